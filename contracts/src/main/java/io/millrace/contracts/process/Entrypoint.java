@@ -1,0 +1,86 @@
+package io.millrace.contracts.process;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a process body and turns its end into an exit code: 0, or that of the {@link FailureKind}.
+ *
+ * <p>On SIGTERM or SIGINT the thread that runs the body is interrupted, and the virtual machine waits until the body has
+ * closed what it opened.
+ */
+public final class Entrypoint {
+    private static final int INTERRUPTED = 130;
+
+    private Entrypoint() {}
+
+    /** The work of a process: ends by returning, by throwing, or by being interrupted. */
+    @FunctionalInterface
+    public interface Body {
+        void run(Settings settings) throws InterruptedException;
+    }
+
+    /** Runs the body with the loaded settings, then ends the virtual machine. {@code --help} prints the settings. */
+    public static void run(String name, String sentence, String[] args, Body body) {
+        if (Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h")) {
+            System.out.printf(
+                    "%s: %s%n%nSettings (file named by MILLRACE_SETTINGS; environment in ${?...}):%n%n%s%n",
+                    name, sentence, Settings.describe(name));
+            return;
+        }
+        exit(name, () -> body.run(Settings.load()));
+    }
+
+    /** What a process does after its command line has been read. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** Runs the work, then ends the virtual machine with its exit code. */
+    public static void exit(String name, Work work) {
+        Logger log = LoggerFactory.getLogger(name);
+        Thread main = Thread.currentThread();
+        var code = new AtomicInteger(FailureKind.INTERNAL.exitCode());
+        var hook = new Thread(() -> stop(main), name + "-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        code.set(codeOf(log, work));
+        Thread.interrupted();
+        Runtime.getRuntime().halt(flushed(code.get()));
+    }
+
+    private static int flushed(int code) {
+        System.out.flush();
+        System.err.flush();
+        return code;
+    }
+
+    private static void stop(Thread main) {
+        main.interrupt();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int codeOf(Logger log, Work work) {
+        try {
+            work.run();
+            return 0;
+        } catch (InterruptedException e) {
+            log.info("stopped");
+            return INTERRUPTED;
+        } catch (PipelineException e) {
+            log.error(e.getMessage(), e.getCause());
+            System.err.println(e.getMessage());
+            return e.kind().exitCode();
+        } catch (Exception | LinkageError e) {
+            log.error("Failed in a way nobody foresaw", e);
+            System.err.println("Failed in a way nobody foresaw: " + e);
+            return FailureKind.INTERNAL.exitCode();
+        }
+    }
+}

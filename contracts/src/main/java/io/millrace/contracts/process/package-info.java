@@ -1,0 +1,2 @@
+/** How every process of Millrace starts, fails, reports and ends. */
+package io.millrace.contracts.process;
