@@ -1,0 +1,8 @@
+package io.millrace.contracts.pipeline;
+
+/**
+ * A column of the interaction's own table or of its parent.
+ *
+ * @param parent whether the column is the parent row's
+ */
+public record ColumnRef(boolean parent, String column) {}

@@ -1,0 +1,21 @@
+package io.millrace.contracts.pipeline;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the data means: the pipeline file, read and found to make sense by itself. Whether the source really has these
+ * tables and columns is another question, which {@code millrace check} answers.
+ *
+ * @param name the pipeline's name; the database's unless the file gives one
+ * @param recommend whom to recommend what from which interactions
+ * @param rfm where orders and amounts are, for recency, frequency and monetary value
+ */
+public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm) {
+    public Pipeline {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(recommend, "recommend");
+        Objects.requireNonNull(rfm, "rfm");
+    }
+}

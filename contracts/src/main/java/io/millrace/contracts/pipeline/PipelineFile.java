@@ -1,0 +1,141 @@
+package io.millrace.contracts.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Secret;
+import io.millrace.contracts.process.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Reads pipeline files: what is missing, misspelt or contradictory is reported together and nothing is guessed. */
+public final class PipelineFile {
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/:?#]+(:\\d+)?/[^/?#]+");
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
+    private static final int DEFAULT_PARTITIONS = 4;
+    private static final int MAX_PARTITIONS = 1000;
+
+    private PipelineFile() {}
+
+    /** The pipeline of the file that the setting {@code pipeline} names. */
+    public static Pipeline of(Settings settings) {
+        return read(Path.of(settings.text("pipeline")));
+    }
+
+    /** Reads a file, with {@code ${NAME}} replaced from the environment. */
+    public static Pipeline read(Path file) {
+        try {
+            return parse(Files.readString(file), System::getenv);
+        } catch (PipelineException e) {
+            throw new PipelineException(e.kind(), file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "The pipeline file %s cannot be read; name one that exists with -f or MILLRACE_PIPELINE"
+                            .formatted(file),
+                    e);
+        }
+    }
+
+    /**
+     * Reads the text of a pipeline file.
+     *
+     * @param environment gives the value of a variable, or null
+     * @throws PipelineException of kind CONFIGURATION with one line for each problem
+     */
+    public static Pipeline parse(String yaml, UnaryOperator<String> environment) {
+        List<String> problems = new ArrayList<>();
+        JsonNode root = new Variables(environment, problems).replacedIn(tree(yaml));
+        var file = new YamlSection("", root, problems);
+        Source source = source(file.requiredSection("source"));
+        String name = file.text("name").orElseGet(() -> databaseOf(source));
+        Recommend recommend = recommend(file.requiredSection("recommend"));
+        Optional<Rfm> rfm = file.has("rfm") ? Optional.of(rfm(file.section("rfm"))) : Optional.empty();
+        file.close();
+        if (problems.isEmpty()) {
+            problems.addAll(UncapturedTables.of(source, recommend, rfm));
+        }
+        if (!problems.isEmpty()) {
+            throw new PipelineException(FailureKind.CONFIGURATION, String.join(System.lineSeparator(), problems));
+        }
+        return new Pipeline(name, source, recommend, rfm);
+    }
+
+    private static String databaseOf(Source source) {
+        return URL.matcher(source.url()).matches() ? source.database() : "";
+    }
+
+    private static JsonNode tree(String yaml) {
+        try {
+            JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(yaml);
+            return root == null ? MissingNode.getInstance() : root;
+        } catch (JsonProcessingException e) {
+            throw new PipelineException(FailureKind.CONFIGURATION, "Not valid YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Source source(YamlSection section) {
+        String url = section.requiredText("url");
+        if (!url.isEmpty() && !URL.matcher(url).matches()) {
+            section.problemAt("url", "must look like jdbc:postgresql://host:5432/database, but is '%s'".formatted(url));
+        }
+        String user = section.requiredText("user");
+        Secret password = Secret.of(section.text("password").orElse(""));
+        int partitions = section.parsed("partitions", Integer::parseInt).orElse(DEFAULT_PARTITIONS);
+        if (partitions < 1 || partitions > MAX_PARTITIONS) {
+            section.problemAt("partitions", "must be from 1 to %d, but is %d".formatted(MAX_PARTITIONS, partitions));
+        }
+        String slot = section.text("slot").orElse("millrace");
+        if (!SLOT.matcher(slot).matches()) {
+            section.problemAt(
+                    "slot", "may have lower-case letters, digits and underscores, but is '%s'".formatted(slot));
+        }
+        String publication = section.text("publication").orElse("millrace");
+        List<TableId> tables = tables(section.requiredSection("tables"));
+        section.close();
+        return new Source(url, user, password, partitions, slot, publication, tables);
+    }
+
+    private static List<TableId> tables(YamlSection section) {
+        List<TableId> tables = new ArrayList<>();
+        section.sections().forEach((name, options) -> {
+            tables.add(TableId.parse(name));
+            options.close();
+        });
+        if (tables.isEmpty()) {
+            section.problem("must name at least one table");
+        }
+        return tables;
+    }
+
+    private static Recommend recommend(YamlSection section) {
+        return RecommendSection.read(section);
+    }
+
+    private static Rfm rfm(YamlSection section) {
+        var rfm = new Rfm(
+                TableId.parse(orPlaceholder(section.requiredText("table"))),
+                section.requiredText("user"),
+                section.requiredText("at"),
+                section.requiredText("amount"),
+                RecommendSection.conditions(section.section("only")));
+        section.close();
+        return rfm;
+    }
+
+    /** A name for what is missing, where its absence is already a problem. */
+    static String orPlaceholder(String text) {
+        return text.isEmpty() ? "missing" : text;
+    }
+}

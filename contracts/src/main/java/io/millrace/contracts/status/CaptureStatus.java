@@ -1,0 +1,38 @@
+package io.millrace.contracts.status;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How far capture is.
+ *
+ * @param phase what it is doing
+ * @param acknowledged everything up to here is on the broker; nothing before the snapshot is complete
+ * @param acknowledgedTime the latest moment at which the source is known to have been there
+ * @param source where the source's log ends now; nothing while the source cannot be asked
+ * @param retainedWalBytes log that the slot keeps the source from removing
+ * @param changes changes published since the start of the process, by table
+ */
+public record CaptureStatus(
+        Phase phase,
+        Optional<Position> acknowledged,
+        Optional<Instant> acknowledgedTime,
+        Optional<Position> source,
+        long retainedWalBytes,
+        Map<TableId, Long> changes) {
+    public CaptureStatus {
+        changes = new TreeMap<>(changes);
+    }
+
+    /** What capture is doing. */
+    public enum Phase {
+        STARTING,
+        SNAPSHOT,
+        STREAMING,
+        STOPPED
+    }
+}
