@@ -1,0 +1,82 @@
+package io.millrace.contracts.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ChangeCodecTest {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private final ChangeCodec codec = new ChangeCodec();
+
+    @Test
+    void aChangeReadsBackAsItWasWritten() {
+        // Given
+        ObjectNode key = JSON.objectNode().put("order_id", 7);
+        ObjectNode after = key.deepCopy().put("total", "12.50").putNull("note");
+        var change = new Change(
+                Operation.UPDATE,
+                TableId.parse("orders"),
+                key,
+                1,
+                99,
+                90,
+                5,
+                1_700_000_000_000_000L,
+                "ab",
+                null,
+                after);
+        // When
+        Change read = codec.decodeChange(codec.encode(change));
+        // Then
+        assertThat(read.after().has("note")).isTrue();
+        assertThat(read.before()).isNull();
+        assertThat(codec.encode(read)).isEqualTo(codec.encode(change));
+        assertThat(read.table()).isEqualTo(new TableId("public", "orders"));
+    }
+
+    @Test
+    void progressReadsBackAsItWasWritten() {
+        var progress = new Progress(new Position(1, 77), Instant.parse("2026-01-02T03:04:05.000006Z"));
+        assertThat(codec.decodeProgress(codec.encode(progress))).isEqualTo(progress);
+    }
+
+    @Test
+    void bytesThatAreNoChangeAreRefusedWithTheReason() {
+        assertThatThrownBy(() -> codec.decodeChange("{\"op\":\"q\"}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No operation has the code 'q'");
+        assertThatThrownBy(() -> codec.decodeChange(null)).hasMessage("The record has no value");
+    }
+
+    @Test
+    void aChangeIsPartOfEachPositionAfterThePreviousCommit() {
+        // Given
+        var change = new Change(Operation.DELETE, TableId.parse("t"), null, 2, 50, 60, 1, 0, null, null, null);
+        // Then
+        assertThat(change.isPartOf(new Position(2, 60))).isFalse();
+        assertThat(change.isPartOf(new Position(2, 61))).isTrue();
+        assertThat(change.isPartOf(new Position(1, 1000))).isFalse();
+        assertThat(change.isPartOf(new Position(3, 1))).isTrue();
+    }
+
+    @Test
+    void theIdOfASchemaChangesWithItsColumnsAndOnlyThen() {
+        // Given
+        var id = new TableSchema.Column("id", ColumnType.of(ColumnType.Kind.INT32), false, "int4");
+        var price = new TableSchema.Column("price", ColumnType.decimal(14, 2), true, "numeric(14,2)");
+        var schema = new TableSchema(TableId.parse("products"), List.of(id, price), List.of("id"));
+        // When
+        TableSchema read = TableSchema.parse(schema.json());
+        // Then
+        assertThat(read).isEqualTo(schema);
+        assertThat(read.id()).isEqualTo(schema.id()).hasSize(16);
+        assertThat(new TableSchema(schema.table(), List.of(id), schema.key()).id())
+                .isNotEqualTo(schema.id());
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.contracts.change;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PositionTest {
+
+    @Test
+    void textIsThatOfPostgresAndReadsBack() {
+        // Given
+        var position = new Position(2, 0x1_016B_3748L);
+        // When
+        String text = position.toString();
+        // Then
+        assertThat(text).isEqualTo("2:1/16B3748");
+        assertThat(Position.parse(text)).isEqualTo(position);
+    }
+
+    @Test
+    void aLaterIncarnationIsLaterWhateverItsLogSays() {
+        assertThat(new Position(2, 1)).isGreaterThan(new Position(1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void theHalfOfTheLogAboveTheSignBitIsLater() {
+        assertThat(new Position(1, 0x8000_0000_0000_0000L)).isGreaterThan(new Position(1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void aTextThatIsNoPositionIsRefusedWithAnExample() {
+        assertThatThrownBy(() -> Position.parse("twelve"))
+                .hasMessage("A log sequence number looks like 0/16B3748, but this is 'twelve'");
+    }
+}
