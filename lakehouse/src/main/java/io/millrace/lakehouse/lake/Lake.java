@@ -1,0 +1,154 @@
+package io.millrace.lakehouse.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The lake as Spark sees it: its one session, its tables and the small files beside them.
+ *
+ * <p>The same code runs in one JVM and under spark-submit: only the master differs, and spark-submit's word counts.
+ */
+public final class Lake implements AutoCloseable {
+    private final LakeConfig config;
+    private final SparkSession spark;
+    private final LakeFiles files;
+
+    private Lake(LakeConfig config, SparkSession spark) {
+        this.config = config;
+        this.spark = spark;
+        this.files = new LakeFiles(spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** Opens the lake that the settings name. The session's time zone is UTC and names are case-sensitive. */
+    public static Lake open(String appName, Settings settings) {
+        return open(appName, LakeConfig.from(settings));
+    }
+
+    /** Opens this lake. */
+    public static Lake open(String appName, LakeConfig config) {
+        return new Lake(config, LakeSession.open(appName, config));
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** Folder of all tables, without a slash at its end. */
+    public String root() {
+        return config.root();
+    }
+
+    /** Where a table of the lake is, whether or not it exists. */
+    public String location(String schema, String table) {
+        return LakeNames.location(config.root(), schema, table);
+    }
+
+    /** The latest cut through the pipeline's silver tables; nothing before the first is complete. */
+    public Optional<LakeSnapshot> snapshot(String pipeline) {
+        String file = snapshotFile(pipeline);
+        return readText(file).map(text -> {
+            try {
+                return Json.mapper().readValue(text, LakeSnapshot.class);
+            } catch (JsonProcessingException e) {
+                throw new PipelineException(
+                        FailureKind.LAKE,
+                        "%s is not a cut through the lake; the lakehouse rewrites it".formatted(file),
+                        e);
+            }
+        });
+    }
+
+    /** Publishes a cut; for the lakehouse process alone. */
+    public void publish(String pipeline, LakeSnapshot snapshot) {
+        try {
+            writeText(snapshotFile(pipeline), Json.mapper().writeValueAsString(snapshot));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A cut through the lake can be written as JSON", e);
+        }
+    }
+
+    private String snapshotFile(String pipeline) {
+        return location(new LakeNames(pipeline).logSchema(), LakeSnapshot.FILE);
+    }
+
+    /** The rows of a silver table as the cut fixed them, whatever is written meanwhile. */
+    public Dataset<Row> read(LakeSnapshot.TableVersion table) {
+        return spark.read()
+                .format("delta")
+                .option("versionAsOf", table.version())
+                .load(table.location());
+    }
+
+    /** The newest rows of a table. */
+    public Dataset<Row> read(String schema, String table) {
+        return spark.read().format("delta").load(location(schema, table));
+    }
+
+    /** Whether a Delta table is there. */
+    public boolean exists(String schema, String table) {
+        return state(schema, table).isPresent();
+    }
+
+    /** The table's newest version and the position it reflects; nothing if there is no such table. */
+    public Optional<TableState> state(String schema, String table) {
+        return TableState.read(spark, location(schema, table));
+    }
+
+    /** The position that the table's newest rows reflect. */
+    public Optional<Position> positionOf(String schema, String table) {
+        return state(schema, table).flatMap(TableState::position);
+    }
+
+    /**
+     * Replaces all rows and the columns of a table, and says in the same commit which position they reflect. Writing
+     * the same position again replaces the rows again.
+     *
+     * @throws PipelineException of kind DATA_LOSS if the table already reflects a later position
+     */
+    public void overwrite(Dataset<Row> rows, String schema, String table, Position position) {
+        Optional<Position> current = positionOf(schema, table);
+        if (current.isPresent() && current.get().compareTo(position) > 0) {
+            throw new PipelineException(
+                    FailureKind.DATA_LOSS,
+                    "%s.%s reflects position %s and would go back to %s; remove the table if that is meant"
+                            .formatted(schema, table, current.get(), position));
+        }
+        var writer = rows.write()
+                .format("delta")
+                .mode(SaveMode.Overwrite)
+                .option("overwriteSchema", "true")
+                .option("userMetadata", position.toString());
+        if (!current.equals(Optional.of(position))) {
+            // At the same position Delta would take the commit for a replay and drop it.
+            writer.option("txnAppId", TableState.application(position)).option("txnVersion", position.lsn());
+        }
+        writer.save(location(schema, table));
+    }
+
+    /** The text of a small file of the lake; nothing if there is none. */
+    public Optional<String> readText(String location) {
+        return files.read(location);
+    }
+
+    /** Writes a small file; a reader sees the old text or the new one, never a part. */
+    public void writeText(String location, String text) {
+        files.write(location, text);
+    }
+
+    /** Stops the session. */
+    @Override
+    public void close() {
+        spark.stop();
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.lakehouse.lake;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/** Small text files beside the tables; a reader sees the old text or the new one, never a part. */
+final class LakeFiles {
+    private static final String OBJECT_STORE = "s3a";
+
+    private final Configuration hadoop;
+
+    LakeFiles(Configuration hadoop) {
+        this.hadoop = hadoop;
+    }
+
+    Optional<String> read(String location) {
+        var path = new Path(location);
+        try (var stream = path.getFileSystem(hadoop).open(path)) {
+            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable("read", location, e);
+        }
+    }
+
+    void write(String location, String text) {
+        var path = new Path(location);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (OBJECT_STORE.equals(path.toUri().getScheme())) {
+                put(path, bytes);
+            } else {
+                writeAndRename(path, bytes);
+            }
+        } catch (IOException e) {
+            throw unusable("write", location, e);
+        }
+    }
+
+    /** An object store shows an object only when its one PUT is complete. */
+    private void put(Path path, byte[] bytes) throws IOException {
+        FileSystem store = path.getFileSystem(hadoop);
+        try (var stream = store.create(path, true)) {
+            stream.write(bytes);
+        }
+    }
+
+    private void writeAndRename(Path path, byte[] bytes) throws IOException {
+        FileContext files = FileContext.getFileContext(path.toUri(), hadoop);
+        var draft = new Path(path.getParent(), "." + path.getName() + ".draft");
+        var overwriting = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+        try (var stream = files.create(draft, overwriting, Options.CreateOpts.createParent())) {
+            stream.write(bytes);
+        }
+        files.rename(draft, path, Options.Rename.OVERWRITE);
+    }
+
+    private static PipelineException unusable(String verb, String location, IOException cause) {
+        return new PipelineException(
+                FailureKind.LAKE,
+                "Cannot %s %s; check that the store is up and that the credentials may do it".formatted(verb, location),
+                cause);
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.lakehouse.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes the Spark session of a lake; what spark-submit was told about master and resources stays. */
+final class LakeSession {
+    private LakeSession() {}
+
+    static SparkSession open(String appName, LakeConfig config) {
+        // Reads what spark-submit put into the system properties.
+        var submitted = new SparkConf();
+        SparkSession.Builder builder = SparkSession.builder().appName(appName);
+        if (!submitted.contains("spark.master")) {
+            config.sparkMaster().ifPresent(builder::master);
+            local().forEach(builder::config);
+        }
+        delta(config).forEach(builder::config);
+        objectStore(config).forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    /** For one JVM on one machine, where nobody looks at Spark's own pages. */
+    private static Map<String, String> local() {
+        return Map.of(
+                "spark.ui.enabled", "false",
+                "spark.driver.host", "127.0.0.1",
+                "spark.driver.bindAddress", "127.0.0.1");
+    }
+
+    private static Map<String, String> delta(LakeConfig config) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        conf.put("spark.sql.session.timeZone", "UTC");
+        conf.put("spark.sql.shuffle.partitions", String.valueOf(config.shufflePartitions()));
+        conf.put("spark.sql.caseSensitive", "true");
+        // The default of 50 tasks to read a table's log is for tables of millions of files.
+        conf.put("spark.databricks.delta.snapshotPartitions", "2");
+        conf.put("spark.databricks.delta.stalenessLimit", "0");
+        // A commit whose answer was lost is recognised as one's own when it is tried again.
+        conf.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
+        conf.put("spark.sql.parquet.compression.codec", "zstd");
+        return conf;
+    }
+
+    private static Map<String, String> objectStore(LakeConfig config) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        config.endpoint().ifPresent(endpoint -> {
+            conf.put("spark.hadoop.fs.s3a.endpoint", endpoint.toString());
+            conf.put("spark.hadoop.fs.s3a.path.style.access", "true");
+            conf.put(
+                    "spark.hadoop.fs.s3a.connection.ssl.enabled",
+                    String.valueOf(endpoint.getScheme().equals("https")));
+        });
+        conf.put("spark.hadoop.fs.s3a.endpoint.region", config.region());
+        conf.put("spark.hadoop.fs.s3a.bucket.probe", "0");
+        if (!config.accessKey().isEmpty()) {
+            conf.put("spark.hadoop.fs.s3a.access.key", config.accessKey().reveal());
+            conf.put("spark.hadoop.fs.s3a.secret.key", config.secretKey().reveal());
+            conf.put(
+                    "spark.hadoop.fs.s3a.aws.credentials.provider",
+                    "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+        }
+        return conf;
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.lakehouse.lake;
+
+import io.millrace.contracts.change.Position;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What the log of a Delta table says of its newest version.
+ *
+ * @param version Delta version
+ * @param position what the rows equal, if a commit said so
+ */
+public record TableState(long version, Optional<Position> position) {
+    private static final String APPLICATION = "millrace/";
+
+    /** Reads the log up to its end; nothing where no Delta table is. */
+    static Optional<TableState> read(SparkSession spark, String location) {
+        DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, location);
+        if (!log.tableExists()) {
+            return Optional.empty();
+        }
+        Snapshot snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
+        return Optional.of(new TableState(snapshot.version(), positionOf(snapshot)));
+    }
+
+    /** The name under which commits of this incarnation count their positions: Delta discards what is not later. */
+    public static String application(Position position) {
+        return APPLICATION + position.incarnation();
+    }
+
+    private static Optional<Position> positionOf(Snapshot snapshot) {
+        return CollectionConverters.asJava(snapshot.transactions()).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(APPLICATION))
+                .map(entry -> new Position(
+                        Integer.parseInt(entry.getKey().substring(APPLICATION.length())),
+                        ((Number) entry.getValue()).longValue()))
+                .max(Position::compareTo);
+    }
+}

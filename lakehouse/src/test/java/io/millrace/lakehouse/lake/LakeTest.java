@@ -1,0 +1,104 @@
+package io.millrace.lakehouse.lake;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LakeTest {
+    private static final Position EARLIER = Position.parse("1:0/10");
+    private static final Position LATER = Position.parse("1:0/20");
+
+    @TempDir
+    private static Path folder;
+
+    private static Lake lake;
+
+    @BeforeAll
+    static void open() {
+        lake = Lake.open("lake-test", Settings.parse("lake.root = \"" + root() + "\""));
+    }
+
+    private static String root() {
+        String uri = folder.toUri().toString();
+        return uri.substring(0, uri.length() - 1);
+    }
+
+    @AfterAll
+    static void close() {
+        lake.close();
+    }
+
+    @Test
+    void aTableSaysWhichPositionItsRowsReflect() {
+        lake.overwrite(numbers(3), "shop__features", "one", EARLIER);
+
+        assertThat(lake.positionOf("shop__features", "one")).contains(EARLIER);
+        assertThat(lake.read("shop__features", "one").count()).isEqualTo(3);
+    }
+
+    @Test
+    void theSamePositionMayBeWrittenAgainWithOtherRows() {
+        lake.overwrite(numbers(3), "shop__features", "two", EARLIER);
+
+        lake.overwrite(numbers(5), "shop__features", "two", EARLIER);
+
+        assertThat(lake.read("shop__features", "two").count()).isEqualTo(5);
+        assertThat(lake.positionOf("shop__features", "two")).contains(EARLIER);
+    }
+
+    @Test
+    void aTableNeverGoesBackToAnEarlierPosition() {
+        lake.overwrite(numbers(3), "shop__features", "three", LATER);
+
+        assertThatThrownBy(() -> lake.overwrite(numbers(5), "shop__features", "three", EARLIER))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("shop__features.three reflects position 1:0/20");
+    }
+
+    @Test
+    void aCutIsReadAtItsVersionWhateverIsWrittenLater() {
+        lake.overwrite(numbers(3), "shop", "orders", EARLIER);
+        long version = lake.state("shop", "orders").orElseThrow().version();
+        var cut = new TableVersion("shop.orders", lake.location("shop", "orders"), version);
+        lake.overwrite(numbers(5), "shop", "orders", LATER);
+
+        assertThat(lake.read(cut).count()).isEqualTo(3);
+    }
+
+    @Test
+    void aPublishedCutIsReadBack() {
+        assertThat(lake.snapshot("shop")).isEmpty();
+        var table = new TableVersion("shop.orders", lake.location("shop", "orders"), 7);
+        var cut = new LakeSnapshot(EARLIER, Instant.EPOCH, Instant.EPOCH, Map.of(TableId.parse("orders"), table));
+
+        lake.publish("shop", cut);
+        lake.publish("shop", cut);
+
+        assertThat(lake.snapshot("shop")).contains(cut);
+    }
+
+    @Test
+    void anAbsentTableHasNoState() {
+        assertThat(lake.exists("shop", "nothing")).isFalse();
+        assertThat(lake.positionOf("shop", "nothing")).isEmpty();
+    }
+
+    private static Dataset<Row> numbers(long count) {
+        return lake.spark().range(count).toDF("number");
+    }
+}
