@@ -1,0 +1,52 @@
+package io.millrace.workloads.shop;
+
+import io.millrace.contracts.process.Entrypoint;
+import io.millrace.workloads.shop.database.ShopCounts;
+import io.millrace.workloads.shop.database.ShopDatabase;
+import io.millrace.workloads.shop.generate.ShopGenerator;
+import io.millrace.workloads.shop.generate.ShopPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fills an empty shop with a made-up past. */
+@Command(
+        name = "generate",
+        description = "Fill an empty shop with 18 months of made-up orders. The same flags always give the same rows.")
+final class GenerateCommand implements Entrypoint.Work {
+    @Mixin
+    private DatabaseOptions options;
+
+    @Option(names = "--users", defaultValue = "2000", description = "default: ${DEFAULT-VALUE}")
+    private int users;
+
+    @Option(names = "--products", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}")
+    private int products;
+
+    @Option(names = "--orders", defaultValue = "40000", description = "default: ${DEFAULT-VALUE}")
+    private int orders;
+
+    @Option(names = "--seed", defaultValue = "42", description = "default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--until",
+            converter = InstantConverter.class,
+            paramLabel = "TIME",
+            description = "the end of the 18 months: a date, an instant, or 'today' (default: 2026-07-01)")
+    private Instant until = ShopPlan.DEFAULT_UNTIL;
+
+    @Override
+    public void run() {
+        var plan = new ShopPlan(users, products, orders, seed, until);
+        try (Connection connection = options.database().open()) {
+            ShopCounts loaded = new ShopGenerator(plan, System.out::println).load(connection);
+            System.out.println("The shop holds " + loaded);
+        } catch (SQLException e) {
+            throw ShopDatabase.refused("The connection cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.millrace.workloads.shop.generate;
+
+import io.millrace.workloads.shop.database.Order;
+import io.millrace.workloads.shop.database.ShopCounts;
+import io.millrace.workloads.shop.database.ShopDatabase;
+import io.millrace.workloads.shop.database.ShopLoad;
+import io.millrace.workloads.shop.database.ShopSchema;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Fills an empty shop with the past that a plan describes, oldest orders first, a few thousand in a transaction.
+ *
+ * <p>It refuses a shop that holds data, and it counts what it loaded before it says that it is done.
+ */
+public final class ShopGenerator {
+    private static final int ORDERS_PER_TRANSACTION = 2_000;
+    private static final int PROGRESS_STEPS = 4;
+
+    private final ShopPlan plan;
+    private final Consumer<String> progress;
+
+    /** @param progress is told one line per step, for people */
+    public ShopGenerator(ShopPlan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /** Creates the schema if it is absent, loads everything, and returns what is there. */
+    public ShopCounts load(Connection connection) {
+        var schema = new ShopSchema(connection);
+        schema.create();
+        schema.requireEmpty();
+        try {
+            ShopCounts expected = write(connection);
+            ShopCounts found = ShopCounts.of(connection);
+            found.requireEqualTo(expected);
+            return found;
+        } catch (SQLException e) {
+            throw ShopDatabase.refused("The generated shop cannot be loaded", e);
+        }
+    }
+
+    private ShopCounts write(Connection connection) throws SQLException {
+        Catalogue catalogue = Catalogue.of(plan);
+        Customers customers = Customers.of(plan);
+        var load = new ShopLoad(connection);
+        Instant[] lastLogins = lastLogins(catalogue, customers);
+        load.users(customers.all().stream()
+                .map(customer -> customer.row(lastLogins[customer.id() - 1]))
+                .toList());
+        load.products(
+                catalogue.items().stream().map(CatalogueItem::product).toList());
+        load.advanceKeys();
+        connection.commit();
+        progress.accept(String.format(Locale.ROOT, "%,d users and %,d products", plan.users(), plan.products()));
+        long lines = 0;
+        BigDecimal revenue = BigDecimal.ZERO.setScale(2);
+        List<Order> batch = new ArrayList<>(ORDERS_PER_TRANSACTION);
+        var history = new OrderHistory(plan, catalogue, customers);
+        while (history.hasNext()) {
+            Order order = history.next();
+            batch.add(order);
+            lines += order.lines().size();
+            revenue = revenue.add(order.totalAmount());
+            if (batch.size() == ORDERS_PER_TRANSACTION || !history.hasNext()) {
+                load.orders(batch);
+                load.advanceKeys();
+                connection.commit();
+                report(order);
+                batch.clear();
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute("ANALYZE public.users, public.products, public.orders, public.order_items");
+        }
+        connection.commit();
+        return new ShopCounts(plan.users(), plan.products(), plan.orders(), lines, revenue);
+    }
+
+    private void report(Order newest) {
+        int step = Math.max(1, plan.orders() / PROGRESS_STEPS / ORDERS_PER_TRANSACTION) * ORDERS_PER_TRANSACTION;
+        if (newest.id() % step == 0 || newest.id() == plan.orders()) {
+            progress.accept(String.format(Locale.ROOT, "%,d of %,d orders", newest.id(), plan.orders()));
+        }
+    }
+
+    /** The last login is never before the last order, so the history is walked once for it and once for the orders. */
+    private Instant[] lastLogins(Catalogue catalogue, Customers customers) {
+        var last = new Instant[plan.users()];
+        for (Customer customer : customers.all()) {
+            last[customer.id() - 1] = customer.signedUp();
+        }
+        new OrderHistory(plan, catalogue, customers)
+                .forEachRemaining(order -> last[order.userId() - 1] = order.createdAt());
+        return last;
+    }
+}
