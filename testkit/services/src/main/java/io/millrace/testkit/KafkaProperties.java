@@ -1,0 +1,46 @@
+package io.millrace.testkit;
+
+/** Settings of a broker that is alone and on one machine. */
+final class KafkaProperties {
+    private KafkaProperties() {}
+
+    static String of(ServicePlace place, int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                log.dirs=%3$s
+
+                # A topic that nobody created on purpose has the wrong number of partitions for ever.
+                auto.create.topics.enable=false
+                delete.topic.enable=true
+
+                # There is one broker, so there is one copy.
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+
+                # Quick to start, quick to hand out partitions, little memory.
+                group.initial.rebalance.delay.ms=0
+                num.network.threads=2
+                num.io.threads=4
+                num.recovery.threads.per.data.dir=2
+                log.cleaner.threads=1
+                log.cleaner.dedupe.buffer.size=8388608
+                log.segment.bytes=67108864
+                log.index.size.max.bytes=1048576
+                """
+                .formatted(place.port(), controllerPort, place.folder().resolve("data"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Breaks connections on purpose, between a client and a service that stays healthy. */
+package io.millrace.testkit.fault;

@@ -1,0 +1,2 @@
+/** Starts processes, finds them again from a later JVM, and stops them. */
+package io.millrace.testkit.process;
