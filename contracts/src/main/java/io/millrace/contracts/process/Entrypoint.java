@@ -1,7 +1,6 @@
 package io.millrace.contracts.process;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,16 +38,29 @@ public final class Entrypoint {
         void run() throws InterruptedException;
     }
 
+    /** Work that knows with which code the process is to end. */
+    @FunctionalInterface
+    public interface CodedWork {
+        int run() throws InterruptedException;
+    }
+
     /** Runs the work, then ends the virtual machine with its exit code. */
     public static void exit(String name, Work work) {
+        exitWith(name, () -> {
+            work.run();
+            return 0;
+        });
+    }
+
+    /** Runs the work, then ends the virtual machine with the code that it gives or that its failure has. */
+    public static void exitWith(String name, CodedWork work) {
         Logger log = LoggerFactory.getLogger(name);
         Thread main = Thread.currentThread();
-        var code = new AtomicInteger(FailureKind.INTERNAL.exitCode());
         var hook = new Thread(() -> stop(main), name + "-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        code.set(codeOf(log, work));
+        int code = codeOf(log, work);
         Thread.interrupted();
-        Runtime.getRuntime().halt(flushed(code.get()));
+        Runtime.getRuntime().halt(flushed(code));
     }
 
     private static int flushed(int code) {
@@ -66,10 +78,9 @@ public final class Entrypoint {
         }
     }
 
-    private static int codeOf(Logger log, Work work) {
+    private static int codeOf(Logger log, CodedWork work) {
         try {
-            work.run();
-            return 0;
+            return work.run();
         } catch (InterruptedException e) {
             log.info("stopped");
             return INTERRUPTED;

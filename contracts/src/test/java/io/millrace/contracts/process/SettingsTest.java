@@ -11,7 +11,7 @@ class SettingsTest {
     @Test
     void defaultsComeFromTheReference() {
         Settings settings = Settings.parse("");
-        assertThat(settings.text("kafka.bootstrap")).isEqualTo("localhost:8611");
+        assertThat(settings.text("kafka.bootstrap")).isEqualTo("localhost:8618");
         assertThat(settings.optionalText("lake.endpoint")).isEmpty();
     }
 

@@ -1,0 +1,56 @@
+package io.millrace.local;
+
+import io.millrace.contracts.process.Entrypoint;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.local.command.CheckCommand;
+import io.millrace.local.command.DemoCommand;
+import io.millrace.local.command.DownCommand;
+import io.millrace.local.command.LogsCommand;
+import io.millrace.local.command.RefreshCommand;
+import io.millrace.local.command.SqlCommand;
+import io.millrace.local.command.StatusCommand;
+import io.millrace.local.command.UpCommand;
+import io.millrace.testkit.StartException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code millrace}. */
+@Command(
+        name = "millrace",
+        description = "Turns a Postgres database into a lakehouse and a recommender.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            CheckCommand.class,
+            RefreshCommand.class,
+            SqlCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        version = "millrace 0.1.0")
+public final class MillraceMain {
+    private MillraceMain() {}
+
+    public static void main(String[] args) {
+        Entrypoint.exitWith("millrace", () -> execute(args));
+    }
+
+    private static int execute(String... args) {
+        var commandLine = new CommandLine(new MillraceMain());
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+            // The entry point knows the exit code of each kind; picocli would print a stack trace.
+            throw failure;
+        });
+        try {
+            return commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
+        } catch (StartException e) {
+            throw new PipelineException(FailureKind.ENVIRONMENT, e.getMessage(), e);
+        }
+    }
+}

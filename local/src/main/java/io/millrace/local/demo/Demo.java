@@ -1,0 +1,116 @@
+package io.millrace.local.demo;
+
+import io.millrace.contracts.status.LakeStatus;
+import io.millrace.local.stack.MillraceProcess;
+import io.millrace.local.stack.ShopSource;
+import io.millrace.local.stack.Stack;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The main job, told as it happens: a shop's database becomes a lake, features, a model and a recommendation.
+ *
+ * <p>Run again in the same folder it goes on with what is there: the shop is filled once.
+ */
+public final class Demo {
+    private static final int STAGES = 6;
+
+    private final Stack stack;
+    private final DemoPlan plan;
+    private final ShopSource shop;
+    private final Story story = new Story(System.out, System.console() != null, STAGES);
+
+    public Demo(Stack stack, DemoPlan plan) {
+        this.stack = stack;
+        this.plan = plan;
+        this.shop = new ShopSource(stack);
+    }
+
+    /** Runs to the printout, then until it is interrupted; stops everything that it started in any case. */
+    public void run() throws InterruptedException {
+        story.line("Millrace demo: %s, in %s"
+                .formatted(
+                        plan.dataset()
+                                .map(file -> "the shop of " + file.getFileName())
+                                .orElse("a generated shop"),
+                        stack.folder()));
+        try (var memory = new MemoryWatch(stack)) {
+            LakeStatus lake = pipeline();
+            new DemoReport(stack, story).print(lake, memory.peakBytes());
+            if (!plan.once()) {
+                new LiveOrders(stack, plan, story).run();
+            }
+        } finally {
+            story.line("Stopping ...");
+            // An interrupt asked for the end; what follows is the end, and must not be interrupted itself.
+            boolean interrupted = Thread.interrupted();
+            stack.stop();
+            story.line("Stopped. The state is kept; './millrace up' continues from there.");
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private LakeStatus pipeline() throws InterruptedException {
+        story.stage("Services", progress -> services());
+        story.stage("Shop", this::shop);
+        story.stage("Capture", progress -> capture());
+        AtomicReference<LakeStatus> lake = new AtomicReference<>();
+        story.stage("Lake", progress -> {
+            lake.set(new LakeWait(stack).until(shop.position(), progress));
+            return "every table equals the source at "
+                    + lake.get().tables().values().iterator().next().silver().orElseThrow();
+        });
+        story.stage("Features and model", progress -> new RefreshRun(stack).run(progress));
+        story.stage("Serving", progress -> serving());
+        return lake.get();
+    }
+
+    private String services() {
+        stack.startServices();
+        // Spark takes its time to start: it does so while the shop is being filled.
+        stack.launch(MillraceProcess.LAKEHOUSE);
+        return "Postgres, Kafka, an S3 endpoint and Redis run";
+    }
+
+    private String shop(Consumer<String> progress) throws InterruptedException {
+        shop.create();
+        if (shop.isFilled()) {
+            return "holds %,d orders already".formatted(shop.orders());
+        }
+        if (plan.dataset().isPresent()) {
+            // Captured while it happens: years of orders, edits and cancellations as a stream of changes.
+            stack.launch(MillraceProcess.CDC);
+            shop.run(progress, "import", plan.dataset().get().toString());
+        } else {
+            shop.run(
+                    progress,
+                    "generate",
+                    "--users",
+                    Integer.toString(plan.users()),
+                    "--products",
+                    Integer.toString(plan.products()),
+                    "--orders",
+                    Integer.toString(plan.orders()),
+                    "--seed",
+                    Long.toString(plan.seed()));
+        }
+        return "holds %,d orders".formatted(shop.orders());
+    }
+
+    private String capture() throws InterruptedException {
+        stack.launch(MillraceProcess.CDC);
+        stack.launch(MillraceProcess.SERVING);
+        stack.launch(MillraceProcess.ORCHESTRATION);
+        for (MillraceProcess process : MillraceProcess.values()) {
+            stack.awaitLive(process);
+        }
+        return "cdc, lakehouse, serving and orchestration run";
+    }
+
+    private String serving() throws InterruptedException {
+        new ServingWait(stack).untilReady();
+        return "answers at " + stack.apiUrl();
+    }
+}

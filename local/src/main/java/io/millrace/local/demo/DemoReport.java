@@ -1,0 +1,139 @@
+package io.millrace.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.status.LakeStatus;
+import io.millrace.local.stack.Probe;
+import io.millrace.local.stack.Stack;
+import io.millrace.local.status.Columns;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prints what the demo has made. */
+record DemoReport(Stack stack, Story story) {
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final int PURCHASES_SHOWN = 8;
+
+    void print(LakeStatus lake, long peakBytes) {
+        OnlineView online = OnlineView.read(stack.services().redis().uri(), Stack.SHOP_DATABASE);
+        heading("The lake");
+        lines(lake(lake));
+        heading("Customers by recency, frequency and monetary value, as of " + online.pointer().asOf());
+        lines(segments(online));
+        var api = new Probe(stack.apiUrl());
+        heading("The model");
+        api.get("/v1/models/current").filter(Probe.Answer::ok).ifPresent(answer -> lines(model(answer.body())));
+        Optional<String> user = online.example();
+        user.ifPresent(id -> {
+            heading("User %s bought".formatted(id));
+            lines(purchases(online, online.user(id)));
+            heading("and is recommended");
+            lines(recommendations(api, id));
+        });
+        heading("Where the time went");
+        lines(times());
+        story.line("  Peak memory of all processes: %,d MB".formatted(peakBytes / MEGABYTE));
+        heading("Try next");
+        story.line("  API               %s/openapi.json".formatted(stack.apiUrl()));
+        story.line("  curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user.orElse("1")));
+        story.line("  ./millrace status");
+        story.line("  ./millrace up --with trino && ./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"");
+    }
+
+    private void heading(String text) {
+        story.line("");
+        story.line(text);
+    }
+
+    private void lines(List<String> lines) {
+        lines.forEach(story::line);
+    }
+
+    private static List<String> lake(LakeStatus lake) {
+        var columns = new Columns().row("table", "rows", "equals the source at", "delta version");
+        lake.tables().values().forEach(table -> columns.row(
+                "lake." + table.name(),
+                "%,d".formatted(table.rows()),
+                table.silver().map(Object::toString).orElse("-"),
+                table.version()));
+        return columns.lines();
+    }
+
+    private static List<String> segments(OnlineView online) {
+        var columns = new Columns().row("segment", "customers", "days since last", "orders each", "spent each");
+        online.segments().entrySet().stream()
+                .sorted((left, right) ->
+                        Long.compare(right.getValue().users(), left.getValue().users()))
+                .forEach(entry -> {
+                    OnlineView.Segment segment = entry.getValue();
+                    columns.row(
+                            entry.getKey(),
+                            "%,d".formatted(segment.users()),
+                            "%,d".formatted(segment.recencyDays() / segment.users()),
+                            "%,.1f".formatted((double) segment.orders() / segment.users()),
+                            "%,.2f".formatted(segment.spent() / segment.users()));
+                });
+        return columns.lines();
+    }
+
+    private static List<String> model(JsonNode manifest) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  %s: ALS, rank %d, %,d users, %,d items, trained at position %s"
+                .formatted(
+                        manifest.path("model").asText(),
+                        manifest.path("rank").asInt(),
+                        manifest.path("users").asLong(),
+                        manifest.path("items").asLong(),
+                        manifest.path("position").asText()));
+        var columns = new Columns().row("metric", "ALS", "popularity");
+        for (String metric : List.of("ndcg@10", "recall@10")) {
+            columns.row(
+                    metric,
+                    "%.4f".formatted(manifest.path("metrics").path(metric).asDouble()),
+                    "%.4f".formatted(manifest.path("baseline").path(metric).asDouble()));
+        }
+        lines.addAll(columns.lines());
+        return lines;
+    }
+
+    private static List<String> purchases(OnlineView online, UserFeatures user) {
+        var columns = new Columns();
+        user.interactions().stream()
+                .limit(PURCHASES_SHOWN)
+                .forEach(interaction -> columns.row(
+                        online.title(interaction.item()),
+                        interaction.count() + (interaction.count() == 1 ? " time" : " times"),
+                        "last on " + interaction.lastAt().toString().substring(0, "2026-01-01".length())));
+        return columns.lines();
+    }
+
+    private static List<String> recommendations(Probe api, String user) {
+        var columns = new Columns();
+        api.get("/v1/users/" + user + "/recommendations?limit=10")
+                .filter(Probe.Answer::ok)
+                .ifPresent(answer -> {
+                    for (JsonNode item : answer.body().path("items")) {
+                        columns.row(
+                                item.path("rank").asInt(),
+                                item.path("title").asText(),
+                                "%.3f".formatted(item.path("score").asDouble()),
+                                item.path("reason").path("text").asText());
+                    }
+                });
+        return columns.lines();
+    }
+
+    private List<String> times() {
+        var columns = new Columns();
+        Duration total = Duration.ZERO;
+        for (Map.Entry<String, Duration> entry : story.times().entrySet()) {
+            columns.row(entry.getKey(), "%.1f s".formatted(Story.seconds(entry.getValue())));
+            total = total.plus(entry.getValue());
+        }
+        columns.row("First recommendation after", "%.1f s".formatted(Story.seconds(total)));
+        return columns.lines();
+    }
+}

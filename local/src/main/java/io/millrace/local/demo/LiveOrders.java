@@ -1,0 +1,45 @@
+package io.millrace.local.demo;
+
+import io.millrace.local.stack.ShopSource;
+import io.millrace.local.stack.Stack;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Lets customers order until the demo is interrupted, and says when a process dies. */
+record LiveOrders(Stack stack, DemoPlan plan, Story story) {
+    private static final long WATCH_SECONDS = 2;
+
+    void run() throws InterruptedException {
+        story.line("");
+        story.line("Customers order now, %.1f times a second. Ctrl-C stops everything.".formatted(plan.rate()));
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        Set<String> dead = new HashSet<>();
+        watch.scheduleAtFixedRate(() -> tellOfTheDead(dead), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+        try {
+            new ShopSource(stack)
+                    .run(
+                            story::line,
+                            "simulate",
+                            "--rate",
+                            Double.toString(plan.rate()),
+                            "--seed",
+                            Long.toString(plan.seed()));
+        } finally {
+            watch.shutdownNow();
+        }
+    }
+
+    private void tellOfTheDead(Set<String> dead) {
+        for (Stack.Part part : stack.parts()) {
+            if (part.process().isEmpty() && dead.add(part.name())) {
+                story.line("%s has ended; './millrace logs %s' shows why, './millrace up' starts it again"
+                        .formatted(part.name(), part.name()));
+            } else if (part.process().isPresent()) {
+                dead.remove(part.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.local.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Prints stages with what happens in them and how long they took. */
+final class Story {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final int stages;
+    private final Map<String, Duration> times = new LinkedHashMap<>();
+    private final long begin = System.nanoTime();
+
+    Story(PrintStream out, boolean terminal, int stages) {
+        this.out = out;
+        this.terminal = terminal;
+        this.stages = stages;
+    }
+
+    /** What a stage does: tells its progress and ends with a sentence on its result. */
+    interface Stage {
+        String run(Consumer<String> progress) throws InterruptedException;
+    }
+
+    /** Runs a stage and notes its time. */
+    void stage(String title, Stage stage) throws InterruptedException {
+        long start = System.nanoTime();
+        String head = "[%d/%d] %s".formatted(times.size() + 1, stages, title);
+        if (terminal) {
+            out.print(head);
+            out.flush();
+        } else {
+            out.println(head);
+        }
+        String result = stage.run(line -> progress(head, line));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        times.put(title, took);
+        out.printf("%s%s: %s (%.1f s)%n", terminal ? ERASE : "", head, result, seconds(took));
+    }
+
+    private void progress(String head, String line) {
+        if (terminal) {
+            out.print(ERASE + head + " ... " + line);
+            out.flush();
+        } else {
+            out.println("      " + line);
+        }
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    /** Time since the beginning. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Where the time went, stage by stage. */
+    Map<String, Duration> times() {
+        return times;
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole product on one machine, behind one command. */
+package io.millrace.local;

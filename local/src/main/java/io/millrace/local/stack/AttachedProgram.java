@@ -1,0 +1,66 @@
+package io.millrace.local.stack;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.testkit.process.ProcessCommand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A program that runs while its caller waits, and whose lines the caller shows.
+ *
+ * @param environment added to the command's own
+ */
+public record AttachedProgram(ProcessCommand command, Map<String, String> environment) {
+    private static final long GRACE_SECONDS = 20;
+
+    /** Runs it to its end; gives its exit status. An interrupt ends it first. */
+    public int run(Consumer<String> lines) throws InterruptedException {
+        Process process = start();
+        var reader = new Thread(() -> read(process, lines), "output");
+        reader.start();
+        try {
+            int status = process.waitFor();
+            reader.join();
+            return status;
+        } finally {
+            end(process);
+        }
+    }
+
+    private Process start() {
+        Map<String, String> all = new HashMap<>(command.environment());
+        all.putAll(environment);
+        ProcessBuilder builder = new ProcessBuilder(command.line())
+                .directory(command.folder().toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(all);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT, "Cannot start %s: %s".formatted(command, e.getMessage()), e);
+        }
+    }
+
+    private static void read(Process process, Consumer<String> lines) {
+        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(lines);
+        } catch (IOException e) {
+            throw new PipelineException(FailureKind.INTERNAL, "The output of a program broke off", e);
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.local.stack;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Refuses, in one sentence each, a machine on which the stack cannot run. */
+public final class Machine {
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final int KILOBYTES_PER_MEGABYTE = 1024;
+    private static final Path MEMORY = Path.of("/proc/meminfo");
+
+    private Machine() {}
+
+    /**
+     * Checks platform, memory and disk.
+     *
+     * @throws PipelineException of kind ENVIRONMENT with what is missing and what now
+     */
+    public static void require(Settings settings, Path folder) {
+        requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
+        freeMemory(MEMORY).ifPresent(free -> requireMemory(free, settings.bigNumber("local.needed-memory-megabytes")));
+        requireDisk(folder, freeDisk(folder), settings.bigNumber("local.needed-disk-megabytes"));
+    }
+
+    static void requirePlatform(String system, String architecture) {
+        if (!system.toLowerCase(Locale.ROOT).contains("linux") || !List.of("amd64", "x86_64").contains(architecture)) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "The embedded Postgres and Redis are for Linux on x86-64, but this is %s on %s; use docker compose there"
+                            .formatted(system, architecture));
+        }
+    }
+
+    static void requireMemory(long freeMegabytes, long neededMegabytes) {
+        if (freeMegabytes < neededMegabytes) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "Millrace needs %d MB of free memory, but this machine has %d MB; free some, or lower local.heap and local.needed-memory-megabytes"
+                            .formatted(neededMegabytes, freeMegabytes));
+        }
+    }
+
+    static void requireDisk(Path folder, long freeMegabytes, long neededMegabytes) {
+        if (freeMegabytes < neededMegabytes) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "Millrace needs %d MB of free disk for %s, but there are %d MB; free some, or choose another folder with --data-dir"
+                            .formatted(neededMegabytes, folder, freeMegabytes));
+        }
+    }
+
+    /** Megabytes that the kernel could give without swapping; nothing where it does not tell. */
+    static OptionalLong freeMemory(Path meminfo) {
+        if (!Files.isReadable(meminfo)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return Files.readAllLines(meminfo).stream()
+                    .filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILOBYTES_PER_MEGABYTE)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + meminfo, e);
+        }
+    }
+
+    private static long freeDisk(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.getFileStore(folder).getUsableSpace() / MEGABYTE;
+        } catch (IOException e) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "The folder %s cannot be used: %s; choose another with --data-dir".formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.millrace.local.stack;
+
+import io.millrace.contracts.process.Settings;
+import io.millrace.testkit.BackingService;
+import io.millrace.testkit.BackingServices;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.Lifetime;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.NamedProcess;
+import io.millrace.testkit.process.ProcessCommand;
+import io.millrace.testkit.process.Readiness;
+import io.millrace.testkit.process.RunningProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The product on one machine: the backing services and the processes of one folder, whichever command started them.
+ *
+ * <p>Starting what runs already does nothing, so that after a crash of anything the same call brings back what is
+ * missing. Nothing is ever wiped here.
+ */
+public final class Stack {
+    /** Database of the shop in the embedded Postgres. */
+    public static final String SHOP_DATABASE = "shop";
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final StackOptions options;
+    private final Settings settings;
+    private final MillraceHome home = MillraceHome.find();
+    private final BackingServices services;
+
+    /** The stack of this folder with these options; nothing is started yet. */
+    public Stack(Path folder, StackOptions options, Settings settings) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.options = options;
+        this.settings = settings;
+        this.services = BackingServices.lasting(
+                this.folder, logs(), options.ports().services(), home);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    public StackOptions options() {
+        return options;
+    }
+
+    public BackingServices services() {
+        return services;
+    }
+
+    /** Base of the public API. */
+    public String apiUrl() {
+        return endpoint(MillraceProcess.SERVING);
+    }
+
+    /** Base of a process' endpoint. */
+    public String endpoint(MillraceProcess process) {
+        return "http://127.0.0.1:" + options.ports().of(process);
+    }
+
+    /** Starts the backing services that do not run, side by side, and notes the options for later commands. */
+    public void startServices() {
+        options.write(folder);
+        StackFolder.remember(home.path(), folder);
+        services.start(serviceKinds());
+    }
+
+    /** The backing services that this stack has. */
+    public Set<ServiceKind> serviceKinds() {
+        return options.ownDatabase() ? EnumSet.allOf(ServiceKind.class) : EnumSet.complementOf(EnumSet.of(ServiceKind.POSTGRES));
+    }
+
+    /** Starts a process, without waiting until it answers; does nothing where it runs. */
+    public RunningProcess launch(MillraceProcess process) {
+        JavaProgram program = JavaProgram.of(home.module(process.module()), process.mainClass())
+                .withHeap(settings.text("local.heap." + process.module()))
+                .withJvmFlags("-Dmillrace.home=" + home.path());
+        return named(process).start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
+    }
+
+    /** Waits until a launched process answers its liveness probe. */
+    public void awaitLive(MillraceProcess process) {
+        RunningProcess running = launch(process);
+        var probe = new Probe(endpoint(process));
+        named(process).awaitReady(running, Readiness.when(probe::live, READY_WITHIN));
+    }
+
+    /** A command line of one of the modules, with the stack's environment. */
+    public ProcessCommand command(JavaProgram program) {
+        return program.command(folder).withEnvironment(environment());
+    }
+
+    /** A main class of a module that this stack's commands run. */
+    public JavaProgram program(String module, String mainClass, String... arguments) {
+        return JavaProgram.of(home.module(module), mainClass).withArguments(arguments);
+    }
+
+    /** The environment of the stack's processes. */
+    public Map<String, String> environment() {
+        return StackEnvironment.of(folder, options, services);
+    }
+
+    /** The process of that name, running or not. */
+    public NamedProcess named(MillraceProcess process) {
+        return named(process.module());
+    }
+
+    /** Another process of the stack's folder, such as a simulator. */
+    public NamedProcess named(String name) {
+        return new NamedProcess(name, folder.resolve("run"), logs());
+    }
+
+    /** Every process and service that the stack knows, by name; empty where it does not run. */
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (ServiceKind kind : serviceKinds()) {
+            BackingService service = services.of(kind);
+            parts.add(new Part(service.name(), service.port(), service.process(), Optional.empty()));
+        }
+        for (MillraceProcess process : MillraceProcess.values()) {
+            parts.add(new Part(
+                    process.module(),
+                    options.ports().of(process),
+                    named(process).find(),
+                    Optional.of(new Probe(endpoint(process)))));
+        }
+        if (options.trino()) {
+            parts.add(new Part("trino", options.ports().trino(), named("trino").find(), Optional.empty()));
+        }
+        return parts;
+    }
+
+    /**
+     * A part of the stack.
+     *
+     * @param probe how to ask it for its health; nothing for a backing service
+     */
+    public record Part(String name, int port, Optional<RunningProcess> process, Optional<Probe> probe) {}
+
+    /** Stops everything in the order in which nothing misses what it needs; what it holds stays. */
+    public void stop() {
+        named("simulator").stop();
+        named("trino").stop();
+        for (MillraceProcess process : List.of(
+                MillraceProcess.ORCHESTRATION,
+                MillraceProcess.SERVING,
+                MillraceProcess.CDC,
+                MillraceProcess.LAKEHOUSE)) {
+            named(process).stop(io.millrace.testkit.process.Signal.TERM, STOP_GRACE);
+        }
+        services.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.local.stack;
+
+import io.millrace.testkit.BackingServices;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment by which every process finds the others; the same names as on a cluster. */
+final class StackEnvironment {
+    private StackEnvironment() {}
+
+    static Map<String, String> of(Path folder, StackOptions options, BackingServices services) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MILLRACE_PIPELINE", options.pipeline());
+        environment.put("MILLRACE_KAFKA_BOOTSTRAP", services.kafka().address());
+        environment.put("MILLRACE_REDIS_URL", services.redis().uri().toString());
+        environment.put("MILLRACE_LAKE_ROOT", "s3a://" + services.objectStore().bucket());
+        environment.put("MILLRACE_LAKE_ENDPOINT", services.objectStore().endpoint().toString());
+        environment.put("MILLRACE_LAKE_ACCESS_KEY", services.objectStore().accessKey());
+        environment.put("MILLRACE_LAKE_SECRET_KEY", services.objectStore().secretKey());
+        if (options.ownDatabase()) {
+            environment.put("MILLRACE_SHOP_URL", services.postgres().jdbcUrl(Stack.SHOP_DATABASE));
+            environment.put("MILLRACE_SHOP_USER", services.postgres().user());
+            environment.put("MILLRACE_SHOP_PASSWORD", services.postgres().password());
+        }
+        options.asOf().ifPresent(moment -> environment.put("MILLRACE_FEATURES_AS_OF", moment));
+        StackPorts ports = options.ports();
+        for (MillraceProcess process : MillraceProcess.values()) {
+            environment.put(process.portVariable(), Integer.toString(ports.of(process)));
+        }
+        environment.put("MILLRACE_TRINO_HTTP_PORT", Integer.toString(ports.trino()));
+        environment.put("MILLRACE_TRINO_DATA_DIR", folder.resolve("trino").toString());
+        environment.put(
+                "MILLRACE_ORCHESTRATION_LAKEHOUSE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.LAKEHOUSE));
+        environment.put("MILLRACE_ORCHESTRATION_STATE_DIR", folder.resolve("orchestration").toString());
+        environment.put("MILLRACE_ORCHESTRATION_LOG_DIR", folder.resolve("logs").toString());
+        return environment;
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.local.stack;
+
+import java.util.function.Consumer;
+
+/**
+ * Brings up everything of a stack that does not run.
+ *
+ * @param story gets a line for each step
+ */
+public record StackStart(Stack stack, Consumer<String> story) {
+
+    /** Returns when every part answers. */
+    public void run() throws InterruptedException {
+        story.accept("Starting the services in " + stack.folder());
+        stack.startServices();
+        stack.launch(MillraceProcess.LAKEHOUSE);
+        if (stack.options().ownDatabase()) {
+            new ShopSource(stack).create();
+        }
+        for (MillraceProcess process : MillraceProcess.values()) {
+            stack.launch(process);
+        }
+        for (MillraceProcess process : MillraceProcess.values()) {
+            stack.awaitLive(process);
+            story.accept("  %s answers at %s".formatted(process.module(), stack.endpoint(process)));
+        }
+        if (stack.options().trino()) {
+            new TrinoPart(stack).start(story);
+        }
+    }
+}
