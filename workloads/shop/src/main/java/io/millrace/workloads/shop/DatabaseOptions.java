@@ -12,14 +12,16 @@ final class DatabaseOptions {
     @Option(
             names = "--jdbc-url",
             required = true,
+            defaultValue = "${env:MILLRACE_SHOP_URL}",
             paramLabel = "URL",
-            description = "the shop's database, such as jdbc:postgresql://localhost:5432/shop; password in " + PASSWORD)
+            description = "the shop's database, such as jdbc:postgresql://localhost:5432/shop (default: MILLRACE_SHOP_URL);"
+                    + " its password is in " + PASSWORD)
     private String jdbcUrl;
 
     @Option(
             names = "--user",
-            defaultValue = "postgres",
-            description = "the database user, who must own the tables (default: ${DEFAULT-VALUE})")
+            defaultValue = "${env:MILLRACE_SHOP_USER:-postgres}",
+            description = "the database user, who must own the tables (default: MILLRACE_SHOP_USER, else postgres)")
     private String user;
 
     ShopDatabase database() {

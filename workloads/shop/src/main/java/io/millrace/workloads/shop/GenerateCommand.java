@@ -3,6 +3,7 @@ package io.millrace.workloads.shop;
 import io.millrace.contracts.process.Entrypoint;
 import io.millrace.workloads.shop.database.ShopCounts;
 import io.millrace.workloads.shop.database.ShopDatabase;
+import io.millrace.workloads.shop.database.ShopSchema;
 import io.millrace.workloads.shop.generate.ShopGenerator;
 import io.millrace.workloads.shop.generate.ShopPlan;
 import java.sql.Connection;
@@ -39,10 +40,17 @@ final class GenerateCommand implements Entrypoint.Work {
             description = "the end of the 18 months: a date, an instant, or 'today' (default: 2026-07-01)")
     private Instant until = ShopPlan.DEFAULT_UNTIL;
 
+    @Option(names = "--unless-loaded", description = "do nothing if exactly this shop is there, complete")
+    private boolean unlessLoaded;
+
     @Override
     public void run() {
         var plan = new ShopPlan(users, products, orders, seed, until);
         try (Connection connection = options.database().open()) {
+            if (unlessLoaded && new ShopSchema(connection).holds(plan.text())) {
+                System.out.println("The shop is loaded already: " + ShopCounts.of(connection));
+                return;
+            }
             ShopCounts loaded = new ShopGenerator(plan, System.out::println).load(connection);
             System.out.println("The shop holds " + loaded);
         } catch (SQLException e) {

@@ -1,13 +1,16 @@
 package io.millrace.workloads.shop;
 
 import io.millrace.contracts.process.Entrypoint;
+import io.millrace.workloads.shop.database.ShopCounts;
 import io.millrace.workloads.shop.database.ShopDatabase;
+import io.millrace.workloads.shop.database.ShopSchema;
 import io.millrace.workloads.shop.retail.RetailImport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Fills an empty shop with the orders of a real one. */
@@ -26,9 +29,16 @@ final class ImportCommand implements Entrypoint.Work {
     @Parameters(paramLabel = "FILE", description = "online_retail.csv or online_retail.csv.gz")
     private Path file;
 
+    @Option(names = "--unless-loaded", description = "do nothing if exactly this file is there, complete")
+    private boolean unlessLoaded;
+
     @Override
     public void run() {
         try (Connection connection = options.database().open()) {
+            if (unlessLoaded && new ShopSchema(connection).holds(RetailImport.sourceOf(file))) {
+                System.out.println("The shop is loaded already: " + ShopCounts.of(connection));
+                return;
+            }
             new RetailImport(connection, System.out::println).load(file).text().forEach(System.out::println);
         } catch (SQLException e) {
             throw ShopDatabase.refused("The connection cannot be closed", e);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -88,29 +89,64 @@ public final class ShopSchema {
     }
 
     /**
-     * Does nothing if no table of the shop has a row.
+     * How much of this load is there already, if the same load was interrupted; nothing if the shop is empty.
      *
-     * @throws PipelineException of kind CONFIGURATION otherwise: a second load would double what is there
+     * @param source what is to be loaded
+     * @throws PipelineException of kind CONFIGURATION if the shop holds anything else: a load would double it
      */
-    public void requireEmpty() {
+    public Optional<Long> requireEmptyOrInterrupted(String source) {
+        try {
+            Optional<LoadMark> mark = LoadMark.find(connection);
+            Optional<String> occupied = firstTableWithRows();
+            connection.commit();
+            if (occupied.isEmpty()) {
+                return Optional.empty();
+            }
+            if (mark.isEmpty() || mark.get().complete() || !mark.get().source().equals(source)) {
+                throw occupied(occupied.get(), mark);
+            }
+            return Optional.of(mark.get().done());
+        } catch (SQLException e) {
+            throw ShopDatabase.refused("The shop's tables cannot be read", e);
+        }
+    }
+
+    /** Whether this very load is there, complete. */
+    public boolean holds(String source) {
+        try {
+            boolean complete = LoadMark.find(connection)
+                    .filter(load -> load.complete() && load.source().equals(source))
+                    .isPresent();
+            boolean holds = complete && firstTableWithRows().isPresent();
+            connection.commit();
+            return holds;
+        } catch (SQLException e) {
+            throw ShopDatabase.refused("The shop's tables cannot be read", e);
+        }
+    }
+
+    private Optional<String> firstTableWithRows() throws SQLException {
         try (var statement = connection.createStatement()) {
             for (String table : COLUMNS.keySet()) {
                 try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM public." + table + ")")) {
                     row.next();
                     if (row.getBoolean(1)) {
-                        throw new PipelineException(
-                                FailureKind.CONFIGURATION,
-                                ("The database already holds shop data (public.%s has rows), and loading again would double it;"
-                                                + " use an empty database, or empty this one with: "
-                                                + "TRUNCATE order_items, orders, products, users")
-                                        .formatted(table));
+                        return Optional.of(table);
                     }
                 }
             }
-            connection.commit();
-        } catch (SQLException e) {
-            throw ShopDatabase.refused("The shop's tables cannot be read", e);
+            return Optional.empty();
         }
+    }
+
+    private static PipelineException occupied(String table, Optional<LoadMark> mark) {
+        String what = mark.map(load -> (load.complete() ? "from " : "from an unfinished load of ") + load.source())
+                .orElse("of unknown origin");
+        return new PipelineException(
+                FailureKind.CONFIGURATION,
+                ("The database already holds shop data %s (public.%s has rows), and loading more would mix or double it;"
+                                + " use an empty database, or empty this one with: TRUNCATE order_items, orders, products, users")
+                        .formatted(what, table));
     }
 
     /** The SQL that creates the tables. */

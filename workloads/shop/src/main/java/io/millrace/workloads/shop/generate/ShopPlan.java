@@ -26,6 +26,12 @@ public record ShopPlan(int users, int products, int orders, long seed, Instant u
         return new ShopPlan(2_000, 1_000, 40_000, 42, DEFAULT_UNTIL);
     }
 
+    /** A text that is the same for plans that give the same rows, and only for them. */
+    public String text() {
+        return "a generated shop with %d users, %d products and %d orders, seed %d, until %s"
+                .formatted(users, products, orders, seed, until);
+    }
+
     /** When the first order can have been placed. */
     Instant from() {
         return until.minus(PERIOD);

@@ -1,5 +1,6 @@
 package io.millrace.workloads.shop.retail;
 
+import io.millrace.workloads.shop.database.LoadMark;
 import io.millrace.workloads.shop.database.Order;
 import io.millrace.workloads.shop.database.OrderStatus;
 import io.millrace.workloads.shop.database.ShopLoad;
@@ -38,7 +39,7 @@ final class RetailBatch {
         remainders.put(remainder.line().id(), remainder);
     }
 
-    void commit(Connection connection) throws SQLException {
+    void commit(Connection connection, LoadMark mark) throws SQLException {
         var load = new ShopLoad(connection);
         load.users(newUsers);
         load.orders(orders);
@@ -47,6 +48,7 @@ final class RetailBatch {
         removeLines(connection);
         updateOrders(connection);
         updateLogins(connection);
+        mark.save(connection);
         connection.commit();
     }
 

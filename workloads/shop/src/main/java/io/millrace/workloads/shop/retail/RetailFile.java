@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
@@ -50,6 +53,17 @@ final class RetailFile {
             return read(StandardCharsets.UTF_8, collectors.get());
         } catch (CharacterCodingException notUtf8) {
             return readOldExport(collectors.get());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** A number that tells one file from another, whatever its name. */
+    long checksum() {
+        var checksum = new CRC32();
+        try (InputStream bytes = new CheckedInputStream(Files.newInputStream(path), checksum)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return checksum.getValue();
         } catch (IOException e) {
             throw broken(e);
         }

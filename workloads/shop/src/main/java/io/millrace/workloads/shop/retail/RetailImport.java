@@ -1,5 +1,6 @@
 package io.millrace.workloads.shop.retail;
 
+import io.millrace.workloads.shop.database.LoadMark;
 import io.millrace.workloads.shop.database.Order;
 import io.millrace.workloads.shop.database.OrderLine;
 import io.millrace.workloads.shop.database.OrderStatus;
@@ -26,8 +27,9 @@ import java.util.function.Consumer;
  * Replays the invoices of an Online Retail file into an empty shop, in their order, a hundred in a transaction.
  *
  * <p>An invoice becomes a completed order, a cancellation changes the order that it cancels: its lines shrink or go, and
- * an order without lines is cancelled. A customer number becomes the user id. It refuses a shop that holds data, and it
- * compares the rows in the database with the rows of the file before it reports.
+ * an order without lines is cancelled. A customer number becomes the user id. It goes on with its own interrupted
+ * import, refuses a shop that holds other data, and compares the rows in the database with the rows of the file before
+ * it reports.
  */
 public final class RetailImport {
     private static final String CITATION = "Online Retail: Chen, D. (2015), UCI Machine Learning Repository, set 352,"
@@ -58,24 +60,37 @@ public final class RetailImport {
         var retailFile = new RetailFile(file);
         var schema = new ShopSchema(connection);
         schema.create();
-        schema.requireEmpty();
+        String source = sourceOf(file);
+        Optional<Long> interrupted = schema.requireEmptyOrInterrupted(source);
         progress.accept(CITATION);
         RetailSieve sieve = retailFile.readInto(RetailSieve::new);
         progress.accept(say("%,d lines read, %,d of them usable", sieve.read(), sieve.accepted().size()));
         var catalogue = new RetailCatalogue(sieve.accepted());
         try {
-            write(catalogue, sieve);
+            write(catalogue, sieve, source, interrupted);
         } catch (SQLException e) {
             throw ShopDatabase.refused("The data set cannot be imported", e);
         }
-        return report(catalogue, sieve);
+        return report(catalogue, sieve, source);
     }
 
-    private void write(RetailCatalogue catalogue, RetailSieve sieve) throws SQLException {
-        var load = new ShopLoad(connection);
-        load.products(catalogue.products());
-        load.advanceKeys();
-        connection.commit();
+    /** What is loaded, such that the same text means the same rows: the bytes decide, not their name. */
+    public static String sourceOf(Path file) {
+        return "Online Retail, checksum %08x".formatted(new RetailFile(file).checksum());
+    }
+
+    private void write(RetailCatalogue catalogue, RetailSieve sieve, String source, Optional<Long> interrupted)
+            throws SQLException {
+        long committed = interrupted.orElse(0L);
+        if (interrupted.isEmpty()) {
+            var load = new ShopLoad(connection);
+            load.products(catalogue.products());
+            load.advanceKeys();
+            new LoadMark(source, 0, false).save(connection);
+            connection.commit();
+        } else {
+            progress.accept(say("An earlier import was interrupted: going on after %,d invoices", committed));
+        }
         List<Invoice> invoices = sieve.invoices();
         for (int i = 0; i < invoices.size(); i++) {
             Invoice invoice = invoices.get(i);
@@ -86,7 +101,9 @@ public final class RetailImport {
             }
             int done = i + 1;
             if (done % INVOICES_PER_TRANSACTION == 0 || done == invoices.size()) {
-                batch.commit(connection);
+                if (done > committed) {
+                    batch.commit(connection, new LoadMark(source, done, false));
+                }
                 batch = new RetailBatch();
             }
             if (done % PROGRESS_STEP == 0 || done == invoices.size()) {
@@ -151,11 +168,12 @@ public final class RetailImport {
         ordersCancelled += remainder.lineIsGone() && remainder.orderIsGone() ? 1 : 0;
     }
 
-    private RetailReport report(RetailCatalogue catalogue, RetailSieve sieve) {
+    private RetailReport report(RetailCatalogue catalogue, RetailSieve sieve, String source) {
         var expected = new ShopCounts(
                 users.size(), catalogue.products().size(), orders, lines - linesRemoved, revenue);
         ShopCounts found = ShopCounts.of(connection);
         found.requireEqualTo(expected);
+        finish(new LoadMark(source, sieve.invoices().size(), true));
         return new RetailReport(
                 sieve.read(),
                 lines,
@@ -165,6 +183,15 @@ public final class RetailImport {
                 sieve.skipped().all(),
                 catalogue.codesWithSeveralDescriptions(),
                 found);
+    }
+
+    private void finish(LoadMark mark) {
+        try {
+            mark.save(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw ShopDatabase.refused("The import cannot be marked as complete", e);
+        }
     }
 
     private static String say(String format, Object... values) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** Makes one thing happen at a time in a shop, each committed as one transaction. */
 final class ShopDay {
     private static final double PENDING = 0.15;
+    private static final double CURIOUS = 0.05;
 
     private final Connection connection;
     private final ShopMemory memory;
@@ -35,7 +36,8 @@ final class ShopDay {
         perhaps(0.04, ShopEvent.NEW_USER, this::signUp);
         perhaps(1, ShopEvent.ORDER, this::order);
         perhaps(0.08, ShopEvent.LOGIN, this::logIn);
-        perhaps(0.10, ShopEvent.STOCK_CHANGE, this::restock);
+        // What is missing on the shelf cannot wait for chance.
+        perhaps(memory.soldOut().isEmpty() ? 0.10 : 1, ShopEvent.STOCK_CHANGE, this::restock);
         perhaps(0.12, ShopEvent.SETTLEMENT, this::settle);
         perhaps(0.08, ShopEvent.EDIT, this::edit);
         perhaps(0.04, ShopEvent.CANCELLATION, this::cancel);
@@ -83,13 +85,21 @@ final class ShopDay {
         Set<Integer> wanted = new LinkedHashSet<>();
         int size = dice.geometric(2.5, 9);
         for (int i = 0; i < size; i++) {
-            wanted.add(memory.tastes().wish(user, dice).orElseGet(() -> dice.pick(memory.products())));
+            wanted.add(wish(user));
         }
         OrderStatus status = dice.hits(PENDING) ? OrderStatus.PENDING : OrderStatus.COMPLETED;
         Optional<OrderDesk.Placed> placed = desk.place(user, wanted, status);
         connection.commit();
         placed.ifPresent(order -> memory.placed(user, order));
+        Set<Integer> missing = new LinkedHashSet<>(wanted);
+        placed.ifPresent(order -> missing.removeAll(order.products()));
+        memory.soldOut().addAll(missing);
         return placed.isPresent();
+    }
+
+    private int wish(int user) {
+        Optional<Integer> wish = dice.hits(CURIOUS) ? Optional.empty() : memory.tastes().wish(user, dice);
+        return wish.orElseGet(() -> dice.pick(memory.products()));
     }
 
     private boolean signUp() throws SQLException {
@@ -106,7 +116,11 @@ final class ShopDay {
     }
 
     private boolean restock() throws SQLException {
-        return !memory.products().isEmpty() && office.restock(dice.pick(memory.products()));
+        if (memory.products().isEmpty()) {
+            return false;
+        }
+        Integer soldOut = memory.soldOut().pollFirst();
+        return office.restock(soldOut == null ? dice.pick(memory.products()) : soldOut);
     }
 
     private boolean settle() throws SQLException {

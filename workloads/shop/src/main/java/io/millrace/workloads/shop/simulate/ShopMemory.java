@@ -18,6 +18,7 @@ final class ShopMemory {
     private final List<Integer> products;
     private final Deque<Integer> recentOrders = new ArrayDeque<>();
     private final Deque<Integer> pendingOrders = new ArrayDeque<>();
+    private final Deque<Integer> soldOut = new ArrayDeque<>();
     private final Deque<Integer> newcomers = new ArrayDeque<>();
 
     private ShopMemory(List<Integer> products) {
@@ -64,6 +65,11 @@ final class ShopMemory {
 
     Deque<Integer> pendingOrders() {
         return pendingOrders;
+    }
+
+    /** Products that customers wanted and the shop had not. */
+    Deque<Integer> soldOut() {
+        return soldOut;
     }
 
     /** Users who signed up during this simulation, the oldest first. */
