@@ -12,6 +12,7 @@ import io.millrace.local.command.SqlCommand;
 import io.millrace.local.command.StatusCommand;
 import io.millrace.local.command.UpCommand;
 import io.millrace.testkit.StartException;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,17 +41,30 @@ public final class MillraceMain {
         Entrypoint.exitWith("millrace", () -> execute(args));
     }
 
-    private static int execute(String... args) {
+    private static int execute(String... args) throws InterruptedException {
         var commandLine = new CommandLine(new MillraceMain());
         commandLine.setUsageHelpAutoWidth(true);
+        // picocli prints what a handler throws; it is kept here so that the entry point finds the exit code of its
+        // kind.
+        var failed = new AtomicReference<Exception>();
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            // The entry point knows the exit code of each kind; picocli would print a stack trace.
-            throw failure;
+            failed.set(failure);
+            return CommandLine.ExitCode.SOFTWARE;
         });
-        try {
-            return commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
-        } catch (StartException e) {
-            throw new PipelineException(FailureKind.ENVIRONMENT, e.getMessage(), e);
+        int code = commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
+        return failed.get() == null ? code : rethrow(failed.get());
+    }
+
+    private static int rethrow(Exception failure) throws InterruptedException {
+        if (failure instanceof InterruptedException interrupt) {
+            throw interrupt;
         }
+        if (failure instanceof StartException cannotStart) {
+            throw new PipelineException(FailureKind.ENVIRONMENT, cannotStart.getMessage(), cannotStart);
+        }
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException(failure);
     }
 }

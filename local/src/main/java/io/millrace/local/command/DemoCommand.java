@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** From nothing to a recommendation. */
 @Command(
         name = "demo",
-        description = {
-            "From nothing to a recommendation: start everything, fill a shop, capture it, land it in the lake, compute",
-            "features, train a model and serve it; then let customers order until Ctrl-C, which stops everything."
-        },
+        description = "From nothing to a recommendation: start everything, fill a shop, capture it, land it in the lake,"
+                + " compute features, train a model and serve it; then let customers order until Ctrl-C, which stops"
+                + " everything.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
@@ -59,7 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            description = "moment from which ages are counted, such as 2011-12-10T00:00:00Z (default: the newest event)")
+            description =
+                    "moment from which ages are counted, such as 2011-12-10T00:00:00Z (default: the newest event)")
     private String asOf;
 
     @Override

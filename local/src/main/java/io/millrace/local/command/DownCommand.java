@@ -17,8 +17,9 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = flags.required();
-        long running =
-                stack.parts().stream().filter(part -> part.process().isPresent()).count();
+        long running = stack.parts().stream()
+                .filter(part -> part.process().isPresent())
+                .count();
         stack.stop();
         System.out.println(
                 running == 0

@@ -1,5 +1,7 @@
 package io.millrace.local.command;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackFolder;
@@ -23,9 +25,12 @@ final class StackFlags {
             description = "first of its ports; the others follow (default: setting local.port-base, 8600)")
     private Integer portBase;
 
-    private final Settings settings = Settings.load();
+    private Settings settings;
 
     Settings settings() {
+        if (settings == null) {
+            settings = Settings.load();
+        }
         return settings;
     }
 
@@ -39,11 +44,11 @@ final class StackFlags {
     }
 
     int portBase() {
-        return portBase == null ? settings.number("local.port-base") : portBase;
+        return portBase == null ? settings().number("local.port-base") : portBase;
     }
 
     Stack stack(Path folder, StackOptions options) {
-        return new Stack(folder, options, settings);
+        return new Stack(folder, options, settings());
     }
 
     /** The stack that the flag names, or the one that was started last. */
@@ -54,11 +59,12 @@ final class StackFlags {
 
     /** As {@link #existing}, or a sentence for the user. */
     Stack required() {
-        return existing().orElseThrow(() -> new io.millrace.contracts.process.PipelineException(
-                io.millrace.contracts.process.FailureKind.CONFIGURATION,
-                dataDir == null
-                        ? "Nothing has been started yet; start with './millrace up' or './millrace demo'"
-                        : "There is no stack in %s; start one there with './millrace up --data-dir %s'"
-                                .formatted(dataDir, dataDir)));
+        return existing()
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        dataDir == null
+                                ? "Nothing has been started yet; start with './millrace up' or './millrace demo'"
+                                : "There is no stack in %s; start one there with './millrace up --data-dir %s'"
+                                        .formatted(dataDir, dataDir)));
     }
 }

@@ -21,10 +21,8 @@ import picocli.CommandLine.Option;
 /** Starts what does not run. */
 @Command(
         name = "up",
-        description = {
-            "Start everything that does not run, and return when it answers.",
-            "Without a pipeline file the source is an embedded Postgres with an empty shop, or the one of the last demo."
-        },
+        description = "Start everything that does not run, and return when it answers. Without a pipeline file the"
+                + " source is an embedded Postgres with an empty shop, or the one of the last demo.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
     private static final String TRINO = "trino";
@@ -49,7 +47,8 @@ public final class UpCommand implements Callable<Integer> {
         for (String part : with) {
             if (!part.equals(TRINO)) {
                 throw new PipelineException(
-                        FailureKind.CONFIGURATION, "There is no part '%s' to start with; there is trino".formatted(part));
+                        FailureKind.CONFIGURATION,
+                        "There is no part '%s' to start with; there is trino".formatted(part));
             }
         }
         Stack stack = file == null ? last() : own();
@@ -74,14 +73,16 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private Stack last() {
-        return flags.existing().map(this::withParts).orElseGet(() -> flags.stack(
-                flags.folderOr(Stack.SHOP_DATABASE),
-                new StackOptions(
-                        flags.portBase(),
-                        ShopSource.pipelineFile(flags.home()).toString(),
-                        true,
-                        Optional.empty(),
-                        with.contains(TRINO))));
+        return flags.existing()
+                .map(this::withParts)
+                .orElseGet(() -> flags.stack(
+                        flags.folderOr(Stack.SHOP_DATABASE),
+                        new StackOptions(
+                                flags.portBase(),
+                                ShopSource.pipelineFile(flags.home()).toString(),
+                                true,
+                                Optional.empty(),
+                                with.contains(TRINO))));
     }
 
     private Stack withParts(Stack stack) {
@@ -89,6 +90,10 @@ public final class UpCommand implements Callable<Integer> {
         return flags.stack(
                 stack.folder(),
                 new StackOptions(
-                        old.portBase(), old.pipeline(), old.ownDatabase(), old.asOf(), old.trino() || with.contains(TRINO)));
+                        old.portBase(),
+                        old.pipeline(),
+                        old.ownDatabase(),
+                        old.asOf(),
+                        old.trino() || with.contains(TRINO)));
     }
 }

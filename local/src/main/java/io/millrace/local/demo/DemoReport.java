@@ -21,7 +21,8 @@ record DemoReport(Stack stack, Story story) {
         OnlineView online = OnlineView.read(stack.services().redis().uri(), Stack.SHOP_DATABASE);
         heading("The lake");
         lines(lake(lake));
-        heading("Customers by recency, frequency and monetary value, as of " + online.pointer().asOf());
+        heading("Customers by recency, frequency and monetary value, as of "
+                + online.pointer().asOf());
         lines(segments(online));
         var api = new Probe(stack.apiUrl());
         heading("The model");
@@ -40,7 +41,8 @@ record DemoReport(Stack stack, Story story) {
         story.line("  API               %s/openapi.json".formatted(stack.apiUrl()));
         story.line("  curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user.orElse("1")));
         story.line("  ./millrace status");
-        story.line("  ./millrace up --with trino && ./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"");
+        story.line(
+                "  ./millrace up --with trino && ./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"");
     }
 
     private void heading(String text) {
@@ -54,11 +56,13 @@ record DemoReport(Stack stack, Story story) {
 
     private static List<String> lake(LakeStatus lake) {
         var columns = new Columns().row("table", "rows", "equals the source at", "delta version");
-        lake.tables().values().forEach(table -> columns.row(
-                "lake." + table.name(),
-                "%,d".formatted(table.rows()),
-                table.silver().map(Object::toString).orElse("-"),
-                table.version()));
+        lake.tables()
+                .values()
+                .forEach(table -> columns.row(
+                        "lake." + table.name(),
+                        "%,d".formatted(table.rows()),
+                        table.silver().map(Object::toString).orElse("-"),
+                        table.version()));
         return columns.lines();
     }
 

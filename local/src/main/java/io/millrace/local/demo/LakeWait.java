@@ -73,7 +73,9 @@ public record LakeWait(Stack stack) {
                     "%s has ended; the end of its log:%n%s"
                             .formatted(
                                     process.module(),
-                                    String.join(System.lineSeparator(), stack.named(process).log().tail(15))));
+                                    String.join(
+                                            System.lineSeparator(),
+                                            stack.named(process).log().tail(15))));
         }
     }
 }

@@ -69,8 +69,7 @@ final class OnlineView {
             cursor = page.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
         for (int part = 0; part < pointer.itemParts(); part++) {
-            List<CatalogItem> items =
-                    parse(jedis.get(keys.items(pointer.version(), part)), new TypeReference<>() {});
+            List<CatalogItem> items = parse(jedis.get(keys.items(pointer.version(), part)), new TypeReference<>() {});
             items.forEach(item -> titles.put(item.id(), item.title()));
         }
     }
@@ -103,7 +102,11 @@ final class OnlineView {
                 .flatMap(user -> user.rfm().stream())
                 .forEach(rfm -> segments.merge(
                         rfm.segment(),
-                        new Segment(1, rfm.recencyDays(), rfm.frequency(), rfm.monetary().doubleValue()),
+                        new Segment(
+                                1,
+                                rfm.recencyDays(),
+                                rfm.frequency(),
+                                rfm.monetary().doubleValue()),
                         Segment::plus));
         return segments;
     }

@@ -37,7 +37,8 @@ public record RefreshRun(Stack stack) {
             throw new PipelineException(
                     FailureKind.NOT_READY, "The scheduler does not start a refresh: " + started.body());
         }
-        String id = started.body().path("id").asText(started.body().path("runId").asText());
+        String id =
+                started.body().path("id").asText(started.body().path("runId").asText());
         Instant begin = Instant.now();
         Map<String, String> seen = new HashMap<>();
         while (true) {
@@ -71,6 +72,7 @@ public record RefreshRun(Stack stack) {
                     FailureKind.NOT_READY,
                     "The refresh %s: %s; the logs of its steps are in %s".formatted(result, run, stack.logs()));
         }
-        return "Refreshed in %d s".formatted(Duration.between(begin, Instant.now()).toSeconds());
+        return "Refreshed in %d s"
+                .formatted(Duration.between(begin, Instant.now()).toSeconds());
     }
 }

@@ -31,7 +31,8 @@ public final class Machine {
     }
 
     static void requirePlatform(String system, String architecture) {
-        if (!system.toLowerCase(Locale.ROOT).contains("linux") || !List.of("amd64", "x86_64").contains(architecture)) {
+        if (!system.toLowerCase(Locale.ROOT).contains("linux")
+                || !List.of("amd64", "x86_64").contains(architecture)) {
             throw new PipelineException(
                     FailureKind.ENVIRONMENT,
                     "The embedded Postgres and Redis are for Linux on x86-64, but this is %s on %s; use docker compose there"
@@ -79,7 +80,8 @@ public final class Machine {
         } catch (IOException e) {
             throw new PipelineException(
                     FailureKind.ENVIRONMENT,
-                    "The folder %s cannot be used: %s; choose another with --data-dir".formatted(folder, e.getMessage()),
+                    "The folder %s cannot be used: %s; choose another with --data-dir"
+                            .formatted(folder, e.getMessage()),
                     e);
         }
     }

@@ -39,7 +39,8 @@ public record ShopSource(Stack stack) {
 
     /** Whether the shop has any order or user. */
     public boolean isFilled() {
-        return ask("SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM orders)").equals("t");
+        return ask("SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM orders)")
+                .equals("t");
     }
 
     /** The orders that the shop holds. */

@@ -11,6 +11,7 @@ import io.millrace.testkit.process.NamedProcess;
 import io.millrace.testkit.process.ProcessCommand;
 import io.millrace.testkit.process.Readiness;
 import io.millrace.testkit.process.RunningProcess;
+import io.millrace.testkit.process.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ public final class Stack {
         this.folder = folder.toAbsolutePath().normalize();
         this.options = options;
         this.settings = settings;
-        this.services = BackingServices.lasting(
-                this.folder, logs(), options.ports().services(), home);
+        this.services =
+                BackingServices.lasting(this.folder, logs(), options.ports().services(), home);
     }
 
     public Path folder() {
@@ -83,7 +84,9 @@ public final class Stack {
 
     /** The backing services that this stack has. */
     public Set<ServiceKind> serviceKinds() {
-        return options.ownDatabase() ? EnumSet.allOf(ServiceKind.class) : EnumSet.complementOf(EnumSet.of(ServiceKind.POSTGRES));
+        return options.ownDatabase()
+                ? EnumSet.allOf(ServiceKind.class)
+                : EnumSet.complementOf(EnumSet.of(ServiceKind.POSTGRES));
     }
 
     /** Starts a process, without waiting until it answers; does nothing where it runs. */
@@ -162,7 +165,7 @@ public final class Stack {
                 MillraceProcess.SERVING,
                 MillraceProcess.CDC,
                 MillraceProcess.LAKEHOUSE)) {
-            named(process).stop(io.millrace.testkit.process.Signal.TERM, STOP_GRACE);
+            named(process).stop(Signal.TERM, STOP_GRACE);
         }
         services.close();
     }

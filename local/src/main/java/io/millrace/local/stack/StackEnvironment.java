@@ -15,7 +15,8 @@ final class StackEnvironment {
         environment.put("MILLRACE_KAFKA_BOOTSTRAP", services.kafka().address());
         environment.put("MILLRACE_REDIS_URL", services.redis().uri().toString());
         environment.put("MILLRACE_LAKE_ROOT", "s3a://" + services.objectStore().bucket());
-        environment.put("MILLRACE_LAKE_ENDPOINT", services.objectStore().endpoint().toString());
+        environment.put(
+                "MILLRACE_LAKE_ENDPOINT", services.objectStore().endpoint().toString());
         environment.put("MILLRACE_LAKE_ACCESS_KEY", services.objectStore().accessKey());
         environment.put("MILLRACE_LAKE_SECRET_KEY", services.objectStore().secretKey());
         if (options.ownDatabase()) {
@@ -32,7 +33,9 @@ final class StackEnvironment {
         environment.put("MILLRACE_TRINO_DATA_DIR", folder.resolve("trino").toString());
         environment.put(
                 "MILLRACE_ORCHESTRATION_LAKEHOUSE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.LAKEHOUSE));
-        environment.put("MILLRACE_ORCHESTRATION_STATE_DIR", folder.resolve("orchestration").toString());
+        environment.put(
+                "MILLRACE_ORCHESTRATION_STATE_DIR",
+                folder.resolve("orchestration").toString());
         environment.put("MILLRACE_ORCHESTRATION_LOG_DIR", folder.resolve("logs").toString());
         return environment;
     }

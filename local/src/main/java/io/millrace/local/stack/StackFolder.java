@@ -21,7 +21,9 @@ public final class StackFolder {
     public static Optional<Path> current(Path home) {
         Path note = root(home).resolve(CURRENT);
         try {
-            return Files.exists(note) ? Optional.of(Path.of(Files.readString(note).strip())) : Optional.empty();
+            return Files.exists(note)
+                    ? Optional.of(Path.of(Files.readString(note).strip()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + note, e);
         }

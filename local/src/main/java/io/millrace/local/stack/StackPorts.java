@@ -1,5 +1,7 @@
 package io.millrace.local.stack;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.testkit.ServicePorts;
 
 /**
@@ -17,8 +19,10 @@ public record StackPorts(int base) {
 
     public StackPorts {
         if (base < 1024 || base > LAST) {
-            throw new IllegalArgumentException(
-                    "The first port must be from 1024 to %d, but is %d".formatted(LAST, base));
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "The first port (--port-base, local.port-base) must be from 1024 to %d, but is %d"
+                            .formatted(LAST, base));
         }
     }
 

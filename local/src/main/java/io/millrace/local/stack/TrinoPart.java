@@ -23,8 +23,7 @@ record TrinoPart(Stack stack) {
     void start(Consumer<String> story) {
         NamedProcess named = stack.named(NAME);
         JavaProgram program = stack.program(NAME, "io.millrace.trino.TrinoMain").withHeap(HEAP);
-        RunningProcess process =
-                named.start(stack.command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
+        RunningProcess process = named.start(stack.command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
         var probe = new Probe("http://127.0.0.1:" + stack.options().ports().trino());
         var told = new LastLine(story);
         named.awaitReady(
@@ -33,7 +32,8 @@ record TrinoPart(Stack stack) {
                         () -> {
                             told.tell(named.log().tail(1));
                             return probe.get("/v1/info")
-                                    .filter(answer -> !answer.body().path("starting").asBoolean(true))
+                                    .filter(answer ->
+                                            !answer.body().path("starting").asBoolean(true))
                                     .isPresent();
                         },
                         READY_WITHIN));

@@ -124,8 +124,8 @@ public record StatusPage(Stack stack) {
                 .filter(Probe.Answer::ok)
                 .map(Probe.Answer::body);
         var columns = new Columns().row("RUN", "JOB", "RESULT", "STARTED", "TOOK");
-        JsonNode runs = answer.map(body -> body.has("runs") ? body.path("runs") : body)
-                .orElse(null);
+        JsonNode runs =
+                answer.map(body -> body.has("runs") ? body.path("runs") : body).orElse(null);
         if (runs == null || runs.isEmpty()) {
             return List.of();
         }
