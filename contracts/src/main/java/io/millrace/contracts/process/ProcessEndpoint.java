@@ -36,7 +36,7 @@ public final class ProcessEndpoint implements AutoCloseable {
     private final ObjectMapper json = Json.mapper();
 
     /** A request as a route sees it. */
-    public record Request(String method, Map<String, String> query, byte[] body) {}
+    public record Request(String method, String path, Map<String, String> query, byte[] body) {}
 
     /** An answer: a status and a value that is written as JSON. */
     public record Answer(int status, Object body) {}
@@ -122,6 +122,7 @@ public final class ProcessEndpoint implements AutoCloseable {
         try {
             var request = new Request(
                     exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
                     Query.parse(exchange.getRequestURI().getRawQuery()),
                     exchange.getRequestBody().readAllBytes());
             return route.answer(request);
