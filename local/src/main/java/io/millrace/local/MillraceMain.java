@@ -3,6 +3,7 @@ package io.millrace.local;
 import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.local.command.AuditCommand;
 import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             CheckCommand.class,
             RefreshCommand.class,
+            AuditCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         },
