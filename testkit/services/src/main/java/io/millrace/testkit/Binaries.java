@@ -1,5 +1,6 @@
 package io.millrace.testkit;
 
+import io.millrace.testkit.process.ProcessCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,6 +26,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 public record Binaries(Path folder) {
     private static final String POSTGRES = "postgres-linux-x86_64.txz";
     private static final String REDIS = "redis-server-6.2.6-v5-linux-amd64";
+    private static final String REDIS_WITHOUT_LIBRARIES = "redis-server-6.2.7-linux-386";
     private static final int EXECUTABLE = 0111;
 
     /** Makes the path absolute. */
@@ -36,13 +39,29 @@ public record Binaries(Path folder) {
         return unpacked("postgres", POSTGRES, Binaries::untar);
     }
 
-    /** The folder with {@code redis-server}. */
+    /** The executable of Redis 6.2. */
     Path redis() {
-        return unpacked("redis", REDIS, (stream, target) -> {
-            Path server = target.resolve("redis-server");
-            Files.copy(stream, server);
-            makeExecutable(server);
-        });
+        Path server = redis("redis", REDIS);
+        // The first one needs OpenSSL 3 of the system; the other, for 32 bits, needs nothing and holds 3 GB at most.
+        return runs(server) ? server : redis("redis-32", REDIS_WITHOUT_LIBRARIES);
+    }
+
+    private Path redis(String name, String resource) {
+        return unpacked(name, resource, (stream, target) -> {
+                    Path server = target.resolve("redis-server");
+                    Files.copy(stream, server);
+                    makeExecutable(server);
+                })
+                .resolve("redis-server");
+    }
+
+    private static boolean runs(Path server) {
+        try {
+            ShortRun.of("run Redis", ProcessCommand.in(server.getParent(), List.of(server.toString(), "--version")));
+            return true;
+        } catch (StartException e) {
+            return false;
+        }
     }
 
     private Path unpacked(String name, String resource, Unpacking unpacking) {

@@ -71,6 +71,7 @@ public final class ObjectStoreService implements BackingService {
             JavaProgram program = JavaProgram.of(home.module("testkit/object-store"), "org.gaul.s3proxy.Main")
                     .withHeap(HEAP)
                     .withJvmFlags("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-DLOG_LEVEL=warn")
+                    .withJvmFlags("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener")
                     .withArguments("--properties", settings.path().toString());
             JavaProgram tuned = place.lasting() ? program : program.withJvmFlags("-XX:TieredStopAtLevel=1");
             service.start(tuned.command(place.folder()));

@@ -53,9 +53,9 @@ public final class RedisService implements BackingService {
         }
     }
 
-    private List<String> line(Path home, Path data) {
+    private List<String> line(Path server, Path data) {
         return List.of(
-                home.resolve("redis-server").toString(),
+                server.toString(),
                 "--bind",
                 host(),
                 "--port",

@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.testkit.process.ProcessIdentity;
+import io.millrace.testkit.process.TiedProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class TestFolder {
             Path folder = Files.createTempDirectory(parent, PREFIX + pid + "-");
             ProcessIdentity self = ProcessIdentity.of(pid).orElseThrow();
             Files.writeString(folder.resolve(OWNER), self.line());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAtEnd(folder), "delete-test-folder"));
+            TiedProcesses.atEnd(() -> deleteAtEnd(folder));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder for the tests of this JVM", e);
@@ -66,7 +67,7 @@ final class TestFolder {
         try {
             Folders.delete(folder);
         } catch (IOException e) {
-            // A process that is just ending may still write; what is left, the next JVM removes.
+            // What cannot be deleted now, the next JVM removes.
             return;
         }
     }

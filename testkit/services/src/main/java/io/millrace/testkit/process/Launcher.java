@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Makes the operating system start a process that lives as long as asked. */
+/** Makes the operating system start a process that lives as long as asked and whose files only its owner may read. */
 final class Launcher {
     // The kernel ties a child to the thread that started it, so all are started by one that never ends.
     private static final ExecutorService PARENT = Executors.newSingleThreadExecutor(task -> {
@@ -38,32 +38,25 @@ final class Launcher {
         }
     }
 
+    /** Each program before the real one replaces itself by the next: in the end there is one process, of one number. */
     private static List<String> line(List<String> line, Lifetime lifetime) {
-        return switch (lifetime) {
-            // A session of its own: the Ctrl-C and the closing of the terminal go to the JVM alone.
-            case UNTIL_STOPPED -> prefixed("/usr/bin/setsid", List.of(), line);
-            case WITH_THIS_JVM -> tied(line);
-        };
-    }
-
-    private static List<String> tied(List<String> line) {
-        List<String> setpriv = List.of("--pdeathsig", "KILL");
-        // A change of user namespace clears the tie, so it is made inside of it.
-        if (line.size() > 2 && line.get(0).endsWith("unshare")) {
-            List<String> inner = prefixed("/usr/bin/setpriv", setpriv, line.subList(2, line.size()));
-            return prefixed(line.get(0), List.of(line.get(1)), inner);
-        }
-        return prefixed("/usr/bin/setpriv", setpriv, line);
-    }
-
-    private static List<String> prefixed(String program, List<String> flags, List<String> line) {
-        if (!Files.isExecutable(Path.of(program))) {
-            return line;
-        }
         List<String> all = new ArrayList<>();
-        all.add(program);
-        all.addAll(flags);
+        switch (lifetime) {
+            // A session of its own: the Ctrl-C and the closing of the terminal go to the JVM alone.
+            case UNTIL_STOPPED -> all.addAll(whereThere("/usr/bin/setsid"));
+            case WITH_THIS_JVM -> all.addAll(whereThere("/usr/bin/setpriv", "--pdeathsig", "KILL"));
+        }
+        all.addAll(List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh"));
         all.addAll(line);
+        return all;
+    }
+
+    private static List<String> whereThere(String program, String... flags) {
+        if (!Files.isExecutable(Path.of(program))) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(List.of(program));
+        all.addAll(List.of(flags));
         return all;
     }
 }

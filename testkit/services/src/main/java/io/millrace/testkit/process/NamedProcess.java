@@ -3,6 +3,7 @@ package io.millrace.testkit.process;
 import io.millrace.testkit.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,12 +60,8 @@ public final class NamedProcess {
      *     message ends with the last lines of its log
      */
     public RunningProcess start(ProcessCommand command, Lifetime lifetime, Readiness readiness) {
-        find().ifPresent(running -> {
-            throw new StartException(
-                    "%s runs already as %s; stop it before it is started again".formatted(name, running));
-        });
         long logStart = log.prepare();
-        RunningProcess process = launch(command, lifetime);
+        RunningProcess process = launchAlone(command, lifetime);
         if (!awaitReady(process, readiness)) {
             refuseUnready(process, readiness, logStart);
         }
@@ -97,20 +94,30 @@ public final class NamedProcess {
         return false;
     }
 
-    private RunningProcess launch(ProcessCommand command, Lifetime lifetime) {
+    private RunningProcess launchAlone(ProcessCommand command, Lifetime lifetime) {
         try {
             Files.createDirectories(pidFile.toAbsolutePath().getParent());
-            RunningProcess process = RunningProcess.child(Launcher.launch(command, lifetime, log.path()));
-            Path fresh = pidFile.resolveSibling(pidFile.getFileName() + ".new");
-            Files.writeString(fresh, process.identity().line() + "\n");
-            Files.move(fresh, pidFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            if (lifetime == Lifetime.WITH_THIS_JVM) {
-                TiedProcesses.add(process);
-            }
-            return process;
+            return FolderLock.inside(pidFile.toAbsolutePath().getParent(), () -> {
+                if (find().isPresent()) {
+                    throw new StartException(
+                            "%s runs already as %s; stop it before it is started again".formatted(name, find().get()));
+                }
+                return launch(command, lifetime);
+            });
         } catch (IOException e) {
             throw new StartException("Cannot start %s: %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    private RunningProcess launch(ProcessCommand command, Lifetime lifetime) throws IOException {
+        RunningProcess process = RunningProcess.child(Launcher.launch(command, lifetime, log.path()));
+        if (lifetime == Lifetime.WITH_THIS_JVM) {
+            TiedProcesses.add(process);
+        }
+        Path fresh = pidFile.resolveSibling(pidFile.getFileName() + ".new");
+        Files.writeString(fresh, process.identity().line() + "\n");
+        Files.move(fresh, pidFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return process;
     }
 
     private void refuseUnready(RunningProcess process, Readiness readiness, long logStart) {
@@ -121,9 +128,12 @@ public final class NamedProcess {
         forget();
         String what = ended
                 ? "%s ended%s before it was ready".formatted(name, withStatus(process))
-                : "%s was not ready within %d seconds and was stopped"
-                        .formatted(name, readiness.limit().toSeconds());
+                : "%s was not ready within %s seconds and was stopped".formatted(name, seconds(readiness.limit()));
         throw new StartException(what + itsLogEnds(logStart));
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static String withStatus(RunningProcess process) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record ProcessIdentity(long pid, String birth) {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int STATE = 0;
+    private static final int THREADS = 17;
     private static final int START_TIME = 19;
 
     /** The process that has this number now; empty when none has, or when it has ended and only waits to be reaped. */
@@ -51,7 +52,8 @@ public record ProcessIdentity(long pid, String birth) {
             // Not ProcessHandle: its start time moves with the clock of the machine, and it counts zombies as alive.
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+            // The first thread of a JVM ends before the others, which hold its ports until they end too.
+            boolean ended = "ZX".contains(fields[STATE]) && Integer.parseInt(fields[THREADS]) <= 1;
             return ended ? Optional.empty() : Optional.of(bootId() + "/" + fields[START_TIME]);
         } catch (IOException e) {
             return Optional.empty();
