@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -65,7 +63,7 @@ public record Binaries(Path folder) {
     }
 
     private Path unpacked(String name, String resource, Unpacking unpacking) {
-        refuseOtherPlatforms(name);
+        refuseOtherThanLinux(name, System.getProperty("os.name"), System.getProperty("os.arch"));
         URL source = Binaries.class.getClassLoader().getResource(resource);
         if (source == null) {
             throw new StartException(
@@ -91,12 +89,12 @@ public record Binaries(Path folder) {
         }
     }
 
-    private static void refuseOtherPlatforms(String name) {
-        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (!system.toLowerCase(Locale.ROOT).equals("linux amd64")) {
+    /** Refuses any other platform than the one whose executables are here. */
+    static void refuseOtherThanLinux(String name, String system, String architecture) {
+        if (!system.equals("Linux") || !architecture.equals("amd64")) {
             throw new StartException(
-                    "Millrace brings %s for Linux on x86-64 only and this is %s; run it with docker-compose here"
-                            .formatted(name, system));
+                    "Millrace brings %s for Linux on x86-64 only and this is %s on %s; use the containers of docker-compose.yml here"
+                            .formatted(name, system, architecture));
         }
     }
 
@@ -113,9 +111,12 @@ public record Binaries(Path folder) {
         Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster; what it unpacked is the same.
+        } catch (FileSystemException e) {
             Folders.delete(half);
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
+            // Another process was faster; what it unpacked is the same.
         }
     }
 

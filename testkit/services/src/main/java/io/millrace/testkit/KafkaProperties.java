@@ -4,7 +4,18 @@ package io.millrace.testkit;
 final class KafkaProperties {
     private KafkaProperties() {}
 
+    // A killed broker may come back only once its controller has given it up: a test does not wait 9 seconds for that.
+    private static final String QUICK_RETURN =
+            """
+            broker.session.timeout.ms=3000
+            broker.heartbeat.interval.ms=500
+            """;
+
     static String of(ServicePlace place, int controllerPort) {
+        return place.lasting() ? shared(place, controllerPort) : shared(place, controllerPort) + QUICK_RETURN;
+    }
+
+    private static String shared(ServicePlace place, int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1

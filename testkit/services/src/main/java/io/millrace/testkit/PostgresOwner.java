@@ -19,10 +19,12 @@ record PostgresOwner(List<String> prefix) {
 
     /** @throws StartException when this is root and the kernel forbids user namespaces */
     static PostgresOwner ofThisProcess() throws IOException {
-        if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != ROOT) {
-            return new PostgresOwner(List.of());
-        }
-        if (!namespacesWork()) {
+        boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == ROOT;
+        return root ? ofRoot(namespacesWork()) : new PostgresOwner(List.of());
+    }
+
+    static PostgresOwner ofRoot(boolean namespacesWork) {
+        if (!namespacesWork) {
             throw new StartException(
                     "Postgres refuses to run as root, and this kernel forbids the user namespace that gets around it"
                             + " ('unshare -U true' fails); run Millrace as an ordinary user");

@@ -21,6 +21,7 @@ public final class PostgresService implements BackingService {
     private static final String SUPERUSER = "postgres";
     private static final int PASSWORD_LENGTH = 32;
     private static final String MAJOR = "17";
+    private static final String PATIENCE_SECONDS = "5";
 
     private final ServicePlace place;
     private final Binaries binaries;
@@ -86,11 +87,7 @@ public final class PostgresService implements BackingService {
 
     /** A connection of the superuser to a database; the caller closes it. */
     public Connection connect(String database) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user());
-        properties.setProperty("password", password());
-        properties.setProperty("connectTimeout", "5");
-        return DriverManager.getConnection(jdbcUrl(database), properties);
+        return DriverManager.getConnection(jdbcUrl(database), login());
     }
 
     /** Makes sure that there is a database of that name; says whether it is new. */
@@ -115,9 +112,19 @@ public final class PostgresService implements BackingService {
         }
     }
 
+    private Properties login() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", password());
+        properties.setProperty("connectTimeout", PATIENCE_SECONDS);
+        return properties;
+    }
+
     private boolean accepts() {
-        try (Connection connection = connect(SUPERUSER)) {
-            return connection.isValid(5);
+        Properties impatient = login();
+        impatient.setProperty("socketTimeout", PATIENCE_SECONDS);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(SUPERUSER), impatient)) {
+            return !connection.isClosed();
         } catch (SQLException e) {
             return false;
         }

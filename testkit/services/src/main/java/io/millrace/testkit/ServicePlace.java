@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * @param folder its state, pid file and secrets; made when it is not there
  * @param logs the folder of its log
  * @param port of 127.0.0.1
- * @param lifetime with {@link Lifetime#UNTIL_STOPPED} it also writes through to the disk what it confirms
+ * @param lifetime with {@link Lifetime#UNTIL_STOPPED}, Postgres and Redis also write through to the disk; against a power
+ *     cut Kafka and the object store never do
  */
 public record ServicePlace(Path folder, Path logs, int port, Lifetime lifetime) {
     private static final int LAST_PORT = 65_535;

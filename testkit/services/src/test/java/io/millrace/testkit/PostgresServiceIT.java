@@ -1,5 +1,6 @@
 package io.millrace.testkit;
 
+import io.millrace.testkit.process.MillraceHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class PostgresServiceIT {
     }
 
     @Test
-    void sayHowItFailedWhenASettingIsWrong() {
+    void saysHowItFailedWhenASettingIsWrong() {
         // Given
         ServicePlace place = ServicePlace.temporary(TestStack.newFolder("wrong"));
         PostgresService wrong = new PostgresService(place, binaries(), Map.of("wal_level", "nonsense"));
@@ -145,8 +146,7 @@ class PostgresServiceIT {
     }
 
     private static Binaries binaries() {
-        return new Binaries(
-                io.millrace.testkit.process.MillraceHome.find().path().resolve("testkit/target/binaries"));
+        return new Binaries(MillraceHome.find().path().resolve("testkit/target/binaries"));
     }
 
     private void execute(String database, String sql) throws SQLException {
