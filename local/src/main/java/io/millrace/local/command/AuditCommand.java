@@ -27,8 +27,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
-        var program = stack.program(
-                        "lakehouse", "io.millrace.lakehouse.audit.AuditMain", tables.toArray(String[]::new))
+        var program = stack.program("lakehouse", "io.millrace.lakehouse.audit.AuditMain", tables.toArray(String[]::new))
                 .withHeap(HEAP);
         return new AttachedProgram(stack.command(program), Map.of()).run(System.out::println);
     }

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 /** From nothing to a recommendation. */
 @Command(
         name = "demo",
-        description = "From nothing to a recommendation: start everything, fill a shop, capture it, land it in the lake,"
-                + " compute features, train a model and serve it; then let customers order until Ctrl-C, which stops"
-                + " everything.",
+        description =
+                "From nothing to a recommendation: start everything, fill a shop, capture it, land it in the lake,"
+                        + " compute features, train a model and serve it; then let customers order until Ctrl-C, which stops"
+                        + " everything.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Mixin

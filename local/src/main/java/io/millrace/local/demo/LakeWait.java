@@ -42,8 +42,8 @@ public record LakeWait(Stack stack) {
                     last = line;
                 }
             }
-            requireRunning(MillraceProcess.CDC);
-            requireRunning(MillraceProcess.LAKEHOUSE);
+            stack.requireRunning(MillraceProcess.CDC);
+            stack.requireRunning(MillraceProcess.LAKEHOUSE);
             Thread.sleep(POLL_MILLIS);
         }
         throw new PipelineException(
@@ -64,18 +64,5 @@ public record LakeWait(Stack stack) {
                 .append(' ')
                 .append(status.version() < 0 ? "-" : "%,d".formatted(status.rows())));
         return line.toString();
-    }
-
-    private void requireRunning(MillraceProcess process) {
-        if (stack.named(process).find().isEmpty()) {
-            throw new PipelineException(
-                    FailureKind.NOT_READY,
-                    "%s has ended; the end of its log:%n%s"
-                            .formatted(
-                                    process.module(),
-                                    String.join(
-                                            System.lineSeparator(),
-                                            stack.named(process).log().tail(15))));
-        }
     }
 }

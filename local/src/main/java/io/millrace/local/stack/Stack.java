@@ -1,5 +1,7 @@
 package io.millrace.local.stack;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.testkit.BackingService;
 import io.millrace.testkit.BackingServices;
@@ -32,6 +34,7 @@ public final class Stack {
     public static final String SHOP_DATABASE = "shop";
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final int LOG_LINES = 12;
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -94,14 +97,48 @@ public final class Stack {
         JavaProgram program = JavaProgram.of(home.module(process.module()), process.mainClass())
                 .withHeap(settings.text("local.heap." + process.module()))
                 .withJvmFlags("-Dmillrace.home=" + home.path());
-        return named(process).start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
+        return started(named(process), program);
     }
 
-    /** Waits until a launched process answers its liveness probe. */
+    /** The process of that name, started with this program where it does not run. */
+    RunningProcess started(NamedProcess named, JavaProgram program) {
+        return named.find()
+                .orElseGet(() -> named.start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
+    }
+
+    /**
+     * Waits until a launched process answers its liveness probe.
+     *
+     * @throws PipelineException of kind NOT_READY with the end of its log if it does not
+     */
     public void awaitLive(MillraceProcess process) {
-        RunningProcess running = launch(process);
         var probe = new Probe(endpoint(process));
-        named(process).awaitReady(running, Readiness.when(probe::live, READY_WITHIN));
+        boolean live = named(process)
+                .find()
+                .filter(running -> named(process)
+                        .awaitReady(running, Readiness.when(probe::live, READY_WITHIN)))
+                .isPresent();
+        if (!live) {
+            throw ended(named(process));
+        }
+    }
+
+    /** Throws what {@link #awaitLive} does if the process has ended. */
+    public void requireRunning(MillraceProcess process) {
+        if (named(process).find().isEmpty()) {
+            throw ended(named(process));
+        }
+    }
+
+    PipelineException ended(NamedProcess named) {
+        return new PipelineException(
+                FailureKind.NOT_READY,
+                "%s %s; its log %s ends with:%n%s"
+                        .formatted(
+                                named.name(),
+                                named.find().isPresent() ? "does not answer" : "has ended",
+                                named.log().path(),
+                                String.join(System.lineSeparator(), named.log().tail(LOG_LINES))));
     }
 
     /** A command line of one of the modules, with the stack's environment. */

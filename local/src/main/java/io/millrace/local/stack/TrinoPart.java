@@ -1,7 +1,6 @@
 package io.millrace.local.stack;
 
 import io.millrace.testkit.process.JavaProgram;
-import io.millrace.testkit.process.Lifetime;
 import io.millrace.testkit.process.NamedProcess;
 import io.millrace.testkit.process.Readiness;
 import io.millrace.testkit.process.RunningProcess;
@@ -26,7 +25,7 @@ record TrinoPart(Stack stack) {
         RunningProcess process = named.start(stack.command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
         var probe = new Probe("http://127.0.0.1:" + stack.options().ports().trino());
         var told = new LastLine(story);
-        named.awaitReady(
+        boolean ready = named.awaitReady(
                 process,
                 Readiness.when(
                         () -> {
@@ -37,6 +36,9 @@ record TrinoPart(Stack stack) {
                                     .isPresent();
                         },
                         READY_WITHIN));
+        if (!ready) {
+            throw stack.ended(named);
+        }
         story.accept("  trino answers at " + probe.base());
     }
 

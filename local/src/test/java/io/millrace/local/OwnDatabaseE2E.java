@@ -1,0 +1,156 @@
+package io.millrace.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.change.Position;
+import io.millrace.testkit.PostgresService;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A pipeline file for tables that are nobody's shop: readers with uuid keys, books with text keys, loans. */
+class OwnDatabaseE2E {
+    private static final int READERS = 120;
+    private static final int BOOKS = 60;
+    private static final int SHELVES = 4;
+    private static final int LOANS_EACH = 12;
+    private static final Instant FIRST_DAY = Instant.parse("2025-01-01T00:00:00Z");
+    private static final long DAY_SECONDS = 86_400;
+
+    @TempDir
+    private static Path folder;
+
+    private static PostgresService postgres;
+    private static LocalPipeline pipeline;
+
+    @BeforeAll
+    static void lendBooks() throws Exception {
+        postgres = TestStack.with(ServiceKind.POSTGRES).postgres();
+        postgres.createDatabase("library");
+        try (Connection connection = postgres.connect("library");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE readers (reader uuid PRIMARY KEY, nickname text)");
+            statement.execute("CREATE TABLE books (isbn text PRIMARY KEY, title text NOT NULL, shelf text)");
+            statement.execute("CREATE TABLE loans (loan bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                    + " reader uuid REFERENCES readers, isbn text REFERENCES books, at timestamptz NOT NULL)");
+            fill(connection);
+        }
+        Path file = folder.resolve("library.yaml");
+        Files.writeString(
+                file,
+                """
+                source:
+                  url: %s
+                  user: %s
+                  password: "%s"
+                  partitions: 2
+                  slot: library
+                  publication: library
+                  tables: {public.readers: {}, public.books: {}, public.loans: {}}
+                recommend:
+                  users: {table: public.readers, id: reader}
+                  items: {table: public.books, id: isbn, title: title, attributes: [shelf]}
+                  interactions:
+                    loan: {table: public.loans, user: reader, item: isbn, at: at}
+                """
+                        .formatted(postgres.jdbcUrl("library"), postgres.user(), postgres.password()));
+        pipeline = LocalPipeline.of(folder.resolve("state"), file);
+        pipeline.up();
+        pipeline.awaitLake(position());
+        pipeline.refresh();
+    }
+
+    @AfterAll
+    static void stop() {
+        pipeline.close();
+    }
+
+    @Test
+    void readersAreRecommendedBooksThatTheyHaveNotBorrowed() throws Exception {
+        // Given
+        String reader = ask("SELECT reader::text FROM readers ORDER BY 1 LIMIT 1");
+        List<String> borrowed = list("SELECT DISTINCT isbn FROM loans WHERE reader = '" + reader + "'");
+        // When
+        JsonNode answer = pipeline.get("/v1/users/" + reader + "/recommendations?limit=10")
+                .body();
+        // Then
+        assertThat(answer.path("path").asText()).isEqualTo("personal");
+        assertThat(pipeline.recommended(reader)).hasSize(10).doesNotContainAnyElementsOf(borrowed);
+        assertThat(answer.path("items").get(0).path("title").asText()).startsWith("Book ");
+    }
+
+    @Test
+    void theLakeEqualsTheDatabase() throws Exception {
+        pipeline.awaitLake(position());
+        pipeline.assertEqualToSource();
+    }
+
+    /** Readers have a favourite shelf, from which three of four of their books come. */
+    private static void fill(Connection connection) throws Exception {
+        var random = new Random(11);
+        try (PreparedStatement book = connection.prepareStatement("INSERT INTO books VALUES (?, ?, ?)");
+                PreparedStatement reader = connection.prepareStatement("INSERT INTO readers VALUES (?, ?)");
+                PreparedStatement loan =
+                        connection.prepareStatement("INSERT INTO loans (reader, isbn, at) VALUES (?, ?, ?)")) {
+            for (int number = 0; number < BOOKS; number++) {
+                book.setString(1, isbn(number));
+                book.setString(2, "Book " + number);
+                book.setString(3, "shelf " + number % SHELVES);
+                book.execute();
+            }
+            for (int number = 0; number < READERS; number++) {
+                UUID id = new UUID(random.nextLong(), random.nextLong());
+                reader.setObject(1, id);
+                reader.setString(2, "reader \u00e9 " + number);
+                reader.execute();
+                for (int count = 0; count < LOANS_EACH; count++) {
+                    int shelf = random.nextInt(4) > 0 ? number % SHELVES : random.nextInt(SHELVES);
+                    loan.setObject(1, id);
+                    loan.setString(2, isbn(shelf + SHELVES * random.nextInt(BOOKS / SHELVES)));
+                    loan.setTimestamp(3, Timestamp.from(FIRST_DAY.plusSeconds(DAY_SECONDS * random.nextInt(300))));
+                    loan.execute();
+                }
+            }
+        }
+    }
+
+    private static String isbn(int number) {
+        return "978-0-%03d/x".formatted(number);
+    }
+
+    private static long position() throws Exception {
+        return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+    }
+
+    private static String ask(String query) throws Exception {
+        return list(query).get(0);
+    }
+
+    private static List<String> list(String query) throws Exception {
+        try (Connection connection = postgres.connect("library");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}

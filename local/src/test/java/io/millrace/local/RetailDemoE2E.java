@@ -1,0 +1,69 @@
+package io.millrace.local;
+
+import io.millrace.local.stack.AttachedProgram;
+import io.millrace.testkit.FreePorts;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.MillraceHome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The demo, as its command, on the first lines of the real Online Retail file. */
+class RetailDemoE2E {
+    private static final int LINES = 40_000;
+    private static final int PORTS = 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDemoGoesFromTheRealFileToARecommendation() throws Exception {
+        // Given
+        MillraceHome home = MillraceHome.find();
+        Path file = home.path().resolve("../shared/data/online_retail.csv.gz").normalize();
+        assumeTrue(Files.exists(file), "Skipped: the Online Retail file is not beside the checkout at ../shared/data");
+        Path slice = folder.resolve("slice.csv");
+        Files.write(slice, firstLines(file));
+        List<String> lines = new ArrayList<>();
+        JavaProgram demo = JavaProgram.of(home.module("local"), "io.millrace.local.MillraceMain")
+                .withJvmFlags("-Dmillrace.home=" + home.path())
+                .withArguments(
+                        "demo",
+                        "--once",
+                        "--dataset",
+                        slice.toString(),
+                        "--data-dir",
+                        folder.resolve("state").toString(),
+                        "--port-base",
+                        Integer.toString(FreePorts.next() / PORTS * PORTS));
+        // When
+        int status = new AttachedProgram(demo.command(folder), Map.of()).run(lines::add);
+        // Then
+        String output = String.join(System.lineSeparator(), lines);
+        assertThat(status).as(output).isZero();
+        assertThat(output)
+                .contains("lake.shop.order_items")
+                .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
+                .containsPattern("and is recommended\\R +1 +\\S+")
+                .contains("Stopped.");
+    }
+
+    private static List<String> firstLines(Path file) throws IOException {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return reader.lines().limit(LINES).toList();
+        }
+    }
+}

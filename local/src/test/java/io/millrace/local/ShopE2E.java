@@ -1,0 +1,143 @@
+package io.millrace.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.status.LakeStatus;
+import io.millrace.local.stack.AttachedProgram;
+import io.millrace.local.stack.MillraceProcess;
+import io.millrace.testkit.process.RunningProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The generated shop through the whole product; one stack for all tests, which leave it running. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ShopE2E {
+    @TempDir
+    private static Path folder;
+
+    private static LocalPipeline pipeline;
+
+    @BeforeAll
+    static void fillAShop() throws Exception {
+        pipeline = LocalPipeline.ofShop(folder);
+        pipeline.up();
+        pipeline.shop()
+                .run(line -> {}, "generate", "--users", "300", "--products", "120", "--orders", "4000", "--seed", "7");
+        pipeline.awaitLake();
+        pipeline.refresh();
+    }
+
+    @AfterAll
+    static void stop() {
+        pipeline.close();
+    }
+
+    @Test
+    @Order(1)
+    void whatWasThereBeforeCaptureIsInTheLake() throws Exception {
+        LakeStatus lake = pipeline.awaitLake();
+        assertThat(lake.tables().values().stream()
+                        .filter(table -> table.name().equals("shop.orders"))
+                        .map(LakeStatus.Table::rows))
+                .containsExactly(Long.valueOf(pipeline.ask("SELECT count(*) FROM orders")));
+        pipeline.assertEqualToSource();
+    }
+
+    @Test
+    @Order(2)
+    void aPurchaseMadeBySqlChangesTheAnswerAndADeletedUserIsGone() throws Exception {
+        // Given
+        String buyer = buyer();
+        String leaver = pipeline.ask("SELECT max(user_id) FROM orders WHERE user_id <> " + buyer);
+        String wanted = pipeline.recommended(buyer).get(0);
+        assertThat(pipeline.get("/v1/users/" + leaver + "/features").status()).isEqualTo(200);
+        // When
+        pipeline.sql(
+                "INSERT INTO orders (user_id, total_amount, status, created_at) VALUES (%s, 20.00, 'completed', now())"
+                        .formatted(buyer),
+                "INSERT INTO order_items (order_id, product_id, quantity, price_per_unit) VALUES (currval(pg_get_serial_sequence('orders', 'order_id')), %s, 2, 10.00)"
+                        .formatted(wanted));
+        pipeline.sql(
+                "DELETE FROM order_items WHERE order_id IN (SELECT order_id FROM orders WHERE user_id = %s)"
+                        .formatted(leaver),
+                "DELETE FROM orders WHERE user_id = " + leaver,
+                "DELETE FROM users WHERE user_id = " + leaver);
+        pipeline.awaitLake();
+        pipeline.refresh();
+        // Then
+        assertThat(pipeline.recommended(buyer)).hasSize(10).doesNotContain(wanted);
+        assertThat(itemsOf(buyer)).contains(wanted);
+        assertThat(pipeline.get("/v1/users/" + leaver + "/features").status()).isEqualTo(404);
+        JsonNode answer =
+                pipeline.get("/v1/users/" + leaver + "/recommendations").body();
+        assertThat(answer.path("path").asText()).isEqualTo("popular");
+        pipeline.assertEqualToSource();
+    }
+
+    @Test
+    @Order(3)
+    void aKilledProcessOfEachKindLosesAndRepeatsNothing() throws Exception {
+        // Given
+        AttachedProgram simulator =
+                pipeline.shop().program("simulate", "--rate", "20", "--seed", "3", "--seconds", "40");
+        CompletableFuture<Integer> orders = CompletableFuture.supplyAsync(() -> run(simulator));
+        // When
+        for (MillraceProcess process : List.of(MillraceProcess.CDC, MillraceProcess.LAKEHOUSE)) {
+            pipeline.stack().named(process).find().ifPresent(RunningProcess::kill);
+            pipeline.up();
+        }
+        pipeline.stack().services().kafka().kill();
+        pipeline.up();
+        killEverythingButTheSource();
+        pipeline.up();
+        assertThat(orders.join()).isZero();
+        pipeline.stack().services().postgres().kill();
+        killEverythingButTheSource();
+        pipeline.up();
+        // Then
+        pipeline.awaitLake();
+        pipeline.assertEqualToSource();
+    }
+
+    private static void killEverythingButTheSource() {
+        for (MillraceProcess process : MillraceProcess.values()) {
+            pipeline.stack().named(process).find().ifPresent(RunningProcess::kill);
+        }
+        pipeline.stack().services().kafka().kill();
+        pipeline.stack().services().objectStore().kill();
+        pipeline.stack().services().redis().kill();
+    }
+
+    private static int run(AttachedProgram program) {
+        try {
+            return program.run(line -> {});
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    private static String buyer() throws Exception {
+        return pipeline.ask("SELECT min(user_id) FROM (SELECT user_id FROM orders WHERE status = 'completed'"
+                + " GROUP BY user_id HAVING count(*) BETWEEN 5 AND 12) AS some");
+    }
+
+    private static List<String> itemsOf(String user) {
+        List<String> items = new ArrayList<>();
+        pipeline.get("/v1/users/" + user + "/features")
+                .body()
+                .path("interactions")
+                .forEach(interaction -> items.add(interaction.path("item").asText()));
+        return items;
+    }
+}

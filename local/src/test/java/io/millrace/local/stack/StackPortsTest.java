@@ -1,0 +1,37 @@
+package io.millrace.local.stack;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StackPortsTest {
+
+    @Test
+    void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(10);
+        assertThat(all(new StackPorts(9600)))
+                .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
+                        .map(port -> port + 1000)
+                        .toList());
+    }
+
+    @Test
+    void aBaseWithoutRoomIsRefused() {
+        assertThatThrownBy(() -> new StackPorts(80)).hasMessageContaining("from 1024 to");
+        assertThatThrownBy(() -> new StackPorts(65_530)).hasMessageContaining("from 1024 to");
+    }
+
+    private static java.util.List<Integer> all(StackPorts ports) {
+        var services = ports.services();
+        IntStream own = Arrays.stream(MillraceProcess.values()).mapToInt(ports::of);
+        IntStream backing = IntStream.of(
+                services.postgres(), services.kafka(), services.kafka() + 1, services.objectStore(), services.redis());
+        return Stream.of(own, backing, IntStream.of(ports.trino()))
+                .flatMap(IntStream::boxed)
+                .toList();
+    }
+}
