@@ -14,8 +14,9 @@ final class DatabaseOptions {
             required = true,
             defaultValue = "${env:MILLRACE_SHOP_URL}",
             paramLabel = "URL",
-            description = "the shop's database, such as jdbc:postgresql://localhost:5432/shop (default: MILLRACE_SHOP_URL);"
-                    + " its password is in " + PASSWORD)
+            description =
+                    "the shop's database, such as jdbc:postgresql://localhost:5432/shop (default: MILLRACE_SHOP_URL);"
+                            + " its password is in " + PASSWORD)
     private String jdbcUrl;
 
     @Option(

@@ -35,7 +35,8 @@ public final class ShopMain {
             ((Entrypoint.Work) parsed.subcommand().commandSpec().userObject()).run();
         } catch (ParameterException e) {
             throw new PipelineException(
-                    FailureKind.CONFIGURATION, e.getMessage() + "; see: " + e.getCommandLine().getCommandName() + " --help");
+                    FailureKind.CONFIGURATION,
+                    e.getMessage() + "; see: " + e.getCommandLine().getCommandName() + " --help");
         }
     }
 }

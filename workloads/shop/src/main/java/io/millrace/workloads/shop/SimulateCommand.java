@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Lets customers order, live. */
 @Command(
         name = "simulate",
-        description = "Let customers order until Ctrl-C, with edits, cancellations, new users and deletions among them.")
+        description =
+                "Let customers order until Ctrl-C, with edits, cancellations, new users and deletions among them.")
 final class SimulateCommand implements Entrypoint.Work {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
@@ -34,12 +35,12 @@ final class SimulateCommand implements Entrypoint.Work {
 
     @Override
     public void run() throws InterruptedException {
-        var plan = new SimulationPlan(
-                rate, seed, Optional.ofNullable(seconds).map(Duration::ofSeconds));
+        var plan = new SimulationPlan(rate, seed, Optional.ofNullable(seconds).map(Duration::ofSeconds));
         try {
             new ShopSimulator(options.database(), plan, this::show).run();
         } finally {
-            System.out.println("Simulated: " + Optional.ofNullable(latest).map(Object::toString).orElse("nothing"));
+            System.out.println("Simulated: "
+                    + Optional.ofNullable(latest).map(Object::toString).orElse("nothing"));
         }
     }
 

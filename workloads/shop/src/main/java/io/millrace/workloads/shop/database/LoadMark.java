@@ -20,11 +20,14 @@ public record LoadMark(String source, long done, boolean complete) {
 
     /** The mark of this database, if a load has left one. */
     public static Optional<LoadMark> find(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT obj_description(to_regclass('public.orders'), 'pg_class')");
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT obj_description(to_regclass('public.orders'), 'pg_class')");
                 ResultSet row = query.executeQuery()) {
             row.next();
-            return Optional.ofNullable(row.getString(1)).map(TEXT::matcher).filter(Matcher::matches).map(LoadMark::of);
+            return Optional.ofNullable(row.getString(1))
+                    .map(TEXT::matcher)
+                    .filter(Matcher::matches)
+                    .map(LoadMark::of);
         }
     }
 

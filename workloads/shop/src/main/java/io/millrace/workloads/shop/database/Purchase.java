@@ -56,6 +56,7 @@ public record Purchase(int userId, int productId, int quantity) {
     }
 
     private String stockSql() {
-        return "UPDATE products SET stock = greatest(stock - %d, 0) WHERE product_id = %d".formatted(quantity, productId);
+        return "UPDATE products SET stock = greatest(stock - %d, 0) WHERE product_id = %d"
+                .formatted(quantity, productId);
     }
 }

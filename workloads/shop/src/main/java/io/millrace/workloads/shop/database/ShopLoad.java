@@ -47,8 +47,8 @@ public final class ShopLoad {
         copy(
                 "products",
                 products.stream()
-                        .map(product -> row(
-                                product.id(), product.name(), product.price(), product.category(), product.stock()))
+                        .map(product ->
+                                row(product.id(), product.name(), product.price(), product.category(), product.stock()))
                         .toList());
     }
 
@@ -68,8 +68,8 @@ public final class ShopLoad {
                 "order_items",
                 orders.stream()
                         .flatMap(order -> order.lines().stream())
-                        .map(line -> row(
-                                line.id(), line.orderId(), line.productId(), line.quantity(), line.pricePerUnit()))
+                        .map(line ->
+                                row(line.id(), line.orderId(), line.productId(), line.quantity(), line.pricePerUnit()))
                         .toList());
     }
 

@@ -29,12 +29,10 @@ public final class ShopSchema {
 
     private static Map<String, List<String>> columns() {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        columns.put(
-                "users", List.of("user_id", "name", "email", "city", "country", "created_at", "last_login"));
+        columns.put("users", List.of("user_id", "name", "email", "city", "country", "created_at", "last_login"));
         columns.put("products", List.of("product_id", "name", "price", "category", "stock"));
         columns.put("orders", List.of("order_id", "user_id", "total_amount", "status", "created_at"));
-        columns.put(
-                "order_items", List.of("order_item_id", "order_id", "product_id", "quantity", "price_per_unit"));
+        columns.put("order_items", List.of("order_item_id", "order_id", "product_id", "quantity", "price_per_unit"));
         return columns;
     }
 

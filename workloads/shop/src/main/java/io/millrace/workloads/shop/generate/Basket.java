@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a customer bought before, and what the customer puts into the next basket because of it. */
@@ -13,7 +14,7 @@ final class Basket {
     private static final int LARGEST = 9;
     private static final double ONE_ERRAND = 0.8;
     private static final double LOOKS_BACK = 0.4;
-    private static final int SECOND_THOUGHTS = 4;
+    private static final int SECOND_THOUGHTS = 6;
 
     private final Customer customer;
     private final List<CatalogueItem> bought = new ArrayList<>();
@@ -30,7 +31,7 @@ final class Basket {
         Set<CatalogueItem> items = new LinkedHashSet<>();
         while (items.size() < size) {
             Segment segment = dice.hits(ONE_ERRAND) ? errand : segment(dice);
-            boolean isNew = items.add(again(dice) ? dice.pick(bought) : discover(taste, segment, dice));
+            boolean isNew = items.add(again(dice).orElseGet(() -> discover(taste, segment, dice)));
             size -= isNew ? 0 : 1;
         }
         bought.addAll(items);
@@ -44,10 +45,12 @@ final class Basket {
     }
 
     /** Coffee is bought again, a desk is not: the customer looks back, and the category decides. */
-    private boolean again(Dice dice) {
-        return !bought.isEmpty()
-                && dice.hits(LOOKS_BACK)
-                && dice.hits(dice.pick(bought).category().sales().repeatRate());
+    private Optional<CatalogueItem> again(Dice dice) {
+        if (bought.isEmpty() || !dice.hits(LOOKS_BACK)) {
+            return Optional.empty();
+        }
+        CatalogueItem item = dice.pick(bought);
+        return dice.hits(item.category().sales().repeatRate()) ? Optional.of(item) : Optional.empty();
     }
 
     private CatalogueItem discover(MonthlyTaste taste, Segment segment, Dice dice) {

@@ -75,7 +75,11 @@ record Catalogue(List<CatalogueItem> items) {
     private static Product product(int id, Title title, Dice dice) {
         int stock = dice.hits(0.02) ? 0 : 20 + dice.below(480);
         return new Product(
-                id, title.text(), price(title.category().sales(), dice), title.category().title(), stock);
+                id,
+                title.text(),
+                price(title.category().sales(), dice),
+                title.category().title(),
+                stock);
     }
 
     private static BigDecimal price(Category.Sales sales, Dice dice) {

@@ -14,12 +14,6 @@ record Customer(int id, Person person, Instant signedUp, double[] segments, doub
 
     User row(Instant lastLogin) {
         return new User(
-                id,
-                person.name(),
-                person.email(id),
-                Optional.of(person.city()),
-                person.country(),
-                signedUp,
-                lastLogin);
+                id, person.name(), person.email(id), Optional.of(person.city()), person.country(), signedUp, lastLogin);
     }
 }

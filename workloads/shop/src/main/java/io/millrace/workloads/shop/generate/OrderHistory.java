@@ -38,9 +38,8 @@ final class OrderHistory implements Iterator<Order> {
         this.customers = customers.all();
         this.dice = new Dice(plan.seed(), "orders");
         this.times = OrderTimes.of(plan);
-        this.activity = Dice.runningTotals(this.customers.stream()
-                .mapToDouble(Customer::activity)
-                .toArray());
+        this.activity = Dice.runningTotals(
+                this.customers.stream().mapToDouble(Customer::activity).toArray());
     }
 
     @Override

@@ -32,8 +32,7 @@ final class OrderTimes {
     private static double[] dayWeights(ShopPlan plan) {
         var weights = new double[(int) ShopPlan.PERIOD.toDays()];
         for (int day = 0; day < weights.length; day++) {
-            LocalDate date =
-                    LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).plusDays(day);
+            LocalDate date = LocalDate.ofInstant(plan.from(), ZoneOffset.UTC).plusDays(day);
             double growth = 1 + 0.6 * day / weights.length;
             double year = 1 + 0.25 * StrictMath.cos(2 * StrictMath.PI * (date.getDayOfYear() - 345) / 365);
             boolean weekend = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;

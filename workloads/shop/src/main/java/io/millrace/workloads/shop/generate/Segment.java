@@ -4,7 +4,8 @@ import java.util.List;
 
 /** People who like the same things: the categories they buy from, the best loved first, and the two styles they pick. */
 enum Segment {
-    HOME_OFFICE(Style.MODERN, Style.CLASSIC, Category.FURNITURE, Category.STATIONERY, Category.LIGHTING, Category.COFFEE),
+    HOME_OFFICE(
+            Style.MODERN, Style.CLASSIC, Category.FURNITURE, Category.STATIONERY, Category.LIGHTING, Category.COFFEE),
     YOUNG_FAMILY(Style.PLAYFUL, Style.RUSTIC, Category.BABY, Category.TOYS, Category.BEDDING, Category.PANTRY),
     HOME_COOK(Style.CLASSIC, Style.RUSTIC, Category.KITCHEN, Category.PANTRY, Category.TABLEWARE, Category.BOOKS),
     GARDENER(Style.RUSTIC, Style.CLASSIC, Category.GARDEN, Category.PLANTS, Category.BOOKS, Category.SKINCARE),
@@ -34,6 +35,7 @@ enum Segment {
     double affinity(Category category, Style style) {
         int categoryRank = categories.indexOf(category);
         int styleRank = styles.indexOf(style);
-        return (categoryRank < 0 ? STRANGER : LOVE[categoryRank]) * (styleRank < 0 ? OTHER_STYLE : STYLE_LOVE[styleRank]);
+        return (categoryRank < 0 ? STRANGER : LOVE[categoryRank])
+                * (styleRank < 0 ? OTHER_STYLE : STYLE_LOVE[styleRank]);
     }
 }

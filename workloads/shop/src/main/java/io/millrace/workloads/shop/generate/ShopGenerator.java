@@ -94,8 +94,7 @@ public final class ShopGenerator {
         load.users(customers.all().stream()
                 .map(customer -> customer.row(lastLogins[customer.id() - 1]))
                 .toList());
-        load.products(
-                catalogue.items().stream().map(CatalogueItem::product).toList());
+        load.products(catalogue.items().stream().map(CatalogueItem::product).toList());
         commit(connection, load, 0);
         progress.accept(say("%,d users and %,d products", plan.users(), plan.products()));
     }

@@ -12,7 +12,10 @@ record Invoice(String number, int customer, Instant time, List<RetailLine> lines
 
     static Invoice of(List<RetailLine> lines) {
         RetailLine first = lines.get(0);
-        Instant time = lines.stream().map(RetailLine::time).min(Comparator.naturalOrder()).orElseThrow();
+        Instant time = lines.stream()
+                .map(RetailLine::time)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         return new Invoice(first.invoice(), first.customer(), time, List.copyOf(lines));
     }
 

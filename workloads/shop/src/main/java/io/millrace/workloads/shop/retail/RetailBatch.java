@@ -80,7 +80,8 @@ final class RetailBatch {
     }
 
     private void updateOrders(Connection connection) throws SQLException {
-        // Several lines of one order may have changed: its smallest total is its newest, for cancelling only takes away.
+        // Several lines of one order may have changed: its smallest total is its newest, for cancelling only takes
+        // away.
         Map<Integer, OrderBook.Remainder> newest = new TreeMap<>();
         for (OrderBook.Remainder remainder : remainders.values()) {
             newest.merge(

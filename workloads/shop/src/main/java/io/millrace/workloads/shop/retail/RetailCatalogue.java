@@ -54,7 +54,8 @@ final class RetailCatalogue {
                 .map(entry -> {
                     String name = mostFrequent(entry.descriptions());
                     BigDecimal price = mostFrequent(entry.prices());
-                    return new Product(entry.id(), name, price, RetailCategory.of(name).title(), STOCK);
+                    return new Product(
+                            entry.id(), name, price, RetailCategory.of(name).title(), STOCK);
                 })
                 .toList();
     }

@@ -80,7 +80,8 @@ final class RetailFile {
     private <C extends Consumer<CSVRecord>> C read(Charset charset, C collector) throws IOException {
         CSVFormat format = CSVFormat.RFC4180.builder().setTrim(true).get();
         try (Reader reader = new InputStreamReader(open(), charset.newDecoder());
-                CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+                CSVParser parser =
+                        CSVParser.builder().setReader(reader).setFormat(format).get()) {
             var records = parser.iterator();
             requireHeader(records.hasNext() ? records.next().toList() : List.of());
             records.forEachRemaining(collector);
@@ -91,7 +92,8 @@ final class RetailFile {
     }
 
     private void requireHeader(List<String> found) {
-        List<String> plain = found.stream().map(name -> name.replace("\uFEFF", "")).toList();
+        List<String> plain =
+                found.stream().map(name -> name.replace("\uFEFF", "")).toList();
         if (!plain.equals(HEADER)) {
             String text = String.join(",", plain);
             throw unusable("has the header '%s', but Online Retail has '%s'"

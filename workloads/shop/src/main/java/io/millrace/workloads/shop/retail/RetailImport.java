@@ -64,7 +64,9 @@ public final class RetailImport {
         Optional<Long> interrupted = schema.requireEmptyOrInterrupted(source);
         progress.accept(CITATION);
         RetailSieve sieve = retailFile.readInto(RetailSieve::new);
-        progress.accept(say("%,d lines read, %,d of them usable", sieve.read(), sieve.accepted().size()));
+        progress.accept(say(
+                "%,d lines read, %,d of them usable",
+                sieve.read(), sieve.accepted().size()));
         var catalogue = new RetailCatalogue(sieve.accepted());
         try {
             write(catalogue, sieve, source, interrupted);
@@ -121,8 +123,7 @@ public final class RetailImport {
         orders++;
         List<OrderLine> items = new ArrayList<>(invoice.lines().size());
         for (RetailLine line : invoice.lines()) {
-            items.add(new OrderLine(
-                    ++lines, orders, catalogue.idOf(line.stockCode()), line.quantity(), line.price()));
+            items.add(new OrderLine(++lines, orders, catalogue.idOf(line.stockCode()), line.quantity(), line.price()));
         }
         var order = new Order(orders, invoice.customer(), OrderStatus.COMPLETED, invoice.time(), items);
         if (users.add(invoice.customer())) {
@@ -154,8 +155,7 @@ public final class RetailImport {
                     ? book.cancel(invoice.customer(), catalogue.idOf(line.stockCode()), -line.quantity())
                     : Optional.empty();
             remainder.ifPresentOrElse(
-                    found -> apply(found, -line.quantity()),
-                    () -> skipped.add(SkipReason.CANCELLATION_WITHOUT_ORDER));
+                    found -> apply(found, -line.quantity()), () -> skipped.add(SkipReason.CANCELLATION_WITHOUT_ORDER));
         }
     }
 
@@ -169,8 +169,7 @@ public final class RetailImport {
     }
 
     private RetailReport report(RetailCatalogue catalogue, RetailSieve sieve, String source) {
-        var expected = new ShopCounts(
-                users.size(), catalogue.products().size(), orders, lines - linesRemoved, revenue);
+        var expected = new ShopCounts(users.size(), catalogue.products().size(), orders, lines - linesRemoved, revenue);
         ShopCounts found = ShopCounts.of(connection);
         found.requireEqualTo(expected);
         finish(new LoadMark(source, sieve.invoices().size(), true));

@@ -38,8 +38,7 @@ final class RetailLineReader {
                 once(record.get(2)),
                 Integer.parseInt(record.get(3)),
                 time(record.get(4)),
-                prices.computeIfAbsent(
-                        record.get(5), text -> new BigDecimal(text).setScale(2, RoundingMode.HALF_UP)),
+                prices.computeIfAbsent(record.get(5), text -> new BigDecimal(text).setScale(2, RoundingMode.HALF_UP)),
                 customer(record.get(6)),
                 once(record.get(7)));
     }

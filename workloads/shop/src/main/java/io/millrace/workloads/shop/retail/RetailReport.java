@@ -34,7 +34,8 @@ public record RetailReport(
         if (accounted != linesRead) {
             throw new PipelineException(
                     FailureKind.INTERNAL,
-                    "The import accounts for %d lines of %d; do not trust what it loaded".formatted(accounted, linesRead));
+                    "The import accounts for %d lines of %d; do not trust what it loaded"
+                            .formatted(accounted, linesRead));
         }
     }
 

@@ -51,8 +51,9 @@ final class OrderDesk {
 
     /** Locks the products in the order of their ids, so that two sessions never wait for each other. */
     private List<Offer> offers(Collection<Integer> wanted) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT product_id, price, stock FROM public.products"
-                + " WHERE product_id = ANY (?) AND stock > 0 ORDER BY product_id FOR UPDATE")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT product_id, price, stock FROM public.products"
+                        + " WHERE product_id = ANY (?) AND stock > 0 ORDER BY product_id FOR UPDATE")) {
             query.setArray(1, connection.createArrayOf("integer", wanted.toArray()));
             List<Offer> offers = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {

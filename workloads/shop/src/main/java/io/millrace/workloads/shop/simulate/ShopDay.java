@@ -98,7 +98,8 @@ final class ShopDay {
     }
 
     private int wish(int user) {
-        Optional<Integer> wish = dice.hits(CURIOUS) ? Optional.empty() : memory.tastes().wish(user, dice);
+        Optional<Integer> wish =
+                dice.hits(CURIOUS) ? Optional.empty() : memory.tastes().wish(user, dice);
         return wish.orElseGet(() -> dice.pick(memory.products()));
     }
 

@@ -60,7 +60,8 @@ public final class ShopSimulator {
         ShopMemory memory = ShopMemory.of(connection);
         if (memory.products().isEmpty()) {
             throw new PipelineException(
-                    FailureKind.NOT_READY, "The shop has no products to sell; load it first with 'generate' or 'import'");
+                    FailureKind.NOT_READY,
+                    "The shop has no products to sell; load it first with 'generate' or 'import'");
         }
         var day = new ShopDay(connection, memory, dice, event -> counts = counts.plus(event));
         while (System.nanoTime() < end) {
