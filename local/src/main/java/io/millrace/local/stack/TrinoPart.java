@@ -22,7 +22,7 @@ record TrinoPart(Stack stack) {
     void start(Consumer<String> story) {
         NamedProcess named = stack.named(NAME);
         JavaProgram program = stack.program(NAME, "io.millrace.trino.TrinoMain").withHeap(HEAP);
-        RunningProcess process = named.start(stack.command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce());
+        RunningProcess process = stack.started(named, program);
         var probe = new Probe("http://127.0.0.1:" + stack.options().ports().trino());
         var told = new LastLine(story);
         boolean ready = named.awaitReady(
