@@ -35,6 +35,11 @@ public record StackPorts(int base) {
         return base + TRINO;
     }
 
+    /** The endpoint of the process that registers tables with Trino. */
+    public int trinoRegistration() {
+        return base + MillraceProcess.values().length;
+    }
+
     /** That of a process. */
     public int of(MillraceProcess process) {
         return base + process.ordinal();

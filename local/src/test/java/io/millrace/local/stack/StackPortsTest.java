@@ -12,7 +12,7 @@ class StackPortsTest {
 
     @Test
     void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
-        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(10);
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(11);
         assertThat(all(new StackPorts(9600)))
                 .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
                         .map(port -> port + 1000)
@@ -30,7 +30,7 @@ class StackPortsTest {
         IntStream own = Arrays.stream(MillraceProcess.values()).mapToInt(ports::of);
         IntStream backing = IntStream.of(
                 services.postgres(), services.kafka(), services.kafka() + 1, services.objectStore(), services.redis());
-        return Stream.of(own, backing, IntStream.of(ports.trino()))
+        return Stream.of(own, backing, IntStream.of(ports.trino(), ports.trinoRegistration()))
                 .flatMap(IntStream::boxed)
                 .toList();
     }
