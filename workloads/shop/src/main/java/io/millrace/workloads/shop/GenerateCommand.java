@@ -37,7 +37,7 @@ final class GenerateCommand implements Entrypoint.Work {
             names = "--until",
             converter = InstantConverter.class,
             paramLabel = "TIME",
-            description = "the end of the 18 months: a date, an instant, or 'today' (default: 2026-07-01)")
+            description = "the end of the 18 months: a date, an instant, or 'today' (default: 2026-01-01)")
     private Instant until = ShopPlan.DEFAULT_UNTIL;
 
     @Option(names = "--unless-loaded", description = "do nothing if exactly this shop is there, complete")

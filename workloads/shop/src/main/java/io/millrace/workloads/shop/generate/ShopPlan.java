@@ -9,8 +9,8 @@ import java.time.Instant;
  * What determines every row of a generated shop: its sizes, the seed, and the instant before which all of it happened.
  */
 public record ShopPlan(int users, int products, int orders, long seed, Instant until) {
-    /** Fixed, so that the shop without flags is the same everywhere and on any day. */
-    public static final Instant DEFAULT_UNTIL = Instant.parse("2026-07-01T00:00:00Z");
+    /** Fixed, so that the shop without flags is the same everywhere and on any day; live orders go on from there. */
+    public static final Instant DEFAULT_UNTIL = Instant.parse("2026-01-01T00:00:00Z");
 
     /** The time over which the orders are spread: about 18 months. */
     static final Duration PERIOD = Duration.ofDays(548);

@@ -39,6 +39,7 @@ public final class RetailImport {
 
     private final Connection connection;
     private final Consumer<String> progress;
+    private final int invoicesPerTransaction;
     private final OrderBook book = new OrderBook();
     private final Set<Integer> users = new HashSet<>();
     private RetailBatch batch = new RetailBatch();
@@ -51,8 +52,13 @@ public final class RetailImport {
 
     /** @param progress is told one line per step, for people */
     public RetailImport(Connection connection, Consumer<String> progress) {
+        this(connection, progress, INVOICES_PER_TRANSACTION);
+    }
+
+    RetailImport(Connection connection, Consumer<String> progress, int invoicesPerTransaction) {
         this.connection = connection;
         this.progress = progress;
+        this.invoicesPerTransaction = invoicesPerTransaction;
     }
 
     /** Creates the schema if it is absent and imports the file; once per object. */
@@ -102,7 +108,7 @@ public final class RetailImport {
                 place(invoice, catalogue);
             }
             int done = i + 1;
-            if (done % INVOICES_PER_TRANSACTION == 0 || done == invoices.size()) {
+            if (done % invoicesPerTransaction == 0 || done == invoices.size()) {
                 if (done > committed) {
                     batch.commit(connection, new LoadMark(source, done, false));
                 }

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 final class BackOffice {
     private final Connection connection;
     private final Dice dice;
+    private final ShopClock clock;
 
-    BackOffice(Connection connection, Dice dice) {
+    BackOffice(Connection connection, Dice dice, ShopClock clock) {
         this.connection = connection;
         this.dice = dice;
+        this.clock = clock;
     }
 
     /** Signs up somebody new and returns the user's id. */
@@ -24,12 +26,14 @@ final class BackOffice {
         Sql.update(
                 connection,
                 "INSERT INTO public.users (user_id, name, email, city, country, created_at, last_login)"
-                        + " VALUES (?, ?, ?, ?, ?, now(), now())",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 id,
                 person.name(),
                 person.email(id),
                 person.city(),
-                person.country());
+                person.country(),
+                clock.now(),
+                clock.now());
         return id;
     }
 
@@ -39,12 +43,14 @@ final class BackOffice {
             String city = Person.meet(dice).city();
             return Sql.update(
                             connection,
-                            "UPDATE public.users SET last_login = now(), city = ? WHERE user_id = ?",
+                            "UPDATE public.users SET last_login = ?, city = ? WHERE user_id = ?",
+                            clock.now(),
                             city,
                             user)
                     == 1;
         }
-        return Sql.update(connection, "UPDATE public.users SET last_login = now() WHERE user_id = ?", user) == 1;
+        return Sql.update(connection, "UPDATE public.users SET last_login = ? WHERE user_id = ?", clock.now(), user)
+                == 1;
     }
 
     /** A delivery arrives, and now and then the price goes up or down a little with it. */

@@ -17,10 +17,12 @@ import java.util.Optional;
 final class OrderDesk {
     private final Connection connection;
     private final Dice dice;
+    private final ShopClock clock;
 
-    OrderDesk(Connection connection, Dice dice) {
+    OrderDesk(Connection connection, Dice dice, ShopClock clock) {
         this.connection = connection;
         this.dice = dice;
+        this.clock = clock;
     }
 
     record Offer(int productId, BigDecimal price, int stock) {}
@@ -44,7 +46,7 @@ final class OrderDesk {
         int order = insertOrder(user, total, status);
         insertLines(order, offers, quantities);
         takeFromStock(offers, quantities);
-        Sql.update(connection, "UPDATE public.users SET last_login = now() WHERE user_id = ?", user);
+        Sql.update(connection, "UPDATE public.users SET last_login = ? WHERE user_id = ?", clock.now(), user);
         return Optional.of(
                 new Placed(order, status, offers.stream().map(Offer::productId).toList()));
     }
@@ -69,10 +71,11 @@ final class OrderDesk {
         return Sql.number(
                         connection,
                         "INSERT INTO public.orders (user_id, total_amount, status, created_at)"
-                                + " VALUES (?, ?, ?, now()) RETURNING order_id",
+                                + " VALUES (?, ?, ?, ?) RETURNING order_id",
                         user,
                         total,
-                        status.text())
+                        status.text(),
+                        clock.now())
                 .orElseThrow();
     }
 

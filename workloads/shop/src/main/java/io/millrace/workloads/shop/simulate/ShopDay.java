@@ -22,13 +22,14 @@ final class ShopDay {
     private final OrderDesk desk;
     private final BackOffice office;
 
-    ShopDay(Connection connection, ShopMemory memory, Dice dice, Consumer<ShopEvent> happened) {
+    ShopDay(Connection connection, ShopMemory memory, Dice dice, Consumer<ShopEvent> happened) throws SQLException {
         this.connection = connection;
         this.memory = memory;
         this.dice = dice;
         this.happened = happened;
-        this.desk = new OrderDesk(connection, dice);
-        this.office = new BackOffice(connection, dice);
+        ShopClock clock = ShopClock.of(connection);
+        this.desk = new OrderDesk(connection, dice, clock);
+        this.office = new BackOffice(connection, dice, clock);
     }
 
     /** One order, and with it, by chance, what else happens in a shop meanwhile. */

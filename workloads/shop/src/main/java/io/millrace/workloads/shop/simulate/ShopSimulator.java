@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs a live shop: orders at a steady rate, and among them edits, cancellations, refunds, new users, logins, deliveries
- * and deletions. Events carry the time of the database.
+ * and deletions. An old shop goes on from the time of its newest order.
  *
  * <p>When the database goes away it waits up to a minute for it to come back. It prints nothing.
  */
