@@ -44,7 +44,7 @@ final class GenerateCommand implements Entrypoint.Work {
     private boolean unlessLoaded;
 
     @Override
-    public void run() {
+    public void run() throws InterruptedException {
         var plan = new ShopPlan(users, products, orders, seed, until);
         try (Connection connection = options.database().open()) {
             if (unlessLoaded && new ShopSchema(connection).holds(plan.text())) {

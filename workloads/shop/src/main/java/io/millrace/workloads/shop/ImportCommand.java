@@ -33,7 +33,7 @@ final class ImportCommand implements Entrypoint.Work {
     private boolean unlessLoaded;
 
     @Override
-    public void run() {
+    public void run() throws InterruptedException {
         try (Connection connection = options.database().open()) {
             if (unlessLoaded && new ShopSchema(connection).holds(RetailImport.sourceOf(file))) {
                 System.out.println("The shop is loaded already: " + ShopCounts.of(connection));

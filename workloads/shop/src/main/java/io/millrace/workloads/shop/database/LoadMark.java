@@ -35,8 +35,21 @@ public record LoadMark(String source, long done, boolean complete) {
         return new LoadMark(text.group(1), Long.parseLong(text.group(2)), text.group(3) != null);
     }
 
+    /**
+     * Commits what is open together with this mark.
+     *
+     * @throws InterruptedException after the commit, if the thread was asked to stop: the load can go on from here
+     */
+    public void commit(Connection connection) throws SQLException, InterruptedException {
+        save(connection);
+        connection.commit();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
     /** Writes the mark in the transaction that is open. */
-    public void save(Connection connection) throws SQLException {
+    private void save(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("COMMENT ON TABLE public.orders IS " + statement.enquoteLiteral(toString()));
         }

@@ -35,8 +35,12 @@ public final class ShopGenerator {
         this.progress = progress;
     }
 
-    /** Creates the schema if it is absent, loads what is not there yet, and returns what is there then. */
-    public ShopCounts load(Connection connection) {
+    /**
+     * Creates the schema if it is absent, loads what is not there yet, and returns what is there then.
+     *
+     * @throws InterruptedException between two transactions; the same load goes on from there
+     */
+    public ShopCounts load(Connection connection) throws InterruptedException {
         var schema = new ShopSchema(connection);
         schema.create();
         Optional<Long> interrupted = schema.requireEmptyOrInterrupted(plan.text());
@@ -44,15 +48,15 @@ public final class ShopGenerator {
             ShopCounts expected = write(connection, interrupted);
             ShopCounts found = ShopCounts.of(connection);
             found.requireEqualTo(expected);
-            new LoadMark(plan.text(), plan.orders(), true).save(connection);
-            connection.commit();
+            new LoadMark(plan.text(), plan.orders(), true).commit(connection);
             return found;
         } catch (SQLException e) {
             throw ShopDatabase.refused("The generated shop cannot be loaded", e);
         }
     }
 
-    private ShopCounts write(Connection connection, Optional<Long> interrupted) throws SQLException {
+    private ShopCounts write(Connection connection, Optional<Long> interrupted)
+            throws SQLException, InterruptedException {
         Catalogue catalogue = Catalogue.of(plan);
         Customers customers = Customers.of(plan);
         var load = new ShopLoad(connection);
@@ -89,7 +93,7 @@ public final class ShopGenerator {
     }
 
     private void writeFoundation(Connection connection, ShopLoad load, Catalogue catalogue, Customers customers)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         Instant[] lastLogins = lastLogins(catalogue, customers);
         load.users(customers.all().stream()
                 .map(customer -> customer.row(lastLogins[customer.id() - 1]))
@@ -99,10 +103,9 @@ public final class ShopGenerator {
         progress.accept(say("%,d users and %,d products", plan.users(), plan.products()));
     }
 
-    private void commit(Connection connection, ShopLoad load, long done) throws SQLException {
+    private void commit(Connection connection, ShopLoad load, long done) throws SQLException, InterruptedException {
         load.advanceKeys();
-        new LoadMark(plan.text(), done, false).save(connection);
-        connection.commit();
+        new LoadMark(plan.text(), done, false).commit(connection);
     }
 
     private void report(Order newest) {

@@ -39,7 +39,7 @@ final class RetailBatch {
         remainders.put(remainder.line().id(), remainder);
     }
 
-    void commit(Connection connection, LoadMark mark) throws SQLException {
+    void commit(Connection connection, LoadMark mark) throws SQLException, InterruptedException {
         var load = new ShopLoad(connection);
         load.users(newUsers);
         load.orders(orders);
@@ -48,8 +48,7 @@ final class RetailBatch {
         removeLines(connection);
         updateOrders(connection);
         updateLogins(connection);
-        mark.save(connection);
-        connection.commit();
+        mark.commit(connection);
     }
 
     private void reduceLines(Connection connection) throws SQLException {

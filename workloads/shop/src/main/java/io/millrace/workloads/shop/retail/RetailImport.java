@@ -61,8 +61,12 @@ public final class RetailImport {
         this.invoicesPerTransaction = invoicesPerTransaction;
     }
 
-    /** Creates the schema if it is absent and imports the file; once per object. */
-    public RetailReport load(Path file) {
+    /**
+     * Creates the schema if it is absent and imports the file; once per object.
+     *
+     * @throws InterruptedException between two transactions; the same import goes on from there
+     */
+    public RetailReport load(Path file) throws InterruptedException {
         var retailFile = new RetailFile(file);
         var schema = new ShopSchema(connection);
         schema.create();
@@ -88,14 +92,13 @@ public final class RetailImport {
     }
 
     private void write(RetailCatalogue catalogue, RetailSieve sieve, String source, Optional<Long> interrupted)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         long committed = interrupted.orElse(0L);
         if (interrupted.isEmpty()) {
             var load = new ShopLoad(connection);
             load.products(catalogue.products());
             load.advanceKeys();
-            new LoadMark(source, 0, false).save(connection);
-            connection.commit();
+            new LoadMark(source, 0, false).commit(connection);
         } else {
             progress.accept(say("An earlier import was interrupted: going on after %,d invoices", committed));
         }
@@ -174,7 +177,8 @@ public final class RetailImport {
         ordersCancelled += remainder.lineIsGone() && remainder.orderIsGone() ? 1 : 0;
     }
 
-    private RetailReport report(RetailCatalogue catalogue, RetailSieve sieve, String source) {
+    private RetailReport report(RetailCatalogue catalogue, RetailSieve sieve, String source)
+            throws InterruptedException {
         var expected = new ShopCounts(users.size(), catalogue.products().size(), orders, lines - linesRemoved, revenue);
         ShopCounts found = ShopCounts.of(connection);
         found.requireEqualTo(expected);
@@ -190,10 +194,9 @@ public final class RetailImport {
                 found);
     }
 
-    private void finish(LoadMark mark) {
+    private void finish(LoadMark mark) throws InterruptedException {
         try {
-            mark.save(connection);
-            connection.commit();
+            mark.commit(connection);
         } catch (SQLException e) {
             throw ShopDatabase.refused("The import cannot be marked as complete", e);
         }

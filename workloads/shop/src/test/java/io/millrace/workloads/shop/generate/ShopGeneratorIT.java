@@ -19,14 +19,15 @@ class ShopGeneratorIT {
     private final TestShop shop = TestShop.empty();
     private final List<String> progress = new ArrayList<>();
 
-    private static ShopCounts load(TestShop shop, ShopPlan plan, List<String> progress) throws SQLException {
+    private static ShopCounts load(TestShop shop, ShopPlan plan, List<String> progress)
+            throws SQLException, InterruptedException {
         try (Connection connection = shop.database().open()) {
             return new ShopGenerator(plan, progress::add).load(connection);
         }
     }
 
     @Test
-    void theShopHoldsWhatThePlanSaysAndTotalsEqualItems() throws SQLException {
+    void theShopHoldsWhatThePlanSaysAndTotalsEqualItems() throws SQLException, InterruptedException {
         // When
         ShopCounts counts = load(shop, PLAN, progress);
 
@@ -39,7 +40,7 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void keysGoOnAfterTheLoadedRows() throws SQLException {
+    void keysGoOnAfterTheLoadedRows() throws SQLException, InterruptedException {
         // Given
         load(shop, PLAN, progress);
 
@@ -52,7 +53,7 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void nobodyLogsInLastBeforeTheLastOrder() throws SQLException {
+    void nobodyLogsInLastBeforeTheLastOrder() throws SQLException, InterruptedException {
         // When
         load(shop, PLAN, progress);
 
@@ -63,7 +64,7 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void theSamePlanGivesTheSameRowsInAnotherDatabase() throws SQLException {
+    void theSamePlanGivesTheSameRowsInAnotherDatabase() throws SQLException, InterruptedException {
         // Given
         load(shop, PLAN, progress);
         TestShop other = TestShop.empty();
@@ -76,7 +77,7 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void aSecondLoadIsRefused() throws SQLException {
+    void aSecondLoadIsRefused() throws SQLException, InterruptedException {
         // Given
         load(shop, PLAN, progress);
 
@@ -87,7 +88,7 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void anInterruptedLoadGoesOnAndEndsAsIfItHadNeverBeenInterrupted() throws SQLException {
+    void anInterruptedLoadGoesOnAndEndsAsIfItHadNeverBeenInterrupted() throws SQLException, InterruptedException {
         // Given
         TestShop whole = TestShop.empty();
         load(whole, PLAN, progress);
@@ -109,7 +110,21 @@ class ShopGeneratorIT {
     }
 
     @Test
-    void aCompleteLoadIsRecognised() throws SQLException {
+    void anInterruptEndsTheLoadBetweenTwoTransactionsAndItGoesOnLater() throws SQLException, InterruptedException {
+        // Given
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> load(shop, PLAN, progress)).isInstanceOf(InterruptedException.class);
+
+        // When
+        ShopCounts counts = load(shop, PLAN, progress);
+
+        // Then
+        assertThat(counts.orders()).isEqualTo(5_000);
+        assertThat(shop.wrongTotals()).isEmpty();
+    }
+
+    @Test
+    void aCompleteLoadIsRecognised() throws SQLException, InterruptedException {
         // Given
         load(shop, PLAN, progress);
         ShopPlan other = new ShopPlan(100, 60, 5_000, 4, ShopPlan.DEFAULT_UNTIL);

@@ -25,7 +25,7 @@ class OnlineRetailIT {
     }
 
     @Test
-    void theWholeFileIsImportedAndEveryLineAccountedFor() throws SQLException {
+    void theWholeFileIsImportedAndEveryLineAccountedFor() throws SQLException, InterruptedException {
         // Given
         Path file = file();
         assumeTrue(Files.isReadable(file), "Skipped: Online Retail is not there; name its file in " + VARIABLE);

@@ -21,14 +21,14 @@ class RetailImportIT {
     private final TestShop shop = TestShop.empty();
     private final List<String> progress = new ArrayList<>();
 
-    private RetailReport load(TestShop into, int invoicesPerTransaction) throws SQLException {
+    private RetailReport load(TestShop into, int invoicesPerTransaction) throws SQLException, InterruptedException {
         try (Connection connection = into.database().open()) {
             return new RetailImport(connection, progress::add, invoicesPerTransaction).load(Slice.in(folder));
         }
     }
 
     @Test
-    void theReportSaysWhatBecameOfEachLine() throws SQLException {
+    void theReportSaysWhatBecameOfEachLine() throws SQLException, InterruptedException {
         // When
         RetailReport report = load(shop, 100);
 
@@ -44,7 +44,7 @@ class RetailImportIT {
     }
 
     @Test
-    void invoicesBecomeOrdersAndCancellationsChangeThem() throws SQLException {
+    void invoicesBecomeOrdersAndCancellationsChangeThem() throws SQLException, InterruptedException {
         // When
         load(shop, 100);
 
@@ -61,7 +61,7 @@ class RetailImportIT {
     }
 
     @Test
-    void usersAndProductsAreReadable() throws SQLException {
+    void usersAndProductsAreReadable() throws SQLException, InterruptedException {
         // When
         load(shop, 100);
 
@@ -77,7 +77,7 @@ class RetailImportIT {
     }
 
     @Test
-    void theNumberOfInvoicesInATransactionMakesNoDifference() throws SQLException {
+    void theNumberOfInvoicesInATransactionMakesNoDifference() throws SQLException, InterruptedException {
         // Given
         load(shop, 1);
         TestShop other = TestShop.empty();
@@ -90,7 +90,7 @@ class RetailImportIT {
     }
 
     @Test
-    void anInterruptedImportGoesOnWhereverItStopped() throws SQLException {
+    void anInterruptedImportGoesOnWhereverItStopped() throws SQLException, InterruptedException {
         // Given
         load(shop, 1);
         for (int commits = 0; commits < 14; commits++) {
@@ -113,7 +113,7 @@ class RetailImportIT {
     }
 
     @Test
-    void aSecondImportIsRefused() throws SQLException {
+    void aSecondImportIsRefused() throws SQLException, InterruptedException {
         // Given
         load(shop, 100);
 

@@ -23,7 +23,7 @@ class ShopSimulatorIT {
     private final TestShop shop = TestShop.empty();
     private final AtomicReference<SimulationCounts> latest = new AtomicReference<>(SimulationCounts.none());
 
-    private void load() throws SQLException {
+    private void load() throws SQLException, InterruptedException {
         try (Connection connection = shop.database().open()) {
             new ShopGenerator(SMALL, line -> {}).load(connection);
         }
@@ -88,7 +88,7 @@ class ShopSimulatorIT {
     }
 
     @Test
-    void anInterruptEndsItBetweenTwoTransactions() throws SQLException {
+    void anInterruptEndsItBetweenTwoTransactions() throws SQLException, InterruptedException {
         // Given
         load();
         Thread self = Thread.currentThread();
@@ -119,7 +119,7 @@ class ShopSimulatorIT {
         };
 
         // When
-        simulator(Duration.ofSeconds(8), killer).run();
+        simulator(Duration.ofSeconds(6), killer).run();
 
         // Then
         assertThat(latest.get().of(ShopEvent.ORDER)).isGreaterThan(100);
@@ -127,7 +127,7 @@ class ShopSimulatorIT {
     }
 
     @Test
-    void aShopWithoutProductsIsNotOpened() throws SQLException {
+    void aShopWithoutProductsIsNotOpened() throws SQLException, InterruptedException {
         // Given
         try (Connection connection = shop.database().open()) {
             new ShopSchema(connection).create();
