@@ -1,0 +1,155 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.engine.CaptureEngine;
+import io.millrace.cdc.engine.CaptureObserver;
+import io.millrace.cdc.engine.CaptureRun;
+import io.millrace.cdc.engine.ProgressAnnouncer;
+import io.millrace.cdc.kafka.CaptureMemory;
+import io.millrace.cdc.kafka.CaptureTopics;
+import io.millrace.cdc.kafka.ChangePublisher;
+import io.millrace.cdc.kafka.StoredOffset;
+import io.millrace.cdc.source.Publication;
+import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.cdc.source.SourceCatalog;
+import io.millrace.cdc.source.SourceDatabase;
+import io.millrace.cdc.source.SourceTable;
+import io.millrace.cdc.source.SourceWatch;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of capture: looks at the source and at what was before, then runs the engine until it ends. */
+final class CaptureAttempt implements AutoCloseable {
+    private final CdcConfig config;
+    private final Pipeline pipeline;
+    private final CaptureBoard board;
+    private final SourceDatabase database;
+    private volatile boolean stopped;
+    private volatile CaptureEngine engine;
+
+    CaptureAttempt(CdcConfig config, Pipeline pipeline, CaptureBoard board) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.board = board;
+        this.database = new SourceDatabase(pipeline.source());
+    }
+
+    /**
+     * Captures until stopped.
+     *
+     * @throws PipelineException when it fails
+     */
+    void capture() throws InterruptedException {
+        List<SourceTable> tables = tables();
+        new CaptureTopics(config, pipeline).ensure();
+        try (var publisher = new ChangePublisher(config, pipeline)) {
+            CaptureRun run = prepare(tables, publisher);
+            try (var announcer = new ProgressAnnouncer(publisher, this::fail);
+                    var watch = new SourceWatch(database, board::sighted, this::fail)) {
+                var observer = new Observer(announcer);
+                engine = new CaptureEngine(run, observer);
+                if (run.record().snapshotComplete()) {
+                    // A crash may have come between the last acknowledgement and its announcement.
+                    var position = new Position(run.record().incarnation(), run.resumeFrom());
+                    observer.acknowledged(new Progress(position, Instant.EPOCH));
+                }
+                board.running(run.record().snapshotComplete());
+                announcer.start(config.progress());
+                watch.start(config.heartbeat());
+                if (!stopped) {
+                    engine.run();
+                }
+            }
+        }
+    }
+
+    private CaptureRun prepare(List<SourceTable> tables, ChangePublisher publisher) throws InterruptedException {
+        var topics = new Topics(pipeline.name());
+        var memory = new CaptureMemory(config, topics.capture(), publisher);
+        var slot = new ReplicationSlot(database);
+        var continuity = new Continuity(
+                pipeline.source(),
+                database.identity(),
+                memory.read(),
+                StoredOffset.read(config, topics.offsets()),
+                slot.find());
+        Continuity.Start start = continuity.decide();
+        slot.awaitFree();
+        // Remembered before the slot is made: a slot that nobody remembers is taken for somebody else's.
+        memory.write(start.record());
+        if (start.dropSlot()) {
+            slot.drop();
+        }
+        new Publication(database).ensure();
+        return new CaptureRun(config, pipeline, tables, slot, publisher, memory, start.record(), start.resumeFrom());
+    }
+
+    private List<SourceTable> tables() {
+        try (Connection connection = database.connect()) {
+            var catalog = new SourceCatalog(connection);
+            List<SourceTable> tables = new ArrayList<>();
+            for (TableId id : pipeline.source().tables()) {
+                tables.add(catalog.table(id)
+                        .orElseThrow(() -> new PipelineException(
+                                FailureKind.CONFIGURATION, "The table %s does not exist".formatted(id))));
+            }
+            return tables;
+        } catch (SQLException e) {
+            throw database.failure("read the catalog", e);
+        }
+    }
+
+    private void fail(PipelineException problem) {
+        CaptureEngine running = engine;
+        if (running != null) {
+            running.fail(problem);
+        }
+    }
+
+    /**
+     * Ends the run in good order.
+     *
+     * @return whether the engine was there to be ended; else the run is still being prepared
+     */
+    boolean stop() {
+        stopped = true;
+        CaptureEngine running = engine;
+        if (running != null) {
+            running.close();
+        }
+        return running != null;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private final class Observer implements CaptureObserver {
+        private final ProgressAnnouncer announcer;
+
+        Observer(ProgressAnnouncer announcer) {
+            this.announcer = announcer;
+        }
+
+        @Override
+        public void published(TableId table, int bytes) {
+            board.published(table, bytes);
+        }
+
+        @Override
+        public void acknowledged(Progress progress) {
+            announcer.acknowledge(progress);
+            board.acknowledged(progress);
+        }
+    }
+}

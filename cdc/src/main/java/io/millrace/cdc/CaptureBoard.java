@@ -1,0 +1,137 @@
+package io.millrace.cdc;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.millrace.cdc.engine.CaptureObserver;
+import io.millrace.cdc.source.SourceWatch;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.status.CaptureStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is known of a running capture, for its status, its readiness and its metrics; thread-safe. */
+final class CaptureBoard implements CaptureObserver {
+    private final Map<TableId, LongAdder> changes = new TreeMap<>();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder positions = new LongAdder();
+    private final LongAdder runs = new LongAdder();
+    private final AtomicLong retained = new AtomicLong();
+    private final AtomicLong end = new AtomicLong();
+    private volatile CaptureStatus.Phase phase = CaptureStatus.Phase.STARTING;
+    private volatile String waiting = "capture is starting";
+    private volatile Progress acknowledged;
+    private volatile Instant lastSuccess = Instant.now();
+
+    CaptureBoard(Collection<TableId> tables) {
+        tables.forEach(table -> changes.put(table, new LongAdder()));
+    }
+
+    /** A run of the engine begins. */
+    void starting() {
+        runs.increment();
+        phase = CaptureStatus.Phase.STARTING;
+        waiting = "capture is starting";
+    }
+
+    /** The engine of this run reads the source. */
+    void running(boolean snapshotComplete) {
+        phase = snapshotComplete ? CaptureStatus.Phase.STREAMING : CaptureStatus.Phase.SNAPSHOT;
+        waiting = "";
+    }
+
+    /** A run failed, and another one will be tried. */
+    void interrupted(String reason) {
+        phase = CaptureStatus.Phase.STARTING;
+        waiting = reason;
+    }
+
+    void stopped() {
+        phase = CaptureStatus.Phase.STOPPED;
+        waiting = "capture is stopped";
+    }
+
+    @Override
+    public void published(TableId table, int size) {
+        changes.get(table).increment();
+        bytes.add(size);
+    }
+
+    @Override
+    public void acknowledged(Progress progress) {
+        acknowledged = progress;
+        positions.increment();
+        lastSuccess = Instant.now();
+        phase = CaptureStatus.Phase.STREAMING;
+    }
+
+    void sighted(SourceWatch.Sighting sighting) {
+        end.set(sighting.end());
+        retained.set(sighting.retainedBytes());
+        if (phase == CaptureStatus.Phase.SNAPSHOT) {
+            lastSuccess = Instant.now();
+        }
+    }
+
+    /** When capture last got on. */
+    Instant lastSuccess() {
+        return lastSuccess;
+    }
+
+    /** Why capture is not ready; nothing when it is. */
+    Optional<String> notReady() {
+        return Optional.of(waiting).filter(reason -> !reason.isEmpty());
+    }
+
+    CaptureStatus status() {
+        Optional<Progress> progress = Optional.ofNullable(acknowledged);
+        Map<TableId, Long> counts = new TreeMap<>();
+        changes.forEach((table, count) -> counts.put(table, count.sum()));
+        int incarnation = progress.map(known -> known.position().incarnation()).orElse(1);
+        return new CaptureStatus(
+                phase,
+                progress.map(Progress::position),
+                progress.map(Progress::sourceTime),
+                Optional.of(end.get()).filter(lsn -> lsn != 0).map(lsn -> new Position(incarnation, lsn)),
+                retained.get(),
+                counts);
+    }
+
+    void register(MeterRegistry registry) {
+        changes.forEach((table, count) -> registry.more()
+                .counter("millrace.cdc.changes", Tags.of("table", table.toString()), count, LongAdder::sum));
+        registry.more().counter("millrace.cdc.bytes", Tags.empty(), bytes, LongAdder::sum);
+        registry.more().counter("millrace.cdc.positions", Tags.empty(), positions, LongAdder::sum);
+        registry.more().counter("millrace.cdc.runs", Tags.empty(), runs, LongAdder::sum);
+        registry.gauge("millrace.cdc.wal.retained.bytes", retained);
+        registry.gauge("millrace.cdc.acknowledged.lsn", this, CaptureBoard::acknowledgedLsn);
+        registry.gauge("millrace.cdc.lag.bytes", this, CaptureBoard::lagBytes);
+        registry.gauge("millrace.cdc.behind.seconds", this, CaptureBoard::secondsBehind);
+    }
+
+    private double acknowledgedLsn() {
+        Progress progress = acknowledged;
+        return progress == null ? 0 : progress.position().lsn();
+    }
+
+    private double lagBytes() {
+        Progress progress = acknowledged;
+        return progress == null
+                ? Double.NaN
+                : Math.max(0, end.get() - progress.position().lsn());
+    }
+
+    private double secondsBehind() {
+        Progress progress = acknowledged;
+        return progress == null
+                ? Double.NaN
+                : Duration.between(progress.sourceTime(), Instant.now()).toMillis() / 1_000.0;
+    }
+}

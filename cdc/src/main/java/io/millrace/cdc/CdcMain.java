@@ -1,0 +1,18 @@
+package io.millrace.cdc;
+
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.Entrypoint;
+
+/** The process that captures the committed changes of the source and publishes them to Kafka. */
+public final class CdcMain {
+    private CdcMain() {}
+
+    public static void main(String[] args) {
+        Entrypoint.run("cdc", "captures the changes of a Postgres database into Kafka", args, settings -> {
+            try (var capture = new ChangeCapture(CdcConfig.from(settings), PipelineFile.of(settings))) {
+                capture.start();
+                capture.await();
+            }
+        });
+    }
+}

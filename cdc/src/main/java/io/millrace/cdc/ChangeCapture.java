@@ -1,0 +1,136 @@
+package io.millrace.cdc;
+
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.ProcessEndpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Captures the tables of a pipeline from start to close: through restarts of the database and of the broker, each time
+ * looking anew whether it is still the same database.
+ */
+public final class ChangeCapture implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeCapture.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration ORDERLY_END = Duration.ofSeconds(30);
+
+    private final CdcConfig config;
+    private final Pipeline pipeline;
+    private final CaptureBoard board;
+    private final ProcessEndpoint endpoint;
+    private final Thread thread = new Thread(this::runUntilClosed, "capture");
+    private volatile boolean closed;
+    private volatile CaptureAttempt attempt;
+    private volatile PipelineException failure;
+
+    public ChangeCapture(CdcConfig config, Pipeline pipeline) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.board = new CaptureBoard(pipeline.source().tables());
+        this.endpoint =
+                ProcessEndpoint.open(config.httpHost(), config.httpPort(), board::notReady, () -> board.status());
+        board.register(endpoint.metrics());
+    }
+
+    /** Begins to capture, on a thread of its own. */
+    public void start() {
+        LOG.info(
+                "capturing {} tables of {} into Kafka at {}; status at http://{}:{}/status",
+                pipeline.source().tables().size(),
+                pipeline.source().url(),
+                config.bootstrap(),
+                config.httpHost(),
+                endpoint.port());
+        thread.start();
+    }
+
+    /**
+     * Waits until capture ends.
+     *
+     * @throws PipelineException if it failed for good
+     */
+    public void await() throws InterruptedException {
+        thread.join();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The port of the endpoint. */
+    public int port() {
+        return endpoint.port();
+    }
+
+    private void runUntilClosed() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!closed) {
+                Instant before = board.lastSuccess();
+                Optional<PipelineException> problem = runOnce();
+                if (problem.isEmpty() || closed) {
+                    return;
+                }
+                giveUpIfHopeless(problem.get());
+                pause = board.lastSuccess().isAfter(before) ? FIRST_PAUSE : pause;
+                LOG.warn("{}; trying again in {} s", problem.get().getMessage(), pause.toSeconds());
+                board.interrupted(problem.get().getMessage());
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } catch (PipelineException e) {
+            failure = e;
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted between two runs", e);
+        } catch (RuntimeException e) {
+            failure = new PipelineException(FailureKind.INTERNAL, "Capture failed in a way nobody foresaw: " + e, e);
+        } finally {
+            board.stopped();
+        }
+    }
+
+    private Optional<PipelineException> runOnce() throws InterruptedException {
+        board.starting();
+        try (var run = new CaptureAttempt(config, pipeline, board)) {
+            attempt = run;
+            if (!closed) {
+                run.capture();
+            }
+            return Optional.empty();
+        } catch (PipelineException e) {
+            return Optional.of(e);
+        } finally {
+            attempt = null;
+        }
+    }
+
+    private void giveUpIfHopeless(PipelineException problem) {
+        boolean patienceOver = board.lastSuccess().plus(config.reconnectFor()).isBefore(Instant.now());
+        if (!problem.kind().retryable() || patienceOver) {
+            throw problem;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        CaptureAttempt running = attempt;
+        boolean ending = running != null && running.stop();
+        try {
+            if (ending) {
+                thread.join(ORDERLY_END.toMillis());
+            }
+            // It may wait between two runs, or for a topic or a slot.
+            thread.interrupt();
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        endpoint.close();
+    }
+}

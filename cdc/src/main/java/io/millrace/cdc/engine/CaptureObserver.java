@@ -1,0 +1,13 @@
+package io.millrace.cdc.engine;
+
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+
+/** Hears what the engine does: for the announcer of progress and for whoever watches. */
+public interface CaptureObserver {
+    /** A change was sent. */
+    void published(TableId table, int bytes);
+
+    /** Everything up to there is on the broker. */
+    void acknowledged(Progress progress);
+}

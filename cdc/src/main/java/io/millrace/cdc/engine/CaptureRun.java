@@ -1,0 +1,31 @@
+package io.millrace.cdc.engine;
+
+import io.millrace.cdc.CdcConfig;
+import io.millrace.cdc.kafka.CaptureMemory;
+import io.millrace.cdc.kafka.CaptureRecord;
+import io.millrace.cdc.kafka.ChangePublisher;
+import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.cdc.source.SourceTable;
+import io.millrace.contracts.pipeline.Pipeline;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What one run of the engine works with; after a failure the next run begins with everything looked up anew.
+ *
+ * @param record what is remembered of the source
+ * @param resumeFrom the log sequence number up to which everything is published; 0 where a snapshot comes first
+ */
+public record CaptureRun(
+        CdcConfig config,
+        Pipeline pipeline,
+        Collection<SourceTable> tables,
+        ReplicationSlot slot,
+        ChangePublisher publisher,
+        CaptureMemory memory,
+        CaptureRecord record,
+        long resumeFrom) {
+    public CaptureRun {
+        tables = List.copyOf(tables);
+    }
+}

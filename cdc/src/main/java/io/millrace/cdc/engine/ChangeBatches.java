@@ -1,0 +1,140 @@
+package io.millrace.cdc.engine;
+
+import io.debezium.engine.DebeziumEngine.ChangeConsumer;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.millrace.cdc.kafka.ChangePublisher;
+import io.millrace.cdc.value.RowSchema;
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Publishes what Debezium reads, and marks it as read only when the broker has confirmed all of it.
+ *
+ * <p>Only ends of transactions are marked, and the end of a snapshot. Rows that one command wrote share a place in the
+ * log, and Debezium resumes behind a place, not behind a row: from an offset inside a transaction it would skip rows.
+ * A transaction that was cut short is published again from its beginning.
+ *
+ * <p>The commit before a change is tracked here and not taken from Debezium, which counts messages outside of
+ * transactions as commits, but not always again after a restart. It has to stay the same each time that a change is
+ * published, because it decides which position the change is part of.
+ */
+final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+    private final CaptureRun run;
+    private final ChangeEncoder encoder;
+    private final ChangePublisher publisher;
+    private final SnapshotPhase snapshot;
+    private final CaptureObserver observer;
+    private long previousCommit;
+    private RecordChangeEvent<SourceRecord> lastEnd;
+    private Progress reached;
+
+    ChangeBatches(CaptureRun run, ChangeEncoder encoder, OffsetFlushes flushes, CaptureObserver observer) {
+        this.run = run;
+        this.encoder = encoder;
+        this.publisher = run.publisher();
+        this.snapshot = new SnapshotPhase(run, encoder, flushes, observer);
+        this.observer = observer;
+        this.previousCommit = run.resumeFrom();
+    }
+
+    @Override
+    public void handleBatch(
+            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        for (RecordChangeEvent<SourceRecord> event : events) {
+            handle(event, committer);
+        }
+        publisher.confirm();
+        if (lastEnd != null) {
+            committer.markProcessed(lastEnd);
+            observer.acknowledged(reached);
+            lastEnd = null;
+        }
+        committer.markBatchFinished();
+    }
+
+    private void handle(
+            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        SourceRecord record = event.record();
+        if (ChangeRecord.isTransaction(record)) {
+            transaction(event, committer);
+        } else if (ChangeRecord.isChange(record) && publisher.publishes(ChangeRecord.table(record))) {
+            change(event, committer);
+        }
+    }
+
+    private void transaction(
+            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        boolean end = ChangeRecord.isCommit(event.record());
+        if (snapshot.isPending()) {
+            // No row said that it was the last one: there were none.
+            previousCommit = end ? snapshot.complete(event, committer) : snapshot.beginWithoutRows();
+        }
+        if (end) {
+            commit(event);
+        }
+    }
+
+    private void commit(RecordChangeEvent<SourceRecord> event) {
+        long commit = ChangeRecord.commitLsn(event.record());
+        if (Long.compareUnsigned(commit, previousCommit) <= 0) {
+            throw new PipelineException(
+                    FailureKind.INTERNAL,
+                    "A transaction that ended at %s came after one that ended at %s"
+                            .formatted(Position.lsnText(commit), Position.lsnText(previousCommit)));
+        }
+        previousCommit = commit;
+        lastEnd = event;
+        reached = new Progress(
+                new Position(run.record().incarnation(), commit),
+                Instant.ofEpochMilli(ChangeRecord.commitMillis(event.record())));
+    }
+
+    private void change(
+            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        SourceRecord record = event.record();
+        Operation op = ChangeRecord.operation(record);
+        if (op == Operation.READ) {
+            snapshot.begin(ChangeRecord.lsn(record), ChangeRecord.sourceMicros(record));
+            publish(record, ChangeRecord.lsn(record) - 1);
+            if (ChangeRecord.endsSnapshot(record)) {
+                previousCommit = snapshot.complete(event, committer);
+            }
+        } else if (op == Operation.TRUNCATE) {
+            send(encoder.truncate(
+                    ChangeRecord.table(record),
+                    ChangeRecord.lsn(record),
+                    previousCommit,
+                    ChangeRecord.transaction(record),
+                    ChangeRecord.sourceMicros(record)));
+        } else {
+            publish(record, previousCommit);
+        }
+    }
+
+    private void publish(SourceRecord record, long previous) throws InterruptedException {
+        RowSchema schema = encoder.schema(record);
+        publisher.publish(schema.id(), schema.table());
+        send(encoder.encode(record, schema, previous));
+    }
+
+    private void send(Change change) {
+        observer.published(change.table(), publisher.publish(change));
+    }
+
+    @Override
+    public boolean supportsTombstoneEvents() {
+        return false;
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace.cdc.source;
+
+import io.millrace.contracts.change.TableId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the catalog says of tables. */
+public record SourceCatalog(Connection connection) {
+    private static final String TABLE =
+            """
+            SELECT c.oid, c.relkind, c.relpersistence, c.relreplident,
+                   CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN has_table_privilege(c.oid, 'SELECT') ELSE false END,
+                   (SELECT array_agg(a.attname ORDER BY k.place)::text[] FROM pg_index i
+                      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
+                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
+                     WHERE i.indrelid = c.oid AND i.indisprimary AND k.place <= i.indnkeyatts),
+                   (SELECT array_agg(a.attname ORDER BY k.place)::text[] FROM pg_index i
+                      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
+                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
+                     WHERE i.indrelid = c.oid AND i.indisreplident AND k.place <= i.indnkeyatts)
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = ? AND c.relname = ?
+            """;
+    private static final String COLUMNS =
+            """
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod), t.typcategory, NOT a.attnotnull, a.attgenerated <> ''
+              FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+             ORDER BY a.attnum
+            """;
+
+    /** The table of that name, if there is one. */
+    public Optional<SourceTable> table(TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+            query.setString(1, id.schema());
+            query.setString(2, id.table());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new SourceTable(
+                        id,
+                        letter(row, 2),
+                        letter(row, 3),
+                        SourceTable.Identity.of(letter(row, 4)),
+                        texts(row.getArray(6)),
+                        texts(row.getArray(7)),
+                        columns(row.getLong(1)),
+                        row.getBoolean(5)));
+            }
+        }
+    }
+
+    private List<SourceColumn> columns(long table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setLong(1, table);
+            List<SourceColumn> columns = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    columns.add(new SourceColumn(
+                            row.getString(1), row.getString(2), letter(row, 3), row.getBoolean(4), row.getBoolean(5)));
+                }
+            }
+            return columns;
+        }
+    }
+
+    /** Names of tables that differ from this one only in letter case, or are the same word in another schema. */
+    public List<String> namesLike(TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE lower(c.relname) = lower(?) AND c.relkind IN ('r', 'p')"
+                        + " AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1 LIMIT 3")) {
+            query.setString(1, id.table());
+            List<String> names = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+
+    private static char letter(ResultSet row, int index) throws SQLException {
+        return row.getString(index).charAt(0);
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.cdc.source;
+
+import io.millrace.contracts.pipeline.Source;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** How the source database is reached. */
+public record SourceDatabase(Source source) {
+    private static final String SECONDS_TO_CONNECT = "10";
+
+    /**
+     * A connection in autocommit mode, for the catalog; the caller closes it.
+     *
+     * @throws PipelineException of kind SOURCE if the database cannot be reached or refuses
+     */
+    public Connection connect() {
+        return connect(new Properties());
+    }
+
+    /**
+     * A connection that speaks the replication protocol; the caller closes it.
+     *
+     * @throws PipelineException of kind SOURCE if the role may not replicate, or no sender of the log is free
+     */
+    public Connection connectForReplication() {
+        var properties = new Properties();
+        properties.setProperty("replication", "database");
+        properties.setProperty("assumeMinServerVersion", "10");
+        properties.setProperty("preferQueryMode", "simple");
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) {
+        properties.setProperty("user", source.user());
+        properties.setProperty("password", source.password().reveal());
+        properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "millrace-cdc");
+        try {
+            return DriverManager.getConnection(source.url(), properties);
+        } catch (SQLException e) {
+            throw new PipelineException(
+                    FailureKind.SOURCE,
+                    "Cannot connect to %s as %s: %s".formatted(source.url(), source.user(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Who the server says it is. */
+    public ClusterIdentity identity() {
+        try (Connection connection = connectForReplication();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            row.next();
+            return new ClusterIdentity(row.getString("systemid"), row.getInt("timeline"));
+        } catch (SQLException e) {
+            throw failure("ask who it is", e);
+        }
+    }
+
+    /** The failure of a question that the database did not answer. */
+    public PipelineException failure(String what, SQLException cause) {
+        return new PipelineException(
+                FailureKind.SOURCE, "Cannot %s at %s: %s".formatted(what, source.url(), cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.cdc.source;
+
+import io.millrace.contracts.change.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as the catalog describes it.
+ *
+ * @param kind the catalog's letter: r for a table, p for a partitioned one
+ * @param persistence the catalog's letter: p for a table whose changes are logged
+ * @param primaryKey columns of the primary key in key order; empty without one
+ * @param identityIndex columns of the index that is the replica identity; empty where it is not an index
+ */
+public record SourceTable(
+        TableId id,
+        char kind,
+        char persistence,
+        Identity identity,
+        List<String> primaryKey,
+        List<String> identityIndex,
+        List<SourceColumn> columns,
+        boolean readable) {
+    public SourceTable {
+        primaryKey = List.copyOf(primaryKey);
+        identityIndex = List.copyOf(identityIndex);
+        columns = List.copyOf(columns);
+    }
+
+    /** What the log says of the old row of an update or a delete. */
+    public enum Identity {
+        DEFAULT,
+        NOTHING,
+        FULL,
+        INDEX;
+
+        static Identity of(char letter) {
+            return switch (letter) {
+                case 'd' -> DEFAULT;
+                case 'n' -> NOTHING;
+                case 'f' -> FULL;
+                default -> INDEX;
+            };
+        }
+    }
+
+    /**
+     * The columns that tell rows apart, in both the log and the lake; empty if the table has none that do.
+     *
+     * <p>An index that is the replica identity outranks the primary key: of a deleted row the log holds that alone.
+     */
+    public List<String> key() {
+        return identity == Identity.INDEX ? identityIndex : primaryKey;
+    }
+
+    /** The column of that name. */
+    public Optional<SourceColumn> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The name as SQL writes it. */
+    public static String quoted(TableId id) {
+        return quoted(id.schema()) + "." + quoted(id.table());
+    }
+
+    /** An identifier as SQL writes it. */
+    public static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

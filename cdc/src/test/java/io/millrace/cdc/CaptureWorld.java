@@ -1,0 +1,132 @@
+package io.millrace.cdc;
+
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.Settings;
+import io.millrace.testkit.PostgresService;
+import io.millrace.testkit.TestStack;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import static io.millrace.testkit.ServiceKind.KAFKA;
+import static io.millrace.testkit.ServiceKind.POSTGRES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database with a pipeline of its own, on the services that all tests of the module share. */
+final class CaptureWorld {
+    static final TestStack STACK = TestStack.with(POSTGRES, KAFKA);
+
+    private final String name;
+    private final int partitions;
+    private final List<String> tables;
+
+    private CaptureWorld(String name, int partitions, List<String> tables) {
+        this.name = name;
+        this.partitions = partitions;
+        this.tables = tables;
+    }
+
+    /** A new database of that name in which these tables are captured; the first has a column {@code id}. */
+    static CaptureWorld of(String name, String schema, String... tables) {
+        var world = new CaptureWorld(name, 3, List.of(tables));
+        try {
+            STACK.postgres().createDatabase(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        world.sql(schema);
+        return world;
+    }
+
+    CaptureWorld with(int otherPartitions, String... otherTables) {
+        return new CaptureWorld(name, otherPartitions, List.of(otherTables));
+    }
+
+    String name() {
+        return name;
+    }
+
+    void sql(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return STACK.postgres().connect(name);
+    }
+
+    Pipeline pipeline() {
+        return PipelineFile.parse(yaml(), System::getenv);
+    }
+
+    String yaml() {
+        PostgresService postgres = STACK.postgres();
+        String first = tables.get(0);
+        return """
+                source:
+                  url: %s
+                  user: %s
+                  password: %s
+                  partitions: %d
+                  slot: %s
+                  publication: %s
+                  tables: {%s}
+                recommend:
+                  users: {table: %s, id: id}
+                  items: {table: %s, id: id}
+                  interactions:
+                    seen: {table: %s, user: id, item: id, at: at}
+                """
+                .formatted(
+                        postgres.jdbcUrl(name),
+                        postgres.user(),
+                        postgres.password(),
+                        partitions,
+                        name,
+                        name,
+                        tables.stream().map(table -> "\"" + table + "\": {}").collect(Collectors.joining(", ")),
+                        first,
+                        first,
+                        first);
+    }
+
+    Settings settings() {
+        return Settings.parse(
+                """
+                kafka.bootstrap = "%s"
+                cdc { http.port = 0, heartbeat = 300ms, progress = 50ms, offset-flush = 200ms, reconnect-for = 20s }
+                """
+                        .formatted(STACK.kafka().bootstrapServers()));
+    }
+
+    CdcConfig config() {
+        return CdcConfig.from(settings());
+    }
+
+    ChangeCapture capture() {
+        var capture = new ChangeCapture(config(), pipeline());
+        capture.start();
+        return capture;
+    }
+
+    /** Waits until the snapshot is complete and readers of every partition know. */
+    void awaitProgress() {
+        Eventually.eventually(() -> assertThat(published().progress()).isPresent());
+    }
+
+    PublishedChanges published() {
+        return new PublishedChanges(STACK.kafka().bootstrapServers(), pipeline());
+    }
+
+    static TableId table(String name) {
+        return TableId.parse(name);
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.cdc;
+
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.pipeline.Pipeline;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads everything that a pipeline has published, from the beginning of its topics to their end. */
+final class PublishedChanges {
+    private final String bootstrap;
+    private final Topics topics;
+    private final Pipeline pipeline;
+    private final ChangeCodec codec = new ChangeCodec();
+
+    PublishedChanges(String bootstrap, Pipeline pipeline) {
+        this.bootstrap = bootstrap;
+        this.pipeline = pipeline;
+        this.topics = new Topics(pipeline.name());
+    }
+
+    /** A change or progress, with its place. */
+    record Entry(int partition, long offset, byte[] key, Change change, Progress progress) {}
+
+    /** The records of a table's topic, each partition in order. */
+    List<Entry> entries(TableId table) {
+        return read(topics.changes(table)).stream().map(this::entry).toList();
+    }
+
+    /** The changes of a table in the order of their place in the log; a truncate once for each partition. */
+    List<Change> changes(String table) {
+        return entries(TableId.parse(table)).stream()
+                .map(Entry::change)
+                .filter(change -> change != null)
+                .sorted(Comparator.comparingLong(Change::lsn))
+                .toList();
+    }
+
+    /** The latest progress that every partition of every topic has, if all have one. */
+    Optional<Progress> progress() {
+        List<Progress> latest = new ArrayList<>();
+        for (TableId table : pipeline.source().tables()) {
+            Map<Integer, Progress> byPartition = new HashMap<>();
+            entries(table).stream()
+                    .filter(entry -> entry.progress() != null)
+                    .forEach(entry -> byPartition.put(entry.partition(), entry.progress()));
+            if (byPartition.size() < pipeline.source().partitions()) {
+                return Optional.empty();
+            }
+            latest.addAll(byPartition.values());
+        }
+        return latest.stream().min(Comparator.comparing(Progress::position));
+    }
+
+    /** All schemas by id. */
+    Map<String, TableSchema> schemas() {
+        Map<String, TableSchema> schemas = new HashMap<>();
+        read(topics.schemas())
+                .forEach(record -> schemas.put(
+                        new String(record.key(), StandardCharsets.UTF_8),
+                        TableSchema.parse(new String(record.value(), StandardCharsets.UTF_8))));
+        return schemas;
+    }
+
+    private Entry entry(ConsumerRecord<byte[], byte[]> record) {
+        String kind =
+                new String(record.headers().lastHeader(ChangeCodec.KIND_HEADER).value(), StandardCharsets.UTF_8);
+        boolean progress = kind.equals(ChangeCodec.PROGRESS_KIND);
+        return new Entry(
+                record.partition(),
+                record.offset(),
+                record.key(),
+                progress ? null : codec.decodeChange(record.value()),
+                progress ? codec.decodeProgress(record.value()) : null);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class,
+                "allow.auto.create.topics",
+                false);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}
