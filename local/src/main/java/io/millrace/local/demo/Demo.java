@@ -76,17 +76,15 @@ public final class Demo {
 
     private String shop(Consumer<String> progress) throws InterruptedException {
         shop.create();
-        if (shop.isFilled()) {
-            return "holds %,d orders already".formatted(shop.orders());
-        }
         if (plan.dataset().isPresent()) {
             // Captured while it happens: years of orders, edits and cancellations as a stream of changes.
             stack.launch(MillraceProcess.CDC);
-            shop.run(progress, "import", plan.dataset().get().toString());
+            shop.run(progress, "import", "--unless-loaded", plan.dataset().get().toString());
         } else {
             shop.run(
                     progress,
                     "generate",
+                    "--unless-loaded",
                     "--users",
                     Integer.toString(plan.users()),
                     "--products",

@@ -37,12 +37,6 @@ public record ShopSource(Stack stack) {
         run(line -> {}, "create-schema");
     }
 
-    /** Whether the shop has any order or user. */
-    public boolean isFilled() {
-        return ask("SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM orders)")
-                .equals("t");
-    }
-
     /** The orders that the shop holds. */
     public long orders() {
         return Long.parseLong(ask("SELECT count(*) FROM orders"));
