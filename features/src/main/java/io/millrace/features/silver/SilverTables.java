@@ -1,0 +1,77 @@
+package io.millrace.features.silver;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.lake.Lake;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The source's tables as one cut fixed them, whatever is written meanwhile. */
+public final class SilverTables {
+    private static final List<String> USUAL_KEYS = List.of("id");
+
+    private final Lake lake;
+    private final LakeSnapshot snapshot;
+
+    public SilverTables(Lake lake, LakeSnapshot snapshot) {
+        this.lake = lake;
+        this.snapshot = snapshot;
+    }
+
+    /**
+     * The latest cut.
+     *
+     * @throws PipelineException of kind NOT_READY before there is one
+     */
+    public static SilverTables latest(Lake lake, String pipeline) {
+        return new SilverTables(
+                lake,
+                lake.snapshot(pipeline)
+                        .orElseThrow(() -> new PipelineException(
+                                FailureKind.NOT_READY,
+                                "The lake at %s has no complete cut of '%s' yet; wait until the lakehouse has landed the first snapshot"
+                                        .formatted(lake.root(), pipeline))));
+    }
+
+    public Position position() {
+        return snapshot.position();
+    }
+
+    public Instant sourceTime() {
+        return snapshot.sourceTime();
+    }
+
+    /** The rows of a table. */
+    public Dataset<Row> read(TableId table) {
+        LakeSnapshot.TableVersion version = snapshot.tables().get(table);
+        if (version == null) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "The lake's cut at %s has no table %s yet; see whether capture publishes it"
+                            .formatted(snapshot.position(), table));
+        }
+        return lake.read(version);
+    }
+
+    /**
+     * The column that a child's reference points at: the one of the same name, else the one called {@code id}.
+     *
+     * @param by the child's column
+     */
+    public static String keyOf(TableId parent, Dataset<Row> rows, String by) {
+        return Stream.concat(Stream.of(by), USUAL_KEYS.stream())
+                .filter(Arrays.asList(rows.columns())::contains)
+                .findFirst()
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "'through' says %s by '%s', but %s has neither a column of that name nor one called 'id'"
+                                .formatted(parent, by, parent)));
+    }
+}
