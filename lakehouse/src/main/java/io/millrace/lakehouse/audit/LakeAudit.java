@@ -55,7 +55,8 @@ public final class LakeAudit {
 
     /** Compares these tables, or all where none is named. */
     public Report compare(List<TableId> wanted) throws InterruptedException {
-        List<TableId> open = new ArrayList<>(wanted.isEmpty() ? pipeline.source().tables() : wanted);
+        List<TableId> open =
+                new ArrayList<>(wanted.isEmpty() ? pipeline.source().tables() : wanted);
         List<TableComparison> done = new ArrayList<>();
         LakeSnapshot cut = null;
         for (int attempt = 1; attempt <= ATTEMPTS && !open.isEmpty(); attempt++) {

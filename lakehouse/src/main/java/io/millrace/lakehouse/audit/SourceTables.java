@@ -26,15 +26,17 @@ record SourceTables(SparkSession spark, Source source) {
 
     /** Where the source's log ends now. */
     long position() {
-        try (Connection connection =
-                        DriverManager.getConnection(source.url(), source.user(), source.password().reveal());
+        try (Connection connection = DriverManager.getConnection(
+                        source.url(), source.user(), source.password().reveal());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT pg_current_wal_lsn()")) {
             rows.next();
             return Position.parseLsn(rows.getString(1));
         } catch (SQLException e) {
             throw new PipelineException(
-                    FailureKind.SOURCE, "Cannot ask %s where its log ends: %s".formatted(source.url(), e.getMessage()), e);
+                    FailureKind.SOURCE,
+                    "Cannot ask %s where its log ends: %s".formatted(source.url(), e.getMessage()),
+                    e);
         }
     }
 
@@ -50,7 +52,9 @@ record SourceTables(SparkSession spark, Source source) {
                 .option("driver", "org.postgresql.Driver")
                 .option("preferTimestampNTZ", "true")
                 .option("fetchsize", FETCH_ROWS)
-                .option("query", "SELECT %s FROM %s.%s".formatted(columns, quoted(table.schema()), quoted(table.table())))
+                .option(
+                        "query",
+                        "SELECT %s FROM %s.%s".formatted(columns, quoted(table.schema()), quoted(table.table())))
                 .load();
         for (StructField field : silver.fields()) {
             rows = rows.withColumn(

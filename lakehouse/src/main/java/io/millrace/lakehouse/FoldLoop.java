@@ -1,0 +1,82 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.lakehouse.silver.SilverFold;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs a round of the fold at an interval until one fails or it is closed. */
+final class FoldLoop implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final SilverFold rounds;
+    private final Duration interval;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "fold-loop");
+
+    FoldLoop(SilverFold rounds, Duration interval) {
+        this.rounds = rounds;
+        this.interval = interval;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed.isDone()) {
+                rounds.round();
+                pause();
+            }
+            ended.complete(null);
+        } catch (InterruptedException e) {
+            ended.complete(null);
+        } catch (RuntimeException | Error e) {
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        try {
+            closed.get(interval.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // The usual case: it is time for the next round.
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the loop for a reason that lies outside. */
+    void fail(Throwable reason) {
+        if (reason != null) {
+            ended.completeExceptionally(reason);
+        }
+    }
+
+    /** Completes when the loop has ended, exceptionally if it failed. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    Optional<LakeSnapshot> latest() {
+        return rounds.latest();
+    }
+
+    /** Lets a round that is under way end, if it does so soon. */
+    @Override
+    public void close() {
+        closed.complete(null);
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,157 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.lakehouse.bronze.BronzeIngest;
+import io.millrace.lakehouse.bronze.CapturedTables;
+import io.millrace.lakehouse.bronze.ChangeLog;
+import io.millrace.lakehouse.bronze.ChangeLogTable;
+import io.millrace.lakehouse.bronze.ChangeTopics;
+import io.millrace.lakehouse.bronze.IngestMetrics;
+import io.millrace.lakehouse.bronze.ProgressLedger;
+import io.millrace.lakehouse.bronze.ReadPositions;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.maintenance.TableMaintenance;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
+import io.millrace.lakehouse.schema.SchemaTopic;
+import io.millrace.lakehouse.silver.FoldMetrics;
+import io.millrace.lakehouse.silver.SilverFold;
+import io.millrace.lakehouse.silver.SilverTable;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one writer of a pipeline's change log and silver tables, from the lease to the last commit. */
+public final class Lakehouse implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lakehouse.class);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private final Lake lake;
+    private final Pipeline pipeline;
+    private final LakehouseConfig config;
+    private final Closing closing = new Closing();
+    private final LakehouseStatus status;
+    private ProcessEndpoint endpoint;
+    private StreamingQuery ingest;
+    private FoldLoop fold;
+
+    public Lakehouse(Lake lake, Pipeline pipeline, LakehouseConfig config) {
+        this.lake = lake;
+        this.pipeline = pipeline;
+        this.config = config;
+        this.status = new LakehouseStatus(pipeline);
+    }
+
+    /** Returns when changes are being read; waits for capture to make the topics. */
+    public void start() throws InterruptedException {
+        endpoint = closing.add(ProcessEndpoint.open(config.host(), config.port(), status::notReady, status::report));
+        WriterLease lease = closing.add(WriterLease.take(lake, pipeline.name(), config.leaseDuration(), SETTLING));
+        var names = new LakeNames(pipeline.name());
+        CapturedTables captured = awaitTopics();
+        ChangeLog log = openLog(names, captured);
+        Map<TableId, SilverTable> silver = new TreeMap<>();
+        captured.tables().forEach(table -> silver.put(table, new SilverTable(lake, names, table)));
+        var maintenance = new TableMaintenance(lake, names, lease, silver.values());
+        endpoint.route(Maintenance.PATH, new MaintenanceRoute(maintenance));
+
+        SchemaTopic schemas = closing.add(new SchemaTopic(config.bootstrap(), captured.topics()));
+        var rounds = closing.add(new SilverFold(
+                lake,
+                pipeline.name(),
+                log,
+                schemas,
+                lease,
+                new FoldMetrics(endpoint.metrics()),
+                silver,
+                config.fold().parallelism()));
+        startIngest(captured, log, lease, rounds);
+        fold = closing.add(new FoldLoop(rounds, config.fold().interval()));
+        status.running(log, rounds, silver, ingest);
+        lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
+        fold.start();
+    }
+
+    private CapturedTables awaitTopics() throws InterruptedException {
+        var topics = new Topics(pipeline.name());
+        Map<String, TableId> byTopic = new TreeMap<>();
+        pipeline.source().tables().forEach(table -> byTopic.put(topics.changes(table), table));
+        Map<TableId, Integer> partitions = new TreeMap<>();
+        try (var brokers = new ChangeTopics(config.bootstrap())) {
+            brokers.await(byTopic.keySet()).forEach((topic, count) -> partitions.put(byTopic.get(topic), count));
+        }
+        return new CapturedTables(topics, partitions);
+    }
+
+    private ChangeLog openLog(LakeNames names, CapturedTables captured) {
+        var log = new ChangeLog(
+                new ChangeLogTable(lake, names),
+                new QuarantineTable(lake, names),
+                new ProgressLedger(captured.partitions()));
+        log.table().create();
+        log.quarantine().create();
+        return log;
+    }
+
+    private void startIngest(CapturedTables captured, ChangeLog log, WriterLease lease, SilverFold rounds)
+            throws InterruptedException {
+        Map<TopicPartition, Long> next = ReadPositions.restore(log, captured, rounds.foldedUpTo());
+        try (var brokers = new ChangeTopics(config.bootstrap())) {
+            brokers.checkReachable(next);
+        }
+        var query = new BronzeIngest(lake, captured, log, lease, new IngestMetrics(endpoint.metrics()));
+        query.quarantineUnreadable(LocalDate.EPOCH);
+        ingest = query.start(
+                config, next, closing.add(new ScratchFolder("millrace-bronze-")).location());
+        closing.add(() -> stop(ingest));
+        LOG.info(
+                "reading {} tables of {}; the lake is at {}",
+                captured.tables().size(),
+                pipeline.name(),
+                rounds.latest().map(cut -> cut.position().toString()).orElse("its beginning"));
+    }
+
+    private static void stop(StreamingQuery query) {
+        try {
+            query.stop();
+        } catch (java.util.concurrent.TimeoutException e) {
+            LOG.warn("the bronze query did not stop in time; what it has not committed is read again");
+        }
+    }
+
+    /** Returns never; throws when the query, the fold or the lease ends. */
+    public void await() throws InterruptedException {
+        new Watch(ingest, fold).await();
+    }
+
+    /** What has ended a part of it, or null. */
+    public Throwable failure() {
+        return new Watch(ingest, fold).failure().orElse(null);
+    }
+
+    /** Port of the endpoint. */
+    public int port() {
+        return endpoint.port();
+    }
+
+    /** The cut that was published last. */
+    public Optional<LakeSnapshot> latest() {
+        return fold == null ? Optional.empty() : fold.latest();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import java.time.Duration;
+
+/**
+ * How the lakehouse process is run.
+ *
+ * @param bootstrap brokers that a client asks first
+ * @param host interface of the process's endpoint
+ * @param leaseDuration how long a claim to write the lake lasts without being renewed
+ */
+public record LakehouseConfig(
+        String bootstrap, String host, int port, Ingest ingest, Fold fold, Duration leaseDuration) {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+
+    /**
+     * How changes reach the change log.
+     *
+     * @param trigger time between two micro-batches
+     * @param maxRecords records of one micro-batch
+     * @param parallelism tasks, and so files per table, of one micro-batch
+     */
+    public record Ingest(Duration trigger, long maxRecords, int parallelism) {
+        public Ingest {
+            require(!trigger.isNegative(), "lakehouse.ingest.trigger must not be negative");
+            require(maxRecords > 0, "lakehouse.ingest.max-records must be at least 1");
+            require(parallelism > 0, "lakehouse.ingest.parallelism must be at least 1");
+        }
+    }
+
+    /**
+     * How the change log reaches the silver tables.
+     *
+     * @param interval time between two rounds
+     * @param parallelism tables that are folded at once
+     */
+    public record Fold(Duration interval, int parallelism) {
+        public Fold {
+            require(interval.compareTo(Duration.ZERO) > 0, "lakehouse.fold.interval must be longer than zero");
+            require(parallelism > 0, "lakehouse.fold.parallelism must be at least 1");
+        }
+    }
+
+    public LakehouseConfig {
+        require(!bootstrap.isBlank(), "kafka.bootstrap must name a broker");
+        require(
+                leaseDuration.compareTo(SHORTEST_LEASE) >= 0,
+                "lakehouse.lease-duration must be at least %s".formatted(SHORTEST_LEASE));
+    }
+
+    /** Reads the settings below {@code lakehouse} and those of Kafka. */
+    public static LakehouseConfig from(Settings settings) {
+        return new LakehouseConfig(
+                settings.text("kafka.bootstrap"),
+                settings.text("http.host"),
+                settings.number("lakehouse.http.port"),
+                new Ingest(
+                        settings.duration("lakehouse.ingest.trigger"),
+                        settings.bigNumber("lakehouse.ingest.max-records"),
+                        settings.number("lakehouse.ingest.parallelism")),
+                new Fold(settings.duration("lakehouse.fold.interval"), settings.number("lakehouse.fold.parallelism")),
+                settings.duration("lakehouse.lease-duration"));
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new PipelineException(FailureKind.CONFIGURATION, problem);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.LakehouseConfig;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * The query that appends what arrives on the change topics to the change log.
+ *
+ * <p>A micro-batch is one commit, and the commit holds the offsets that it was read up to. The log, not the query's
+ * checkpoint, is what a new start goes on from: rows and offsets cannot disagree, whenever the process is killed and
+ * whatever becomes of the checkpoint.
+ */
+public final class BronzeIngest {
+    private static final String QUERY = "bronze";
+
+    private final Lake lake;
+    private final CapturedTables tables;
+    private final ChangeLog log;
+    private final WriterLease lease;
+    private final IngestMetrics metrics;
+
+    public BronzeIngest(Lake lake, CapturedTables tables, ChangeLog log, WriterLease lease, IngestMetrics metrics) {
+        this.lake = lake;
+        this.tables = tables;
+        this.log = log;
+        this.lease = lease;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts the query.
+     *
+     * @param next for each partition that the log holds a part of, the offset to go on from
+     * @param checkpoint an empty folder, of use only while this query runs
+     */
+    public StreamingQuery start(LakehouseConfig config, Map<TopicPartition, Long> next, String checkpoint) {
+        LakehouseConfig.Ingest ingest = config.ingest();
+        try {
+            return lake.spark()
+                    .readStream()
+                    .format("kafka")
+                    .option("kafka.bootstrap.servers", config.bootstrap())
+                    .option(
+                            "subscribe",
+                            String.join(",", tables.tableNamesByTopic().keySet()))
+                    .option("includeHeaders", "true")
+                    .option("startingOffsets", StartingOffsets.json(tables, next))
+                    .option("failOnDataLoss", "true")
+                    .option("maxOffsetsPerTrigger", ingest.maxRecords())
+                    .load()
+                    .selectExpr(KafkaRow.COLUMNS)
+                    .writeStream()
+                    .queryName(QUERY)
+                    .trigger(Trigger.ProcessingTime(ingest.trigger().toMillis()))
+                    .option("checkpointLocation", checkpoint)
+                    .foreachBatch(
+                            (VoidFunction2<Dataset<Row>, Long>) (batch, id) -> append(batch, ingest.parallelism()))
+                    .start();
+        } catch (TimeoutException e) {
+            throw new PipelineException(FailureKind.BROKER, "The query that reads Kafka did not start in time", e);
+        }
+    }
+
+    private void append(Dataset<Row> batch, int parallelism) {
+        long begin = System.nanoTime();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        CollectionAccumulator<PartitionSummary> arrived = new CollectionAccumulator<>();
+        batch.sparkSession().sparkContext().register(arrived, "arrived");
+        var decode = new DecodePartition(tables.topics().pipeline(), today.toEpochDay(), arrived);
+        lease.check();
+        log.table()
+                .append(batch.mapPartitions(decode, Encoders.row(ChangeLogTable.COLUMNS))
+                        .coalesce(parallelism));
+        List<PartitionSummary> summaries = List.copyOf(arrived.value());
+        if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {
+            quarantineUnreadable(today.minusDays(1));
+        }
+        summaries.forEach(summary -> log.ledger().accept(tables.tableOf(summary.topic()), summary));
+        metrics.ingested(summaries, System.nanoTime() - begin);
+    }
+
+    /** Shows what cannot be read in the quarantine too; the log has it already, so a crash before this loses nothing. */
+    public void quarantineUnreadable(LocalDate since) {
+        Map<String, String> names = tables.tableNamesByTopic();
+        Dataset<Row> records = log.table().unreadable(since);
+        log.quarantine()
+                .add(records.map(
+                        (MapFunction<Row, Row>) row -> QuarantineTable.row(
+                                names.get(row.getString(0)),
+                                row.getString(3),
+                                row.getString(0),
+                                row.getInt(1),
+                                row.getLong(2),
+                                row.getAs(4),
+                                row.getAs(5)),
+                        Encoders.row(QuarantineTable.COLUMNS)));
+    }
+}

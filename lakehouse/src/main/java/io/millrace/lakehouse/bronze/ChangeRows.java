@@ -1,0 +1,123 @@
+package io.millrace.lakehouse.bronze;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.process.Json;
+import java.sql.Date;
+import java.time.LocalDate;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Writes changes and marks as rows of the change log, and reads changes back. */
+public final class ChangeRows {
+    private static final ObjectMapper JSON = Json.mapper();
+
+    private ChangeRows() {}
+
+    static Row ofChange(Change change, String topic, int partition, long offset, Date date) {
+        return RowFactory.create(
+                change.table().toString(),
+                date,
+                change.op().code(),
+                change.incarnation(),
+                change.lsn(),
+                change.previousCommit(),
+                change.transaction(),
+                change.committedAt(),
+                change.schema(),
+                text(change.key()),
+                text(change.before()),
+                text(change.after()),
+                topic,
+                partition,
+                offset,
+                null,
+                null,
+                null);
+    }
+
+    static Row mark(Progress progress, String topic, int partition, long offset, Date date) {
+        return RowFactory.create(
+                ChangeLogTable.PROGRESS,
+                date,
+                ChangeLogTable.MARK,
+                progress == null ? null : progress.position().incarnation(),
+                progress == null ? null : progress.position().lsn(),
+                null,
+                null,
+                progress == null ? null : PartitionSummary.micros(progress.sourceTime()),
+                null,
+                null,
+                null,
+                null,
+                topic,
+                partition,
+                offset,
+                null,
+                null,
+                null);
+    }
+
+    static Row garbage(Row record, String reason, Date date) {
+        return RowFactory.create(
+                ChangeLogTable.UNREADABLE,
+                date,
+                ChangeLogTable.GARBAGE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                KafkaRow.topic(record),
+                KafkaRow.partition(record),
+                KafkaRow.offset(record),
+                reason,
+                KafkaRow.key(record),
+                KafkaRow.value(record));
+    }
+
+    static Date date(LocalDate date) {
+        return Date.valueOf(date);
+    }
+
+    /** The change as it was published. */
+    public static Change changeOf(Row row) {
+        return new Change(
+                Operation.ofCode(row.getAs(ChangeLogTable.OP)),
+                TableId.parse(row.getAs(ChangeLogTable.SOURCE_TABLE)),
+                node(row.getAs(ChangeLogTable.KEY)),
+                row.getAs(ChangeLogTable.INCARNATION),
+                row.getAs(ChangeLogTable.LSN),
+                row.getAs(ChangeLogTable.PREVIOUS_COMMIT),
+                row.getAs(ChangeLogTable.TRANSACTION),
+                row.getAs(ChangeLogTable.COMMITTED_AT),
+                row.getAs(ChangeLogTable.SCHEMA),
+                node(row.getAs(ChangeLogTable.BEFORE)),
+                node(row.getAs(ChangeLogTable.AFTER)));
+    }
+
+    private static String text(ObjectNode node) {
+        try {
+            return node == null ? null : JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON tree can be written", e);
+        }
+    }
+
+    private static ObjectNode node(String text) {
+        try {
+            return text == null ? null : JSON.readValue(text, ObjectNode.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The change log holds what was once a JSON tree", e);
+        }
+    }
+}

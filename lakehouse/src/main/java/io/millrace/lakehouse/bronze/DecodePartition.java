@@ -1,0 +1,86 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.change.Topics;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * Turns what a task reads of one topic partition into rows of the change log, closed by a mark, and reports a summary
+ * to the driver. Progress records leave nothing but their trace in the mark and the summary.
+ */
+final class DecodePartition implements MapPartitionsFunction<Row, Row> {
+    private final String pipeline;
+    private final long epochDay;
+    private final CollectionAccumulator<PartitionSummary> summaries;
+
+    DecodePartition(String pipeline, long epochDay, CollectionAccumulator<PartitionSummary> summaries) {
+        this.pipeline = pipeline;
+        this.epochDay = epochDay;
+        this.summaries = summaries;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> records) {
+        return new Rows(records, new RecordDecoder(new Topics(pipeline)));
+    }
+
+    private final class Rows implements Iterator<Row> {
+        private final Iterator<Row> records;
+        private final RecordDecoder decoder;
+        private final Date date = ChangeRows.date(LocalDate.ofEpochDay(epochDay));
+        private PartitionSummaryBuilder summary;
+        private String topic;
+        private int partition;
+        private Row next;
+        private boolean closed;
+
+        Rows(Iterator<Row> records, RecordDecoder decoder) {
+            this.records = records;
+            this.decoder = decoder;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && records.hasNext()) {
+                next = decoded(records.next());
+            }
+            if (next == null && summary != null && !closed) {
+                closed = true;
+                summaries.add(summary.build());
+                next = ChangeRows.mark(summary.progress(), topic, partition, summary.lastOffset(), date);
+            }
+            return next != null;
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Row row = next;
+            next = null;
+            return row;
+        }
+
+        private Row decoded(Row record) {
+            if (summary == null) {
+                topic = KafkaRow.topic(record);
+                partition = KafkaRow.partition(record);
+                summary = new PartitionSummaryBuilder(topic, partition);
+            }
+            DecodedRecord decoded = decoder.decode(topic, KafkaRow.kind(record), KafkaRow.value(record));
+            summary.add(KafkaRow.offset(record), decoded);
+            if (decoded instanceof DecodedRecord.OfChange changed) {
+                return ChangeRows.ofChange(changed.change(), topic, partition, KafkaRow.offset(record), date);
+            }
+            return decoded instanceof DecodedRecord.Unreadable bad
+                    ? ChangeRows.garbage(record, bad.reason(), date)
+                    : null;
+        }
+    }
+}

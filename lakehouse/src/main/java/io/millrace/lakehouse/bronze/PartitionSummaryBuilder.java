@@ -1,0 +1,78 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+
+/** Adds up what a task reads from one topic partition. */
+final class PartitionSummaryBuilder {
+    private final String topic;
+    private final int partition;
+    private long lastOffset = -1;
+    private String table;
+    private long changes;
+    private boolean truncated;
+    private Position first;
+    private Position last;
+    private Progress progress;
+    private long unreadable;
+
+    PartitionSummaryBuilder(String topic, int partition) {
+        this.topic = topic;
+        this.partition = partition;
+    }
+
+    void add(long offset, DecodedRecord record) {
+        lastOffset = Math.max(lastOffset, offset);
+        if (record instanceof DecodedRecord.OfChange changed) {
+            add(changed.change());
+        } else if (record instanceof DecodedRecord.OfProgress reached) {
+            add(reached.progress());
+        } else {
+            unreadable++;
+        }
+    }
+
+    private void add(Change change) {
+        table = change.table().toString();
+        changes++;
+        truncated |= change.op() == Operation.TRUNCATE;
+        var before = new Position(change.incarnation(), change.previousCommit());
+        first = first == null ? before : Position.min(first, before);
+        last = last == null || before.reaches(last) ? before : last;
+    }
+
+    private void add(Progress latest) {
+        if (progress == null || latest.position().reaches(progress.position())) {
+            progress = latest;
+        }
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    PartitionSummary build() {
+        return new PartitionSummary(
+                topic,
+                partition,
+                lastOffset,
+                table,
+                changes,
+                truncated,
+                text(first),
+                text(last),
+                progress == null ? null : progress.position().toString(),
+                progress == null ? 0 : PartitionSummary.micros(progress.sourceTime()),
+                unreadable);
+    }
+
+    private static String text(Position position) {
+        return position == null ? null : position.toString();
+    }
+}

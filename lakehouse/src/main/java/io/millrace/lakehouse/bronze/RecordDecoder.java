@@ -1,0 +1,71 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.Topics;
+import java.util.Optional;
+
+/** Tells what a record of a change topic is; never throws, whatever the bytes. */
+final class RecordDecoder {
+    private final Topics topics;
+    private final ChangeCodec codec = new ChangeCodec();
+
+    RecordDecoder(Topics topics) {
+        this.topics = topics;
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @param kind the value of the header that names the kind, or null
+     */
+    DecodedRecord decode(String topic, String kind, byte[] value) {
+        try {
+            if (ChangeCodec.PROGRESS_KIND.equals(kind)) {
+                return progress(codec.decodeProgress(value));
+            }
+            if (ChangeCodec.CHANGE_KIND.equals(kind)) {
+                return change(topic, codec.decodeChange(value));
+            }
+            return new DecodedRecord.Unreadable(
+                    kind == null ? "The record does not say of which kind it is" : "No kind is called '" + kind + "'");
+        } catch (IllegalArgumentException e) {
+            return new DecodedRecord.Unreadable(e.getMessage());
+        }
+    }
+
+    private static DecodedRecord progress(Progress progress) {
+        return progress == null || progress.position() == null || progress.sourceTime() == null
+                ? new DecodedRecord.Unreadable("The progress record has no position or no time")
+                : new DecodedRecord.OfProgress(progress);
+    }
+
+    private DecodedRecord change(String topic, Change change) {
+        return problemOf(topic, change)
+                .<DecodedRecord>map(DecodedRecord.Unreadable::new)
+                .orElseGet(() -> new DecodedRecord.OfChange(change));
+    }
+
+    private Optional<String> problemOf(String topic, Change change) {
+        if (change == null || change.op() == null || change.table() == null) {
+            return Optional.of("The change has no operation or no table");
+        }
+        if (!topics.changes(change.table()).equals(topic)) {
+            return Optional.of("The change is of table %s, whose topic is another".formatted(change.table()));
+        }
+        if (change.op() == Operation.TRUNCATE) {
+            return Optional.empty();
+        }
+        if (change.key() == null || change.key().isEmpty()) {
+            return Optional.of("The change has no key, so its row cannot be found again");
+        }
+        if (change.schema() == null) {
+            return Optional.of("The change does not name its schema");
+        }
+        return change.op() != Operation.DELETE && change.after() == null
+                ? Optional.of("The change has no new row")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,193 @@
+package io.millrace.lakehouse.lease;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.lake.Lake;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to write a pipeline's change log and silver tables, held by one process at a time: a small file on the
+ * lake that names the holder and is renewed while it lives.
+ *
+ * <p>It keeps out a second process that is started by mistake, and stops one that slept so long that another took over
+ * (it looks at its own clock before every commit). It relies on clocks that differ by much less than its duration, and
+ * leaves open the moment between the last look and the end of a commit.
+ */
+public final class WriterLease implements AutoCloseable {
+    private static final String FILE = "_writer.json";
+    private static final int RENEWALS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(WriterLease.class);
+
+    private final Lake lake;
+    private final String file;
+    private final Duration duration;
+    private final String owner = UUID.randomUUID().toString();
+    private final ObjectMapper json = Json.mapper();
+    private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "writer-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    /** On the clock that does not jump. */
+    private volatile long validUntilNanos;
+
+    private WriterLease(Lake lake, String pipeline, Duration duration) {
+        this.lake = lake;
+        this.file = lake.location(new LakeNames(pipeline).logSchema(), FILE);
+        this.duration = duration;
+    }
+
+    /**
+     * Takes the lease. The claim of a process of this machine that is no more does not count; that of one elsewhere is
+     * watched until it ends or is renewed.
+     *
+     * @param settling time after which another's simultaneous claim would be seen
+     * @throws PipelineException of kind ENVIRONMENT if another process holds it and lives
+     */
+    public static WriterLease take(Lake lake, String pipeline, Duration duration, Duration settling)
+            throws InterruptedException {
+        var lease = new WriterLease(lake, pipeline, duration);
+        lease.refuseIfRenewed();
+        lease.renew();
+        Thread.sleep(settling.toMillis());
+        lease.others().ifPresent(winner -> {
+            throw lease.refusal(winner);
+        });
+        long period = duration.toMillis() / RENEWALS;
+        lease.renewal.scheduleWithFixedDelay(lease::renewQuietly, period, period, TimeUnit.MILLISECONDS);
+        return lease;
+    }
+
+    private void refuseIfRenewed() throws InterruptedException {
+        Optional<LeaseRecord> first = others();
+        Optional<LeaseRecord> held = first;
+        while (held.isPresent()) {
+            if (!held.equals(first)) {
+                throw refusal(held.get());
+            }
+            Thread.sleep(PAUSE.toMillis());
+            held = others();
+        }
+    }
+
+    private PipelineException refusal(LeaseRecord holder) {
+        return new PipelineException(
+                FailureKind.ENVIRONMENT,
+                "The lake at %s is written by process %d on %s; stop that one first (its claim is in %s)"
+                        .formatted(lake.root(), holder.process(), holder.host(), file));
+    }
+
+    /** The claim of another process that may still live. */
+    private Optional<LeaseRecord> others() {
+        return read().filter(record -> !record.owner().equals(owner)).filter(WriterLease::mayLive);
+    }
+
+    private static boolean mayLive(LeaseRecord record) {
+        boolean here = record.host().equals(host());
+        boolean ended = here
+                && (record.process() == ProcessHandle.current().pid()
+                        || ProcessHandle.of(record.process()).isEmpty());
+        return !ended && record.until().isAfter(Instant.now());
+    }
+
+    private Optional<LeaseRecord> read() {
+        return lake.readText(file).map(text -> {
+            try {
+                return json.readValue(text, LeaseRecord.class);
+            } catch (JsonProcessingException e) {
+                throw new PipelineException(
+                        FailureKind.LAKE,
+                        "%s does not say who writes the lake; remove it if nobody does".formatted(file),
+                        e);
+            }
+        });
+    }
+
+    private void renewQuietly() {
+        try {
+            renewIfOwn();
+        } catch (PipelineException e) {
+            // The store may answer again; until then check() lets nobody write.
+            LOG.warn("the claim on the lake was not renewed: {}", e.getMessage());
+        }
+    }
+
+    private void renewIfOwn() {
+        Optional<LeaseRecord> held = read();
+        if (held.isPresent() && held.get().owner().equals(owner)) {
+            renew();
+        } else {
+            var reason = new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "Another process has taken over writing the lake at %s; this one stops".formatted(lake.root()));
+            lost.completeExceptionally(reason);
+            throw reason;
+        }
+    }
+
+    private void renew() {
+        long begin = System.nanoTime();
+        write(new LeaseRecord(
+                owner, host(), ProcessHandle.current().pid(), Instant.now().plus(duration)));
+        validUntilNanos = begin + duration.toNanos();
+    }
+
+    private void write(LeaseRecord record) {
+        try {
+            lake.writeText(file, json.writeValueAsString(record));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A lease can be written as JSON", e);
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /**
+     * Returns if this process may write now; a claim that has ended is renewed if nobody else has made one.
+     *
+     * @throws PipelineException of kind ENVIRONMENT if another process writes, of kind LAKE if that cannot be known
+     */
+    public void check() {
+        if (lost.isDone() || System.nanoTime() - validUntilNanos > 0) {
+            renewIfOwn();
+        }
+    }
+
+    /** Completes exceptionally when the lease is lost. */
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    /** Gives the lease back, so that the next writer need not wait. */
+    @Override
+    public void close() {
+        renewal.shutdownNow();
+        if (!lost.isDone()
+                && read().filter(record -> record.owner().equals(owner)).isPresent()) {
+            write(new LeaseRecord(owner, host(), ProcessHandle.current().pid(), Instant.now()));
+        }
+    }
+}

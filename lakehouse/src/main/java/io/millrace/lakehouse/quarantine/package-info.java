@@ -1,0 +1,2 @@
+/** Keeps what could not be processed, with its reason and its bytes. */
+package io.millrace.lakehouse.quarantine;

@@ -1,0 +1,33 @@
+package io.millrace.lakehouse.silver;
+
+import io.millrace.contracts.change.Operation;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A change of one row with typed values.
+ *
+ * @param lsn the change's own log sequence number; the snapshot's for a row that a snapshot read
+ * @param previousCommit the last commit before the change's transaction
+ * @param values one for each column of the table in the lake, {@link #ABSENT} where the source did not send it; empty
+ *     for a delete
+ */
+public record RowChange(Operation op, int incarnation, long lsn, long previousCommit, List<Object> values) {
+    /** Stands for a value that the source did not send because it did not change. */
+    public static final Object ABSENT = new Object();
+
+    /** The order in which the source made the changes of one row. */
+    static final Comparator<RowChange> ORDER =
+            Comparator.comparingInt(RowChange::incarnation).thenComparing(RowChange::lsn, Long::compareUnsigned);
+
+    /**
+     * Whether this change is later than a snapshot or truncate at the given point. A transaction that was open there
+     * has changes before the point but commits after it, which only the commit before it tells.
+     */
+    boolean isAfter(int pointIncarnation, long pointLsn) {
+        return incarnation > pointIncarnation
+                || incarnation == pointIncarnation
+                        && (Long.compareUnsigned(lsn, pointLsn) >= 0
+                                || Long.compareUnsigned(previousCommit, pointLsn) >= 0);
+    }
+}

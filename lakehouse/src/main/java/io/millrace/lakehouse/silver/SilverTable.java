@@ -1,0 +1,245 @@
+package io.millrace.lakehouse.silver;
+
+import io.delta.tables.DeltaTable;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.TableState;
+import io.millrace.lakehouse.schema.SparkTypes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table that holds the source's live rows. Every write is one commit that also holds the position which the rows
+ * then equal; writing an earlier position again changes nothing.
+ */
+public final class SilverTable {
+    private static final String APPLICATION_CONF = "spark.databricks.delta.write.txnAppId";
+    private static final String VERSION_CONF = "spark.databricks.delta.write.txnVersion";
+    private static final String METADATA_CONF = "spark.databricks.delta.commitInfo.userMetadata";
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "delta.enableDeletionVectors", "true",
+            "delta.checkpointInterval", "20",
+            "delta.logRetentionDuration", "interval 7 days",
+            "delta.deletedFileRetentionDuration", "interval 7 days");
+
+    private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
+    /** Parquet refuses these in names unless the columns are mapped. */
+    private static final Pattern UNPLAIN = Pattern.compile("[ ,;{}()\\n\\t=]");
+
+    private static final long ROWS_PER_FILE = 2_000_000;
+
+    private final Lake lake;
+    private final TableId source;
+    private final String schema;
+    private final String name;
+    private final SparkSession session;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile long rows = -1;
+
+    public SilverTable(Lake lake, LakeNames names, TableId source) {
+        this.lake = lake;
+        this.source = source;
+        this.schema = names.schema();
+        this.name = names.table(source);
+        // Its own, because position and metadata of a merge are settings of its session.
+        this.session = lake.spark().newSession();
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+        // The changes are kept in memory or read again from a fixed version: the same either way.
+        session.conf().set("spark.databricks.delta.merge.materializeSource", "none");
+    }
+
+    public TableId source() {
+        return source;
+    }
+
+    /** The name with the schema, such as {@code shop.orders}. */
+    public String qualified() {
+        return schema + "." + name;
+    }
+
+    public String location() {
+        return lake.location(schema, name);
+    }
+
+    SparkSession session() {
+        return session;
+    }
+
+    /** Held by whoever writes the table. */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    public Optional<TableState> state() {
+        return lake.state(schema, name);
+    }
+
+    /** The table's columns; nothing while there is no table. */
+    Optional<StructType> columns() {
+        return lake.exists(schema, name)
+                ? Optional.of(session.read().format("delta").load(location()).schema())
+                : Optional.empty();
+    }
+
+    /** Number of rows now; zero while there is no table. */
+    public synchronized long rows() {
+        if (rows < 0) {
+            rows = lake.exists(schema, name)
+                    ? session.read().format("delta").load(location()).count()
+                    : 0;
+        }
+        return rows;
+    }
+
+    /** Number of rows as far as it is known without asking the lake. */
+    public long knownRows() {
+        return Math.max(rows, 0);
+    }
+
+    private synchronized void rows(long count) {
+        rows = count;
+    }
+
+    /** Makes the table with its first rows, which may be none. */
+    void create(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        boolean mapped = columns.schema().columns().stream()
+                .anyMatch(column -> UNPLAIN.matcher(column.name()).find());
+        var writer = orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
+                .write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .options(PROPERTIES);
+        if (mapped) {
+            writer.option(COLUMN_MAPPING, "name");
+        }
+        save(writer, position);
+        rows(summary.upserts() - summary.partial());
+    }
+
+    /** Makes the table without rows. */
+    void createEmpty(TableSchema source, Position position) {
+        StructType columns = SparkTypes.of(source);
+        create(
+                session.createDataFrame(List.of(), FoldedRows.columns(source)),
+                TargetColumns.of(source, Optional.empty()),
+                new FoldSummary(0, 0, 0, 0, Map.of()),
+                position);
+    }
+
+    /** Adds rows to a table that has none. */
+    void fill(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        save(
+                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
+                        .write()
+                        .format("delta")
+                        .mode(SaveMode.Append),
+                position);
+        rows(summary.upserts() - summary.partial());
+    }
+
+    /** Replaces all rows, after a truncate. */
+    void replace(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        save(
+                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
+                        .write()
+                        .format("delta")
+                        .mode(SaveMode.Overwrite),
+                position);
+        rows(summary.upserts() - summary.partial());
+    }
+
+    /** Applies changes to the rows that are there. */
+    void merge(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        long before = rows();
+        var clause = new MergeClause(columns.schema());
+        try {
+            session.conf().set(APPLICATION_CONF, TableState.application(position));
+            session.conf().set(VERSION_CONF, position.lsn());
+            session.conf().set(METADATA_CONF, position.toString());
+            Row counts = DeltaTable.forPath(session, location())
+                    .as(MergeClause.TARGET)
+                    .merge(FoldedRows.written(folded).as(MergeClause.SOURCE), clause.condition(summary))
+                    .whenMatched(MergeClause.isDelete())
+                    .delete()
+                    .whenMatched()
+                    .update(clause.updated(summary.partial() > 0))
+                    .whenNotMatched(MergeClause.isWhole())
+                    .insert(clause.inserted())
+                    .execute()
+                    .first();
+            rows(before + counts.<Long>getAs("num_inserted_rows") - counts.<Long>getAs("num_deleted_rows"));
+        } finally {
+            session.conf().unset(APPLICATION_CONF);
+            session.conf().unset(VERSION_CONF);
+            session.conf().unset(METADATA_CONF);
+        }
+        verify(position);
+    }
+
+    /** Those of the rows that need what the lake has of them and whose row the lake does not have. */
+    Dataset<Row> orphans(Dataset<Row> folded, TargetColumns columns) {
+        Dataset<Row> partial = FoldedRows.partial(folded).as(MergeClause.SOURCE);
+        if (columns().isEmpty()) {
+            return partial;
+        }
+        var same = new MergeClause(columns.schema()).condition(new FoldSummary(0, 0, 0, 0, Map.of()));
+        Dataset<Row> target = session.read().format("delta").load(location()).as(MergeClause.TARGET);
+        return partial.join(target, same, "left_anti");
+    }
+
+    /** Adds columns that the source has added; rows that are there have no value in them. */
+    void add(List<TableSchema.Column> added) {
+        if (added.stream().anyMatch(column -> UNPLAIN.matcher(column.name()).find())) {
+            session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
+                    .formatted(MergeClause.quoted(location()), COLUMN_MAPPING));
+        }
+        String columns = added.stream()
+                .map(column -> MergeClause.quoted(column.name()) + " "
+                        + SparkTypes.of(column.type()).sql())
+                .collect(Collectors.joining(", "));
+        session.sql("ALTER TABLE delta.%s ADD COLUMNS (%s)".formatted(MergeClause.quoted(location()), columns));
+    }
+
+    /** Neighbouring keys in one file, so that later merges touch few files. */
+    private static Dataset<Row> orderedByKey(Dataset<Row> rows, TableSchema schema, FoldSummary summary) {
+        int files = (int) (summary.upserts() / ROWS_PER_FILE) + 1;
+        var key = schema.key().stream()
+                .map(name -> functions.col(MergeClause.quoted(name)))
+                .toArray(org.apache.spark.sql.Column[]::new);
+        return (files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, key)).sortWithinPartitions(key);
+    }
+
+    private void save(org.apache.spark.sql.DataFrameWriter<Row> writer, Position position) {
+        writer.option("txnAppId", TableState.application(position))
+                .option("txnVersion", position.lsn())
+                .option("userMetadata", position.toString())
+                .save(location());
+        verify(position);
+    }
+
+    private void verify(Position position) {
+        Optional<Position> reached = state().flatMap(TableState::position);
+        if (!reached.equals(Optional.of(position))) {
+            throw new PipelineException(
+                    FailureKind.INTERNAL,
+                    "%s should reflect %s after its commit, but reflects %s; has another process written it?"
+                            .formatted(qualified(), position, reached));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.millrace.lakehouse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.process.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes what capture would publish of a made-up source, record by record. */
+final class FakeCapture implements AutoCloseable {
+    static final int PARTITIONS = 2;
+
+    private final Topics topics;
+    private final List<TableId> tables;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ChangeCodec codec = new ChangeCodec();
+    private final ObjectMapper json = Json.mapper();
+
+    FakeCapture(String bootstrap, String pipeline, TableId... tables) {
+        this.topics = new Topics(pipeline);
+        this.tables = List.of(tables);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        makeTopics(bootstrap);
+    }
+
+    private void makeTopics(String bootstrap) {
+        List<NewTopic> wanted = new ArrayList<>();
+        tables.forEach(table -> wanted.add(new NewTopic(topics.changes(table), PARTITIONS, (short) 1)));
+        wanted.add(new NewTopic(topics.schemas(), 1, (short) 1));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(wanted).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String topic(TableId table) {
+        return topics.changes(table);
+    }
+
+    void schema(TableSchema schema) {
+        producer.send(new ProducerRecord<>(topics.schemas(), bytes(schema.id()), bytes(schema.json())));
+        producer.flush();
+    }
+
+    /** A row change; images and key are JSON, the key also giving the partition. */
+    void change(Operation op, TableSchema schema, long lsn, long previousCommit, String key, String after) {
+        var change = new Change(
+                op,
+                schema.table(),
+                node(key),
+                1,
+                lsn,
+                previousCommit,
+                op == Operation.READ ? 0 : previousCommit + 1,
+                lsn * 1000,
+                schema.id(),
+                null,
+                node(after));
+        send(topic(schema.table()), codec.encodeKey(node(key)), codec.encode(change), ChangeCodec.CHANGE_KIND);
+    }
+
+    void truncate(TableId table, long lsn, long previousCommit) {
+        var change =
+                new Change(Operation.TRUNCATE, table, null, 1, lsn, previousCommit, 0, lsn * 1000, null, null, null);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            send(topic(table), partition, null, codec.encode(change), ChangeCodec.CHANGE_KIND);
+        }
+    }
+
+    /** Everything up to here is published, for all tables. */
+    void progress(long lsn) {
+        byte[] value = codec.encode(new Progress(new Position(1, lsn), Instant.ofEpochSecond(lsn)));
+        for (TableId table : tables) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                send(topic(table), partition, null, value, ChangeCodec.PROGRESS_KIND);
+            }
+        }
+        producer.flush();
+    }
+
+    void garbage(TableId table, String value) {
+        send(topic(table), 0, bytes("{}"), bytes(value), ChangeCodec.CHANGE_KIND);
+    }
+
+    private void send(String topic, byte[] key, byte[] value, String kind) {
+        send(topic, Math.floorMod(Arrays.hashCode(key), PARTITIONS), key, value, kind);
+    }
+
+    private void send(String topic, int partition, byte[] key, byte[] value, String kind) {
+        var record = new ProducerRecord<>(topic, partition, key, value);
+        record.headers().add(ChangeCodec.KIND_HEADER, bytes(kind));
+        producer.send(record);
+    }
+
+    private ObjectNode node(String text) {
+        try {
+            return text == null ? null : json.readValue(text, ObjectNode.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.change.ColumnType;
+import io.millrace.contracts.change.ColumnType.Kind;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.pipeline.Pipeline;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+import static io.millrace.lakehouse.LakehouseStack.LAKE;
+import static io.millrace.lakehouse.LakehouseStack.awaitSilver;
+import static io.millrace.lakehouse.LakehouseStack.silver;
+import static io.millrace.lakehouse.LakehouseStack.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LakehouseIT {
+    private static final TableId USERS = TableId.parse("users");
+    private static final TableId ORDERS = TableId.parse("orders");
+    private static final TableSchema USER = schema(USERS, "name");
+    private static final TableSchema ORDER = schema(ORDERS, "status");
+
+    private static TableSchema schema(TableId table, String text) {
+        return new TableSchema(
+                table,
+                List.of(
+                        new TableSchema.Column("id", ColumnType.of(Kind.INT64), false, "bigint"),
+                        new TableSchema.Column(text, ColumnType.of(Kind.TEXT), true, "text")),
+                List.of("id"));
+    }
+
+    @Test
+    void insertsUpdatesDeletesAndTruncatesReachSilver() throws Exception {
+        // Given
+        Pipeline pipeline = LakehouseStack.pipeline(USERS, ORDERS);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), USERS, ORDERS);
+                Lakehouse lakehouse = started(pipeline)) {
+            capture.schema(USER);
+            capture.schema(ORDER);
+            capture.truncate(USERS, 99, 99);
+            capture.truncate(ORDERS, 99, 99);
+            for (int id = 1; id <= 5; id++) {
+                user(capture, Operation.READ, 100, 99, id, "user " + id);
+            }
+            capture.progress(100);
+            awaitSilver(lakehouse, 100);
+            assertThat(names(pipeline)).containsExactly("1 user 1", "2 user 2", "3 user 3", "4 user 4", "5 user 5");
+            assertThat(silver(pipeline, ORDERS)).isEmpty();
+
+            // When
+            user(capture, Operation.UPDATE, 110, 100, 1, "changed");
+            capture.change(Operation.DELETE, USER, 111, 100, "{\"id\":2}", null);
+            user(capture, Operation.CREATE, 112, 100, 6, "new");
+            order(capture, 113, 100, 1);
+            capture.progress(120);
+            awaitSilver(lakehouse, 120);
+
+            // Then
+            assertThat(names(pipeline)).containsExactly("1 changed", "3 user 3", "4 user 4", "5 user 5", "6 new");
+            assertThat(silver(pipeline, ORDERS)).hasSize(1);
+
+            // When
+            capture.truncate(USERS, 130, 120);
+            user(capture, Operation.CREATE, 131, 120, 7, "after the truncate");
+            capture.progress(140);
+            awaitSilver(lakehouse, 140);
+
+            // Then
+            assertThat(names(pipeline)).containsExactly("7 after the truncate");
+            assertThat(LAKE.positionOf(pipeline.name(), "users")).hasToString("Optional[1:0/8C]");
+        }
+    }
+
+    private static void user(FakeCapture capture, Operation op, long lsn, long previousCommit, int id, String name) {
+        capture.change(
+                op,
+                USER,
+                lsn,
+                previousCommit,
+                "{\"id\":%d}".formatted(id),
+                "{\"id\":%d,\"name\":\"%s\"}".formatted(id, name));
+    }
+
+    private static void order(FakeCapture capture, long lsn, long previousCommit, int id) {
+        capture.change(
+                Operation.CREATE,
+                ORDER,
+                lsn,
+                previousCommit,
+                "{\"id\":%d}".formatted(id),
+                "{\"id\":%d,\"status\":\"completed\"}".formatted(id));
+    }
+
+    private static List<String> names(Pipeline pipeline) {
+        return silver(pipeline, USERS, "id").stream()
+                .map((Row row) -> row.getLong(0) + " " + row.getString(1))
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.Settings;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Row;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Kafka, the S3 endpoint and one Spark session for all tests of this module. */
+final class LakehouseStack {
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
+    private static final AtomicInteger PIPELINES = new AtomicInteger();
+    private static final Settings SETTINGS = Settings.parse(
+            """
+            kafka.bootstrap = "%s"
+            lake { root = "s3a://%s", endpoint = "%s", access-key = "%s", secret-key = "%s" }
+            lakehouse {
+              http.port = 0
+              ingest.trigger = 200ms
+              fold.interval = 200ms
+              spark.shuffle-partitions = 2
+              lease-duration = 4s
+            }
+            """
+                    .formatted(
+                            STACK.kafka().bootstrapServers(),
+                            STACK.objectStore().bucket(),
+                            STACK.objectStore().endpoint(),
+                            STACK.objectStore().accessKey(),
+                            STACK.objectStore().secretKey()));
+    static final Lake LAKE = Lake.open("lakehouse-it", SETTINGS);
+
+    private LakehouseStack() {}
+
+    static String bootstrap() {
+        return STACK.kafka().bootstrapServers();
+    }
+
+    /** A pipeline that no other test has. */
+    static Pipeline pipeline(TableId... tables) {
+        var listed = new StringBuilder();
+        for (TableId table : tables) {
+            listed.append("    ").append(table).append(": {}\n");
+        }
+        String yaml =
+                """
+                name: it%d
+                source:
+                  url: jdbc:postgresql://localhost:1/nowhere
+                  user: nobody
+                  partitions: %d
+                  tables:
+                %srecommend:
+                  users: {table: %s, id: id}
+                  items: {table: %s, id: id, title: id}
+                  interactions:
+                    purchase: {table: %s, user: id, item: id, at: id}
+                """
+                        .formatted(
+                                PIPELINES.incrementAndGet(),
+                                FakeCapture.PARTITIONS,
+                                listed,
+                                tables[0],
+                                tables[0],
+                                tables[0]);
+        return PipelineFile.parse(yaml, name -> null);
+    }
+
+    static Lakehouse lakehouse(Pipeline pipeline) {
+        return new Lakehouse(LAKE, pipeline, LakehouseConfig.from(SETTINGS));
+    }
+
+    static Lakehouse started(Pipeline pipeline) throws InterruptedException {
+        Lakehouse lakehouse = lakehouse(pipeline);
+        lakehouse.start();
+        return lakehouse;
+    }
+
+    /** Waits until the lake's cut is at this position of the first incarnation, or fails with what ended the process. */
+    static void awaitSilver(Lakehouse lakehouse, long lsn) {
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast("the lakehouse failed", () -> {
+                    if (lakehouse.failure() != null) {
+                        throw lakehouse.failure();
+                    }
+                })
+                .untilAsserted(() -> assertThat(lakehouse.latest())
+                        .hasValueSatisfying(cut -> assertThat(cut.position().reaches(new Position(1, lsn)))
+                                .isTrue()));
+    }
+
+    /** The rows of a silver table in the lake's cut. */
+    static List<Row> silver(Pipeline pipeline, TableId table, String... orderedBy) {
+        var version = LAKE.snapshot(pipeline.name()).orElseThrow().tables().get(table);
+        var rows = LAKE.read(version);
+        return (orderedBy.length == 0 ? rows : rows.orderBy(orderedBy[0])).collectAsList();
+    }
+}
