@@ -1,0 +1,80 @@
+package io.millrace.trino.registration;
+
+import io.millrace.contracts.process.PipelineException;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what Trino knows equal to what the lake holds. Running it again changes nothing; a table that cannot be
+ * registered is reported and does not keep the others from it.
+ */
+public final class Registration {
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+
+    private final LakeListing lake;
+    private final TableCatalog catalog;
+    // Looked at once: nobody but this process moves a registered table.
+    private final Set<LakeTable> located = new TreeSet<>();
+
+    public Registration(LakeListing lake, TableCatalog catalog) {
+        this.lake = lake;
+        this.catalog = catalog;
+    }
+
+    /**
+     * One look at the lake.
+     *
+     * @throws PipelineException if the lake or Trino cannot be asked; then nothing was unregistered
+     */
+    public RegisteredTables run() {
+        TreeMap<LakeTable, String> wanted = lake.tables();
+        TreeSet<LakeTable> known = catalog.tables();
+        var problems = new TreeMap<LakeTable, String>();
+        for (LakeTable table : known) {
+            if (!wanted.containsKey(table)) {
+                attempt(table, problems, () -> unregister(table, "is gone from the lake"));
+            }
+        }
+        wanted.forEach((table, location) ->
+                attempt(table, problems, () -> ensure(table, location, known.contains(table))));
+        var registered = new TreeMap<>(wanted);
+        registered.keySet().removeAll(problems.keySet());
+        return new RegisteredTables(registered, problems);
+    }
+
+    private void ensure(LakeTable table, String location, boolean known) {
+        if (known && located.contains(table)) {
+            return;
+        }
+        if (known && !catalog.location(table).equals(location)) {
+            unregister(table, "has moved");
+            register(table, location);
+        } else if (!known) {
+            register(table, location);
+        }
+        located.add(table);
+    }
+
+    private void register(LakeTable table, String location) {
+        catalog.register(table, location);
+        LOG.info("Registered {} at {}", table, location);
+    }
+
+    private void unregister(LakeTable table, String reason) {
+        located.remove(table);
+        catalog.unregister(table);
+        LOG.info("Unregistered {}, which {}", table, reason);
+    }
+
+    private static void attempt(LakeTable table, TreeMap<LakeTable, String> problems, Runnable step) {
+        try {
+            step.run();
+        } catch (PipelineException e) {
+            LOG.warn(e.getMessage());
+            problems.put(table, e.getMessage());
+        }
+    }
+}

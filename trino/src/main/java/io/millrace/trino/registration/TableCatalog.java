@@ -1,0 +1,115 @@
+package io.millrace.trino.registration;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Trino's metastore knows, through the catalog that only the service user may use. */
+public final class TableCatalog implements AutoCloseable {
+    private static final String CATALOG = "lake_admin";
+    private static final Pattern LOCATION = Pattern.compile("location = '([^']*)'");
+
+    private final URI server;
+    private final Connection connection;
+
+    /**
+     * Opens no connection yet: Trino is asked when the first call asks it.
+     *
+     * @throws PipelineException of kind ENVIRONMENT if the URL cannot be used
+     */
+    public TableCatalog(URI server, String serviceUser) {
+        this.server = server;
+        var properties = new Properties();
+        properties.setProperty("user", serviceUser);
+        properties.setProperty("source", "millrace-registration");
+        if ("https".equals(server.getScheme())) {
+            properties.setProperty("SSL", "true");
+        }
+        try {
+            this.connection =
+                    DriverManager.getConnection("jdbc:trino://" + server.getAuthority() + "/" + CATALOG, properties);
+        } catch (SQLException e) {
+            throw failure("open", e);
+        }
+    }
+
+    /** Every registered table. */
+    TreeSet<LakeTable> tables() {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema <> 'information_schema'")) {
+            var tables = new TreeSet<LakeTable>();
+            while (rows.next()) {
+                tables.add(new LakeTable(rows.getString(1), rows.getString(2)));
+            }
+            return tables;
+        } catch (SQLException e) {
+            throw failure("list the tables of", e);
+        }
+    }
+
+    /** Where a registered table is said to be. */
+    String location(LakeTable table) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SHOW CREATE TABLE \"%s\".\"%s\"".formatted(table.schema(), table.table()))) {
+            rows.next();
+            Matcher location = LOCATION.matcher(rows.getString(1));
+            return location.find() ? location.group(1) : "";
+        } catch (SQLException e) {
+            throw failure("look at the table " + table + " of", e);
+        }
+    }
+
+    void register(LakeTable table, String location) {
+        run("CREATE SCHEMA IF NOT EXISTS \"%s\"".formatted(table.schema()), "make a schema for " + table + " in");
+        call("CALL system.register_table(?, ?, ?)", "register " + table + " in", table.schema(), table.table(), location);
+    }
+
+    void unregister(LakeTable table) {
+        call("CALL system.unregister_table(?, ?)", "unregister " + table + " from", table.schema(), table.table());
+    }
+
+    private void run(String sql, String intent) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(intent, e);
+        }
+    }
+
+    private void call(String sql, String intent, String... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < arguments.length; index++) {
+                statement.setString(index + 1, arguments[index]);
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw failure(intent, e);
+        }
+    }
+
+    private PipelineException failure(String intent, SQLException e) {
+        return new PipelineException(
+                FailureKind.ENVIRONMENT, "Cannot %s Trino at %s: %s".formatted(intent, server, e.getMessage()), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure("leave", e);
+        }
+    }
+}
