@@ -62,6 +62,7 @@ public final class SilverTable {
         session.conf().set("spark.sql.datetime.java8API.enabled", "true");
         // The changes are kept in memory or read again from a fixed version: the same either way.
         session.conf().set("spark.databricks.delta.merge.materializeSource", "none");
+        session.conf().set("spark.databricks.delta.merge.failSourceCachedAfterMaterialization", "false");
     }
 
     public TableId source() {

@@ -1,0 +1,69 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProgressLedgerTest {
+    private static final TableId USERS = TableId.parse("users");
+    private static final TableId ORDERS = TableId.parse("orders");
+
+    private final ProgressLedger ledger = new ProgressLedger(Map.of(USERS, 2, ORDERS, 1));
+
+    @Test
+    void nothingIsReachedWhileAPartitionIsSilent() {
+        ledger.reached(USERS, 0, at(10));
+        ledger.reached(ORDERS, 0, at(10));
+
+        assertThat(ledger.of(USERS)).isEmpty();
+        assertThat(ledger.overall()).isEmpty();
+    }
+
+    @Test
+    void theLogReachesAsFarAsItsSlowestPartition() {
+        ledger.reached(USERS, 0, at(30));
+        ledger.reached(USERS, 1, at(20));
+        ledger.reached(ORDERS, 0, at(10));
+
+        assertThat(ledger.of(USERS)).contains(at(20));
+        assertThat(ledger.overall()).contains(at(10));
+    }
+
+    @Test
+    void anOlderProgressRecordThatArrivesAgainTakesNothingBack() {
+        ledger.reached(ORDERS, 0, at(30));
+        ledger.reached(ORDERS, 0, at(20));
+
+        assertThat(ledger.of(ORDERS)).contains(at(30));
+    }
+
+    @Test
+    void changesArePendingUntilTheirTransactionsAreFolded() {
+        ledger.changed(new PendingChanges(USERS, 3, position(10), position(20), false));
+
+        assertThat(ledger.changes(USERS, range(0, 10))).isZero();
+        assertThat(ledger.changes(USERS, range(0, 11))).isEqualTo(3);
+        ledger.folded(position(20));
+        assertThat(ledger.changes(USERS, range(20, 30))).isEqualTo(3);
+        ledger.folded(position(21));
+        assertThat(ledger.changes(USERS, range(20, 30))).isZero();
+        assertThat(ledger.changes(ORDERS, range(0, 30))).isZero();
+    }
+
+    private static Positions range(long after, long upTo) {
+        return new Positions(position(after), position(upTo));
+    }
+
+    private static Position position(long lsn) {
+        return new Position(1, lsn);
+    }
+
+    private static Progress at(long lsn) {
+        return new Progress(position(lsn), Instant.ofEpochSecond(lsn));
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.lakehouse.silver;
+
+import io.millrace.contracts.change.Operation;
+import io.millrace.lakehouse.silver.RowOutcome.Gone;
+import io.millrace.lakehouse.silver.RowOutcome.Present;
+import io.millrace.lakehouse.silver.RowOutcome.Unchanged;
+import io.millrace.lakehouse.silver.RowOutcome.Unknown;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RowFoldTest {
+    private static final Object ABSENT = RowChange.ABSENT;
+
+    @Test
+    void theLatestChangeByItsOwnPositionWins() {
+        assertThat(fold(change(Operation.UPDATE, 20, "new"), change(Operation.CREATE, 10, "old")))
+                .isEqualTo(new Present(List.of("new")));
+    }
+
+    @Test
+    void aDeleteEndsTheRowWhateverArrivesAgain() {
+        RowChange created = change(Operation.CREATE, 10, "old");
+        assertThat(fold(created, change(Operation.DELETE, 20), created)).isEqualTo(new Gone());
+    }
+
+    @Test
+    void aRowReadByASnapshotLosesToAChangeAtTheSamePoint() {
+        assertThat(fold(change(Operation.UPDATE, 10, "changed"), change(Operation.READ, 10, "read")))
+                .isEqualTo(new Present(List.of("changed")));
+    }
+
+    @Test
+    void aRowReadByASnapshotLosesToATransactionThatWasOpenThen() {
+        var open = new RowChange(Operation.UPDATE, 1, 8, 10, List.of("committed after the snapshot"));
+        assertThat(fold(open, change(Operation.READ, 10, "read")))
+                .isEqualTo(new Present(List.of("committed after the snapshot")));
+    }
+
+    @Test
+    void aRowReadByALaterSnapshotReplacesEarlierChanges() {
+        assertThat(fold(change(Operation.UPDATE, 10, "changed"), change(Operation.READ, 20, "read")))
+                .isEqualTo(new Present(List.of("read")));
+    }
+
+    @Test
+    void aLaterIncarnationIsLaterWhateverItsNumbers() {
+        var restored = new RowChange(Operation.UPDATE, 2, 5, 4, List.of("restored"));
+        assertThat(fold(change(Operation.UPDATE, 900, "before"), restored)).isEqualTo(new Present(List.of("restored")));
+    }
+
+    @Test
+    void aValueThatWasNotSentIsTheLastOneSent() {
+        assertThat(fold(
+                        change(Operation.CREATE, 10, "a", "large"),
+                        change(Operation.UPDATE, 20, "b", ABSENT),
+                        change(Operation.UPDATE, 30, "c", ABSENT)))
+                .isEqualTo(new Present(List.of("c", "large")));
+    }
+
+    @Test
+    void aValueThatWasNeverSentIsLeftToTheLake() {
+        RowOutcome outcome = fold(change(Operation.UPDATE, 20, "b", ABSENT));
+        assertThat(outcome).isEqualTo(new Present(Arrays.asList("b", ABSENT)));
+        assertThat(((Present) outcome).needsTarget()).isTrue();
+    }
+
+    @Test
+    void aValueIsNeverTakenFromBeforeADelete() {
+        assertThat(fold(change(Operation.DELETE, 10), change(Operation.UPDATE, 20, "b", ABSENT)))
+                .isEqualTo(new Unknown());
+    }
+
+    @Test
+    void aTruncateEndsWhatWasBeforeItAndNothingAfterIt() {
+        var truncation = Optional.of(new Truncation(1, 15));
+        RowChange before = change(Operation.CREATE, 10, "before");
+        assertThat(RowFold.fold(List.of(before), truncation)).isEqualTo(new Unchanged());
+        assertThat(RowFold.fold(List.of(before, change(Operation.CREATE, 20, "after")), truncation))
+                .isEqualTo(new Present(List.of("after")));
+    }
+
+    @Test
+    void anUpdateAfterATruncateCannotTakeValuesFromTheLake() {
+        var truncation = Optional.of(new Truncation(1, 15));
+        assertThat(RowFold.fold(List.of(change(Operation.UPDATE, 20, "b", ABSENT)), truncation))
+                .isEqualTo(new Unknown());
+    }
+
+    private static RowOutcome fold(RowChange... changes) {
+        return RowFold.fold(List.of(changes), Optional.empty());
+    }
+
+    private static RowChange change(Operation op, long lsn, Object... values) {
+        return new RowChange(op, 1, lsn, lsn - 1, Arrays.asList(values));
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.lakehouse.silver;
+
+import io.millrace.contracts.change.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A made-up source table of two columns, the second one stored out of line: what it publishes while random transactions
+ * write it, and what it holds after each of them.
+ */
+final class SourceHistory {
+    /** A change as published, with its key; a null change is a truncate. */
+    record Published(int key, RowChange change) {}
+
+    /** The table at a commit. */
+    record State(long commit, Map<Integer, List<Object>> rows) {}
+
+    final List<Published> published = new ArrayList<>();
+    final List<State> states = new ArrayList<>();
+    final long snapshot;
+
+    private static final int KEYS = 5;
+    private static final int TRANSACTIONS = 12;
+
+    private final Random random;
+    private final Map<Integer, List<Object>> rows = new TreeMap<>();
+    private long log = 100;
+    private long lastCommit;
+
+    SourceHistory(long seed) {
+        random = new Random(seed);
+        for (int key = 0; key < KEYS; key++) {
+            if (random.nextBoolean()) {
+                rows.put(key, List.of("read" + key, "large" + key));
+            }
+        }
+        publishSnapshot();
+        snapshot = log;
+        lastCommit = snapshot;
+        remember(snapshot);
+        for (int transaction = 0; transaction < TRANSACTIONS; transaction++) {
+            transact();
+        }
+    }
+
+    /** Sometimes an attempt that was cut short and read rows that are gone comes first. */
+    private void publishSnapshot() {
+        if (random.nextBoolean()) {
+            long attempt = log;
+            for (int key = 0; key < KEYS; key++) {
+                if (random.nextBoolean()) {
+                    read(key, attempt, List.of("gone", "gone"));
+                }
+            }
+            log += 10;
+        }
+        published.add(new Published(-1, new RowChange(Operation.TRUNCATE, 1, log - 1, log - 1, List.of())));
+        rows.forEach((key, values) -> read(key, log, values));
+    }
+
+    private void read(int key, long lsn, List<Object> values) {
+        published.add(new Published(key, new RowChange(Operation.READ, 1, lsn, lsn - 1, values)));
+    }
+
+    private void transact() {
+        int changes = 1 + random.nextInt(4);
+        for (int change = 0; change < changes; change++) {
+            log += 1 + random.nextInt(3);
+            if (random.nextInt(25) == 0) {
+                truncate();
+            } else {
+                change(random.nextInt(KEYS));
+            }
+        }
+        log += 1 + random.nextInt(3);
+        lastCommit = log;
+        remember(lastCommit);
+    }
+
+    private void truncate() {
+        published.add(new Published(-1, new RowChange(Operation.TRUNCATE, 1, log, lastCommit, List.of())));
+        rows.clear();
+    }
+
+    private void change(int key) {
+        if (!rows.containsKey(key)) {
+            List<Object> values = List.of("small" + log, "large" + log);
+            rows.put(key, values);
+            publish(Operation.CREATE, key, values);
+        } else if (random.nextInt(3) == 0) {
+            rows.remove(key);
+            publish(Operation.DELETE, key, List.of());
+        } else if (random.nextBoolean()) {
+            rows.put(key, List.of("small" + log, rows.get(key).get(1)));
+            publish(Operation.UPDATE, key, Arrays.asList("small" + log, RowChange.ABSENT));
+        } else {
+            List<Object> values = List.of("small" + log, "large" + log);
+            rows.put(key, values);
+            publish(Operation.UPDATE, key, values);
+        }
+    }
+
+    private void publish(Operation op, int key, List<Object> values) {
+        published.add(new Published(key, new RowChange(op, 1, log, lastCommit, values)));
+    }
+
+    private void remember(long commit) {
+        states.add(new State(commit, new HashMap<>(rows)));
+    }
+}
