@@ -22,7 +22,6 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
@@ -57,8 +56,10 @@ public final class FeaturesPublisher {
         try {
             return published(features);
         } catch (RuntimeException e) {
-            // Spark wraps what a partition threw, however deep.
-            throw isOfRedis(e) ? unusable(e) : e;
+            throw OnlineFailure.of(
+                    e,
+                    "Cannot publish features to Redis at %s; the Delta tables are complete, so rerun 'features publish'"
+                            .formatted(redis));
         }
     }
 
@@ -131,7 +132,7 @@ public final class FeaturesPublisher {
         if (found != expected) {
             throw new PipelineException(
                     FailureKind.ONLINE_STORE,
-                    "Redis at %s holds %d of the %d keys of features %s, so readers stay with the version before; see whether its memory is full, then rerun 'features publish'"
+                    "Redis at %s holds %d of the %d keys of features %s, so readers stay with the version before; see whether its memory is full"
                             .formatted(redis, found, expected, version));
         }
     }
@@ -150,27 +151,5 @@ public final class FeaturesPublisher {
         previous.filter(version -> !version.equals(current))
                 .ifPresent(version -> versions.removeAbsent(
                         keys.featuresPrefix(version) + USERS, keys.featuresPrefix(current) + USERS));
-    }
-
-    private PipelineException unusable(RuntimeException cause) {
-        return new PipelineException(
-                FailureKind.ONLINE_STORE,
-                "Cannot publish features to Redis at %s; the Delta tables are complete, so rerun 'features publish': %s"
-                        .formatted(redis, rootOf(cause).getMessage()),
-                cause);
-    }
-
-    private static boolean isOfRedis(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof JedisException
-                    || each instanceof PipelineException known && known.kind() == FailureKind.ONLINE_STORE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 }

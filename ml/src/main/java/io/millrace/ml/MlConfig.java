@@ -1,0 +1,60 @@
+package io.millrace.ml;
+
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import io.millrace.ml.als.AlsParameters;
+import io.millrace.ml.evaluate.Gate;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How models are trained, judged and published.
+ *
+ * @param k length of the lists that are judged
+ * @param testShare share of the events, the latest ones, that the judged model does not see
+ * @param testWindow instead of the share, the time before the newest event
+ * @param recommendations length of the lists in the table
+ * @param itemsPerPart items in one value of the factors in Redis
+ */
+public record MlConfig(
+        AlsParameters als,
+        int k,
+        double testShare,
+        Optional<Duration> testWindow,
+        Gate gate,
+        int recommendations,
+        int itemsPerPart) {
+    public MlConfig {
+        require(k >= 1, "ml.evaluation.k must be at least 1, but is " + k);
+        require(
+                testShare > 0 && testShare < 1,
+                "ml.evaluation.test-share must be between 0 and 1, but is " + testShare);
+        require(
+                testWindow.map(window -> window.compareTo(Duration.ZERO) > 0).orElse(true),
+                "ml.evaluation.test-window must be longer than zero");
+        require(recommendations >= 1, "ml.recommendations must be at least 1, but is " + recommendations);
+        require(itemsPerPart >= 1, "ml.items-per-part must be at least 1, but is " + itemsPerPart);
+    }
+
+    private static void require(boolean fine, String sentence) {
+        if (!fine) {
+            throw new PipelineException(FailureKind.CONFIGURATION, sentence);
+        }
+    }
+
+    /** Reads the settings below {@code ml}. */
+    public static MlConfig from(Settings settings) {
+        int k = settings.number("ml.evaluation.k");
+        Optional<Duration> window = settings.optionalText("ml.evaluation.test-window")
+                .map(text -> settings.duration("ml.evaluation.test-window"));
+        return new MlConfig(
+                AlsParameters.from(settings),
+                k,
+                settings.decimal("ml.evaluation.test-share"),
+                window,
+                Gate.from(settings, k),
+                settings.number("ml.recommendations"),
+                settings.number("ml.items-per-part"));
+    }
+}

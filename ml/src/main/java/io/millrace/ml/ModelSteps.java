@@ -1,0 +1,189 @@
+package io.millrace.ml;
+
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.FeatureTable;
+import io.millrace.features.FeaturesManifest;
+import io.millrace.features.interaction.Interactions;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.ml.als.Factors;
+import io.millrace.ml.als.ImplicitAls;
+import io.millrace.ml.data.Dictionary;
+import io.millrace.ml.data.Dictionary.Kind;
+import io.millrace.ml.data.Ratings;
+import io.millrace.ml.data.TimeSplit;
+import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.evaluate.RankingEvaluation;
+import io.millrace.ml.evaluate.Verdict;
+import io.millrace.ml.registry.Candidate;
+import io.millrace.ml.registry.Judgement;
+import io.millrace.ml.registry.ModelRegistry;
+import io.millrace.ml.online.ModelPublisher;
+import io.millrace.ml.online.RecommendableItems;
+import io.millrace.ml.online.Recommendations;
+import io.millrace.ml.rank.ItemMatrix;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+
+/**
+ * The steps of a model's life on the lake. Each reads what the one before it left there, so that they run in one
+ * process or in four.
+ */
+public final class ModelSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSteps.class);
+    private static final DateTimeFormatter MODEL =
+            DateTimeFormatter.ofPattern("'m'yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    private static final String RECOMMENDATIONS = "recommendations";
+
+    private final Lake lake;
+    private final String pipeline;
+    private final MlConfig config;
+    private final LakeNames names;
+    private final ModelRegistry registry;
+    private final Dictionary dictionary;
+
+    public ModelSteps(Lake lake, String pipeline, MlConfig config) {
+        this.lake = lake;
+        this.pipeline = pipeline;
+        this.config = config;
+        this.names = new LakeNames(pipeline);
+        this.registry = new ModelRegistry(lake, names);
+        this.dictionary = new Dictionary(lake, names);
+    }
+
+    /** Fits a model on all interactions of the latest features and keeps it as the candidate. */
+    public Candidate train() {
+        FeaturesManifest features = FeaturesManifest.latest(lake, pipeline);
+        Dataset<Row> interactions = features.read(lake, FeatureTable.INTERACTIONS);
+        dictionary.learn(Kind.USER, interactions.select("user"));
+        dictionary.learn(Kind.ITEM, interactions.select("item"));
+        Dataset<Row> ratings = cached(Ratings.of(interactions, dictionary));
+        if (ratings.isEmpty()) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "The features of '%s' at %s have no interactions to train on; wait until there are some"
+                            .formatted(pipeline, features.position()));
+        }
+        Factors factors = als().fit(ratings);
+        Instant now = Instant.now();
+        long items = factors.items().count();
+        var candidate = new Candidate(
+                MODEL.format(now),
+                features,
+                config.als(),
+                factors.users().count(),
+                items,
+                Math.toIntExact((items + config.itemsPerPart() - 1) / config.itemsPerPart()),
+                now,
+                CodeVersion.current());
+        registry.add(candidate, factors);
+        ratings.unpersist();
+        LOG.info(
+                "trained {} on {} users and {} items at {} as of {}",
+                candidate.model(),
+                candidate.users(),
+                candidate.items(),
+                features.position(),
+                features.asOf());
+        return candidate;
+    }
+
+    /**
+     * Judges the candidate: fits its parameters on what happened before a moment and ranks for what happened after.
+     */
+    public Judgement evaluate() {
+        Candidate candidate = registry.candidate();
+        FeaturesManifest features = candidate.features();
+        Dataset<Row> events = cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
+        TimeSplit split = TimeSplit.of(events, config.testShare(), config.testWindow());
+        Dataset<Row> seen = split.before(events);
+        Dataset<Row> ratings = cached(Ratings.of(
+                Interactions.of(seen.select("user", "item", "at", "weight"), split.cutoff(), features.halfLife()),
+                dictionary));
+        Evaluation evaluation = ratings.isEmpty()
+                ? new Evaluation(0, Map.of(), Map.of())
+                : RankingEvaluation.of(
+                        config.k(), config.als().rank(), als().fit(ratings), ratings, split.after(events));
+        Optional<Map<String, Double>> current = registry.current()
+                .filter(manifest -> !manifest.model().equals(candidate.model()))
+                .map(ModelManifest::metrics);
+        Verdict verdict = config.gate().judge(evaluation, current);
+        var judgement = new Judgement(candidate.model(), split.cutoff(), evaluation, verdict);
+        registry.judge(candidate, judgement);
+        events.unpersist();
+        ratings.unpersist();
+        LOG.info(
+                "evaluated {} by {} users after {}: model {}, popularity {}",
+                candidate.model(),
+                evaluation.users(),
+                split.cutoff(),
+                evaluation.metrics(),
+                evaluation.baseline());
+        return judgement;
+    }
+
+    /** Makes the candidate the current model if its verdict allows it; says whether. */
+    public boolean promote() {
+        Candidate candidate = registry.candidate();
+        Verdict verdict = registry.judgement(candidate).verdict();
+        if (!verdict.accepted()) {
+            LOG.warn("rejected {}: {}; the current model stays", candidate.model(), verdict.reason());
+            return false;
+        }
+        registry.promote(candidate);
+        LOG.info("promoted {}: {}", candidate.model(), verdict.reason());
+        return true;
+    }
+
+    /** Puts the current model where it is used. Does nothing before a model is current. */
+    public void publish(ModelPublisher publisher) {
+        Optional<ModelManifest> current = registry.current();
+        if (current.isEmpty()) {
+            LOG.warn("no model of {} has been promoted yet; nothing to publish", pipeline);
+            return;
+        }
+        ModelManifest model = current.get();
+        Factors factors = registry.factors(model.model());
+        Dataset<Row> items = factors.items()
+                .join(dictionary.numbers(Kind.ITEM).toDF("item", "id"), "id")
+                .select("id", "item", "features");
+        publisher.publish(model, items.select("item", "features"));
+        recommend(model, factors, items, FeaturesManifest.latest(lake, pipeline));
+    }
+
+    /** Lists are made from the latest features, so that none is for a user, or shows an item, that is gone since. */
+    private void recommend(ModelManifest model, Factors factors, Dataset<Row> items, FeaturesManifest features) {
+        Dataset<Row> have = Ratings.numbered(features.read(lake, FeatureTable.INTERACTIONS), dictionary)
+                .groupBy(col("user"), col("user_number").as("id"))
+                .agg(collect_list("item_number").as("have"));
+        ItemMatrix matrix = ItemMatrix.of(factors.items(), model.rank());
+        RecommendableItems recommendable = RecommendableItems.of(
+                items.join(features.read(lake, FeatureTable.ITEMS), "item").withColumnRenamed("id", "number"), matrix);
+        Dataset<Row> lists = Recommendations.of(
+                model.model(), config.recommendations(), factors.users().join(have, "id"), matrix, recommendable);
+        lake.overwrite(lists, names.modelsSchema(), RECOMMENDATIONS, features.position());
+        LOG.info("wrote the top {} of every user with {}", config.recommendations(), model.model());
+    }
+
+    private ImplicitAls als() {
+        return new ImplicitAls(config.als(), lake.location(names.modelsSchema(), "_checkpoints"));
+    }
+
+    private static Dataset<Row> cached(Dataset<Row> rows) {
+        return rows.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+}

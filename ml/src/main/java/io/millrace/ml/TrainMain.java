@@ -1,0 +1,75 @@
+package io.millrace.ml;
+
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.Entrypoint;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import io.millrace.features.online.RedisAddress;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.ml.online.ModelPublisher;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Trains, evaluates, promotes and publishes a model, then ends. Each step can be run by itself; a model that the gate
+ * rejects is no failure: the current one stays and is published again.
+ */
+public final class TrainMain {
+    private static final String NAME = "ml";
+    private static final String SENTENCE = "trains, evaluates, promotes and publishes a model."
+            + " Arguments: all (default), or steps among train, evaluate, promote and publish";
+
+    private TrainMain() {}
+
+    public static void main(String[] args) {
+        Entrypoint.run(NAME, SENTENCE, args, settings -> run(steps(args), settings));
+    }
+
+    private static void run(List<Step> steps, Settings settings) {
+        String pipeline = PipelineFile.of(settings).name();
+        MlConfig config = MlConfig.from(settings);
+        var publisher = new ModelPublisher(new OnlineKeys(pipeline), RedisAddress.from(settings));
+        try (Lake lake = Lake.open("millrace-" + NAME, settings)) {
+            var model = new ModelSteps(lake, pipeline, config);
+            for (Step step : steps) {
+                switch (step) {
+                    case TRAIN -> model.train();
+                    case EVALUATE -> model.evaluate();
+                    case PROMOTE -> model.promote();
+                    case PUBLISH -> model.publish(publisher);
+                }
+            }
+        }
+    }
+
+    private enum Step {
+        TRAIN,
+        EVALUATE,
+        PROMOTE,
+        PUBLISH;
+
+        private String argument() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static List<Step> steps(String[] args) {
+        if (args.length == 0 || List.of(args).equals(List.of("all"))) {
+            return List.of(Step.values());
+        }
+        return Arrays.stream(args).map(TrainMain::step).toList();
+    }
+
+    private static Step step(String argument) {
+        return Arrays.stream(Step.values())
+                .filter(step -> step.argument().equals(argument))
+                .findFirst()
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "The training job takes 'all' or steps among train, evaluate, promote and publish, but got '%s'"
+                                .formatted(argument)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Fits alternating least squares for implicit feedback. */
+package io.millrace.ml.als;

@@ -1,0 +1,22 @@
+package io.millrace.ml.evaluate;
+
+import java.util.Arrays;
+
+/** How good one ranked list is; from 0 to 1, higher is better. */
+public interface RankingMetric {
+    /**
+     * Judges a list.
+     *
+     * @param ranked items, best first, each once
+     * @param relevant items that the user turned to later, ascending; at least one
+     */
+    double of(int[] ranked, int[] relevant);
+
+    /** The metric's name with the length of the list, such as {@code ndcg@10}. */
+    String name();
+
+    /** Whether the item at this place is relevant. */
+    static boolean hit(int[] ranked, int place, int[] relevant) {
+        return Arrays.binarySearch(relevant, ranked[place]) >= 0;
+    }
+}

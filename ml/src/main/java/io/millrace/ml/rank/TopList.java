@@ -1,0 +1,57 @@
+package io.millrace.ml.rank;
+
+import java.util.Arrays;
+
+/** The best positions offered so far, best first; of equal scores the lower position is better. */
+public final class TopList {
+    private final int[] positions;
+    private final float[] scores;
+    private int size;
+
+    /**
+     * An empty list.
+     *
+     * @param limit how many it keeps
+     */
+    public TopList(int limit) {
+        positions = new int[limit];
+        scores = new float[limit];
+    }
+
+    /** Whether a score would enter the list if a position later than all offered had it. */
+    boolean admits(float score) {
+        return size < positions.length || score > scores[size - 1];
+    }
+
+    /** Offers a position; positions come in ascending order. */
+    void offer(int position, float score) {
+        if (!admits(score)) {
+            return;
+        }
+        int place = size < positions.length ? size++ : size - 1;
+        while (place > 0 && scores[place - 1] < score) {
+            positions[place] = positions[place - 1];
+            scores[place] = scores[place - 1];
+            place--;
+        }
+        positions[place] = position;
+        scores[place] = score;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public int position(int place) {
+        return positions[place];
+    }
+
+    public float score(int place) {
+        return scores[place];
+    }
+
+    /** The positions, best first. */
+    public int[] positions() {
+        return Arrays.copyOf(positions, size);
+    }
+}

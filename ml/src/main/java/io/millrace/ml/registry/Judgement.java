@@ -1,0 +1,12 @@
+package io.millrace.ml.registry;
+
+import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.evaluate.Verdict;
+import java.time.Instant;
+
+/**
+ * How a candidate was judged.
+ *
+ * @param cutoff what the judged model saw lies before, what it was judged by from here on
+ */
+public record Judgement(String model, Instant cutoff, Evaluation evaluation, Verdict verdict) {}
