@@ -23,7 +23,6 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,12 +56,9 @@ final class CaptureAttempt implements AutoCloseable {
                     var watch = new SourceWatch(database, board::sighted, this::fail)) {
                 var observer = new Observer(announcer);
                 engine = new CaptureEngine(run, observer);
-                if (run.record().snapshotComplete()) {
-                    // A crash may have come between the last acknowledgement and its announcement.
-                    var position = new Position(run.record().incarnation(), run.resumeFrom());
-                    observer.acknowledged(new Progress(position, Instant.EPOCH));
-                }
-                board.running(run.record().snapshotComplete());
+                // A crash may have come between the last acknowledgement and its announcement.
+                run.resumeFrom().map(offset -> progress(run, offset)).ifPresent(announcer::acknowledge);
+                board.running(run.resumeFrom().map(offset -> progress(run, offset)));
                 announcer.start(config.progress());
                 watch.start(config.heartbeat());
                 if (!stopped) {
@@ -70,6 +66,10 @@ final class CaptureAttempt implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static Progress progress(CaptureRun run, StoredOffset offset) {
+        return new Progress(new Position(run.record().incarnation(), offset.lsn()), offset.sourceTime());
     }
 
     private CaptureRun prepare(List<SourceTable> tables, ChangePublisher publisher) throws InterruptedException {

@@ -28,7 +28,6 @@ final class CaptureBoard implements CaptureObserver {
     private volatile CaptureStatus.Phase phase = CaptureStatus.Phase.STARTING;
     private volatile String waiting = "capture is starting";
     private volatile Progress acknowledged;
-    private volatile Instant lastSuccess = Instant.now();
 
     CaptureBoard(Collection<TableId> tables) {
         tables.forEach(table -> changes.put(table, new LongAdder()));
@@ -41,9 +40,14 @@ final class CaptureBoard implements CaptureObserver {
         waiting = "capture is starting";
     }
 
-    /** The engine of this run reads the source. */
-    void running(boolean snapshotComplete) {
-        phase = snapshotComplete ? CaptureStatus.Phase.STREAMING : CaptureStatus.Phase.SNAPSHOT;
+    /**
+     * The engine of this run reads the source.
+     *
+     * @param resumed where it goes on; nothing where a snapshot comes first
+     */
+    void running(Optional<Progress> resumed) {
+        resumed.ifPresent(progress -> acknowledged = progress);
+        phase = resumed.isPresent() ? CaptureStatus.Phase.STREAMING : CaptureStatus.Phase.SNAPSHOT;
         waiting = "";
     }
 
@@ -68,21 +72,17 @@ final class CaptureBoard implements CaptureObserver {
     public void acknowledged(Progress progress) {
         acknowledged = progress;
         positions.increment();
-        lastSuccess = Instant.now();
         phase = CaptureStatus.Phase.STREAMING;
     }
 
     void sighted(SourceWatch.Sighting sighting) {
         end.set(sighting.end());
         retained.set(sighting.retainedBytes());
-        if (phase == CaptureStatus.Phase.SNAPSHOT) {
-            lastSuccess = Instant.now();
-        }
     }
 
-    /** When capture last got on. */
-    Instant lastSuccess() {
-        return lastSuccess;
+    /** How often everything up to a later position was acknowledged: what shows that capture gets on. */
+    long positionsReached() {
+        return positions.sum();
     }
 
     /** Why capture is not ready; nothing when it is. */

@@ -5,7 +5,6 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChangeCapture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeCapture.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration ORDERLY_END = Duration.ofSeconds(30);
 
     private final CdcConfig config;
@@ -68,20 +65,18 @@ public final class ChangeCapture implements AutoCloseable {
     }
 
     private void runUntilClosed() {
-        Duration pause = FIRST_PAUSE;
+        var patience = new Patience(config.reconnectFor());
         try {
             while (!closed) {
-                Instant before = board.lastSuccess();
+                long before = board.positionsReached();
                 Optional<PipelineException> problem = runOnce();
                 if (problem.isEmpty() || closed) {
                     return;
                 }
-                giveUpIfHopeless(problem.get());
-                pause = board.lastSuccess().isAfter(before) ? FIRST_PAUSE : pause;
+                Duration pause = patience.pauseAfter(problem.get(), board.positionsReached() > before);
                 LOG.warn("{}; trying again in {} s", problem.get().getMessage(), pause.toSeconds());
                 board.interrupted(problem.get().getMessage());
                 Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } catch (PipelineException e) {
             failure = e;
@@ -106,13 +101,6 @@ public final class ChangeCapture implements AutoCloseable {
             return Optional.of(e);
         } finally {
             attempt = null;
-        }
-    }
-
-    private void giveUpIfHopeless(PipelineException problem) {
-        boolean patienceOver = board.lastSuccess().plus(config.reconnectFor()).isBefore(Instant.now());
-        if (!problem.kind().retryable() || patienceOver) {
-            throw problem;
         }
     }
 

@@ -35,9 +35,9 @@ record Continuity(
      *
      * @param record what to remember before anything else is done
      * @param dropSlot whether the slot is left over from a snapshot that was cut short
-     * @param resumeFrom the position from which the stream goes on; 0 where a snapshot comes first
+     * @param resumeFrom the position from which the stream goes on; nothing where a snapshot comes first
      */
-    record Start(CaptureRecord record, boolean dropSlot, long resumeFrom) {}
+    record Start(CaptureRecord record, boolean dropSlot, Optional<StoredOffset> resumeFrom) {}
 
     /**
      * The way to start.
@@ -59,7 +59,7 @@ record Continuity(
         var tables = new ArrayList<>(record.tables());
         tables.retainAll(source.tables());
         var now = new CaptureRecord(record.incarnation(), record.identity(), record.slot(), true, tables);
-        return new Start(now, false, stored.get().lsn());
+        return new Start(now, false, stored);
     }
 
     private Start first() {
@@ -75,7 +75,7 @@ record Continuity(
                                     + " source.slot, or, if nobody needs it: SELECT pg_drop_replication_slot('%1$s')")
                             .formatted(source.slot()));
         }
-        return new Start(fresh(FIRST_INCARNATION), false, 0);
+        return new Start(fresh(FIRST_INCARNATION), false, Optional.empty());
     }
 
     private Start again(CaptureRecord record) {
@@ -84,7 +84,7 @@ record Continuity(
                     "The snapshot of %s is complete, but Kafka no longer holds how far its log was read",
                     source.database());
         }
-        return new Start(fresh(record.incarnation()), slot.isPresent(), 0);
+        return new Start(fresh(record.incarnation()), slot.isPresent(), Optional.empty());
     }
 
     private CaptureRecord fresh(int incarnation) {

@@ -4,6 +4,7 @@ import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.millrace.cdc.kafka.ChangePublisher;
+import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
@@ -42,7 +43,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
         this.publisher = run.publisher();
         this.snapshot = new SnapshotPhase(run, encoder, flushes, observer);
         this.observer = observer;
-        this.previousCommit = run.resumeFrom();
+        this.previousCommit = run.resumeFrom().map(StoredOffset::lsn).orElse(0L);
     }
 
     @Override

@@ -33,9 +33,18 @@ final class EngineFailure {
             root = root.getCause();
         }
         return new PipelineException(
-                FailureKind.SOURCE,
+                isMistake(root) ? FailureKind.INTERNAL : FailureKind.SOURCE,
                 "Reading changes failed: %s (%s)"
                         .formatted(root.getMessage(), root.getClass().getSimpleName()),
                 failure);
+    }
+
+    /** Whether trying again would come to the same end, because the code is wrong and not the world. */
+    private static boolean isMistake(Throwable root) {
+        return root instanceof NullPointerException
+                || root instanceof ClassCastException
+                || root instanceof ArithmeticException
+                || root instanceof IllegalArgumentException
+                || root instanceof IndexOutOfBoundsException;
     }
 }

@@ -6,6 +6,8 @@ import io.millrace.cdc.CdcConfig;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,9 @@ import java.util.Optional;
  * stored is always a position.
  *
  * @param lsn the snapshot's position, or the end of the last transaction that was acknowledged
+ * @param sourceTime when the source was there
  */
-public record StoredOffset(long lsn) {
+public record StoredOffset(long lsn, Instant sourceTime) {
 
     /** The offset that was stored last, if any was. */
     public static Optional<StoredOffset> read(CdcConfig config, String topic) {
@@ -42,7 +45,8 @@ public record StoredOffset(long lsn) {
                 return Optional.empty();
             }
             JsonNode lsn = offset.hasNonNull("lsn_commit") ? offset.get("lsn_commit") : offset.get("lsn");
-            return Optional.of(new StoredOffset(lsn.longValue()));
+            Instant time = Instant.EPOCH.plus(offset.path("ts_usec").longValue(), ChronoUnit.MICROS);
+            return Optional.of(new StoredOffset(lsn.longValue(), time));
         } catch (JsonProcessingException e) {
             throw new PipelineException(
                     FailureKind.DATA_LOSS, "The topic %s holds an offset that cannot be read".formatted(topic), e);

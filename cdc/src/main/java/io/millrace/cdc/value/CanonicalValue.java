@@ -3,26 +3,35 @@ package io.millrace.cdc.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.contracts.change.ColumnType;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the text of a value into the wire's form of its type. What the type cannot hold (NaN in a decimal, an infinite
  * date) travels as its text, so that nothing is invented and the reader can put it aside.
  */
 public final class CanonicalValue {
+    private static final Logger LOG = LoggerFactory.getLogger(CanonicalValue.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String HEX_PREFIX = "\\x";
 
     private CanonicalValue() {}
 
-    /**
-     * The wire's form.
-     *
-     * @throws IllegalArgumentException if the text is not one that Postgres writes for this type
-     */
+    /** The wire's form; the text itself where that is not a value of the type. */
     public static JsonNode of(ColumnType type, String text) {
+        try {
+            return parse(type, text);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            LOG.debug("Not a value of {}: {}", type, e.getMessage());
+            return JSON.textNode(text);
+        }
+    }
+
+    private static JsonNode parse(ColumnType type, String text) {
         return switch (type.kind()) {
             case BOOLEAN -> JSON.booleanNode(text.startsWith("t"));
             case INT16, INT32, INT64 -> JSON.numberNode(Long.parseLong(text));

@@ -1,13 +1,11 @@
 package io.millrace.cdc.value;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -18,6 +16,7 @@ final class TemporalText {
     static final String INFINITY = "infinity";
     static final String MINUS_INFINITY = "-infinity";
 
+    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final String BEFORE_CHRIST = " BC";
     private static final Pattern DATE = Pattern.compile("(\\d{4,})-(\\d\\d)-(\\d\\d)( BC)?");
     private static final Pattern TIMESTAMP = Pattern.compile(
@@ -44,7 +43,9 @@ final class TemporalText {
         LocalDate date = date(matcher.group(1) + (matcher.group(4) == null ? "" : BEFORE_CHRIST));
         LocalDateTime local = date.atTime(LocalTime.parse(matcher.group(2)));
         ZoneOffset offset = matcher.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(matcher.group(3));
-        return OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, local.toInstant(offset)));
+        // Not ChronoUnit.MICROS.between: that counts nanoseconds on its way, which end after 292 years.
+        long seconds = Math.multiplyExact(local.toEpochSecond(offset), MICROS_PER_SECOND);
+        return OptionalLong.of(Math.addExact(seconds, local.getNano() / 1000));
     }
 
     private static boolean isInfinite(String text) {

@@ -1,0 +1,64 @@
+package io.millrace.cdc;
+
+import io.millrace.testkit.TestStack;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.Lifetime;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.NamedProcess;
+import io.millrace.testkit.process.Readiness;
+import io.millrace.testkit.process.RunningProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Capture as the process that users run, so that it can be killed. */
+final class CdcProcess implements AutoCloseable {
+    private final Path folder = TestStack.newFolder("cdc");
+    private final Path pipeline = folder.resolve("pipeline.yaml");
+    private final NamedProcess process = new NamedProcess("cdc", folder, folder);
+    private RunningProcess running;
+
+    CdcProcess(CaptureWorld world) {
+        try {
+            Files.writeString(pipeline, world.yaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it; what makes it ready is what the tests wait for. */
+    void start() {
+        JavaProgram program = JavaProgram.of(MillraceHome.find().module("cdc"), CdcMain.class.getName())
+                .withHeap("256m");
+        Map<String, String> environment = Map.of(
+                "MILLRACE_PIPELINE", pipeline.toString(),
+                "MILLRACE_KAFKA_BOOTSTRAP", CaptureWorld.STACK.kafka().bootstrapServers(),
+                "MILLRACE_CDC_HTTP_PORT", "0",
+                "MILLRACE_CDC_HEARTBEAT", "300ms",
+                "MILLRACE_CDC_PROGRESS", "50ms",
+                "MILLRACE_CDC_BATCH", "64");
+        running = process.start(
+                program.command(folder).withEnvironment(environment), Lifetime.WITH_THIS_JVM, Readiness.atOnce());
+    }
+
+    void kill() {
+        running.kill();
+        process.stop();
+    }
+
+    /** Asks it to end. */
+    boolean stop() {
+        return process.stop();
+    }
+
+    String log() {
+        return String.join("\n", process.log().tail(40));
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+}
