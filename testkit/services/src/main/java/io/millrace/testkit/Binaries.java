@@ -83,9 +83,7 @@ public record Binaries(Path folder) {
             return target;
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot unpack %s into %s: %s; free space there or choose another folder"
-                            .formatted(name, folder, e.getMessage()),
-                    e);
+                    "Cannot unpack %s into %s: %s; choose another folder".formatted(name, folder, Reason.of(e)), e);
         }
     }
 

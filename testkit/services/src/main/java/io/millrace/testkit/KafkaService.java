@@ -58,7 +58,7 @@ public final class KafkaService implements BackingService {
                     program("kafka.Kafka").withArguments(properties.toString()).command(place.folder()));
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot prepare the data of Kafka in %s: %s".formatted(place.folder(), e.getMessage()), e);
+                    "Cannot prepare the data of Kafka in %s: %s".formatted(place.folder(), Reason.of(e)), e);
         }
     }
 

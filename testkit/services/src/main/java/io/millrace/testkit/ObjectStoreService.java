@@ -77,7 +77,7 @@ public final class ObjectStoreService implements BackingService {
             service.start(tuned.command(place.folder()));
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot prepare the object store in %s: %s".formatted(place.folder(), e.getMessage()), e);
+                    "Cannot prepare the object store in %s: %s".formatted(place.folder(), Reason.of(e)), e);
         }
     }
 

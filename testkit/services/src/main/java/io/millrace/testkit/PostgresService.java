@@ -66,7 +66,7 @@ public final class PostgresService implements BackingService {
             service.start(ProcessCommand.in(place.folder(), owner.command(serverLine(home, folder))));
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot prepare the data of Postgres in %s: %s".formatted(place.folder(), e.getMessage()), e);
+                    "Cannot prepare the data of Postgres in %s: %s".formatted(place.folder(), Reason.of(e)), e);
         }
     }
 

@@ -49,7 +49,7 @@ public final class RedisService implements BackingService {
             service.start(ProcessCommand.in(place.folder(), line(binaries.redis(), data)));
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot prepare the data of Redis in %s: %s".formatted(place.folder(), e.getMessage()), e);
+                    "Cannot prepare the data of Redis in %s: %s".formatted(place.folder(), Reason.of(e)), e);
         }
     }
 

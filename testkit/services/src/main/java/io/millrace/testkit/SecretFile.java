@@ -36,7 +36,7 @@ final class SecretFile {
         } catch (IOException e) {
             throw new StartException(
                     "Cannot read or write the secret in %s: %s; it belongs to the user that started the stack first"
-                            .formatted(path, e.getMessage()),
+                            .formatted(path, Reason.of(e)),
                     e);
         }
     }

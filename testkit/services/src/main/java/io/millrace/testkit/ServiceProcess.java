@@ -81,8 +81,8 @@ public final class ServiceProcess {
             Files.createDirectories(place.folder());
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot make the folder %s for %s: %s; choose a folder that this user may write"
-                            .formatted(place.folder(), name, e.getMessage()),
+                    "Cannot make the folder %s for %s: %s; choose another folder"
+                            .formatted(place.folder(), name, Reason.of(e)),
                     e);
         }
         return false;

@@ -19,7 +19,7 @@ final class ShortRun {
     static void of(String purpose, ProcessCommand command) {
         Path output = null;
         try {
-            output = Files.createTempFile(command.folder(), "run", ".out");
+            output = Files.createTempFile("run", ".out");
             ProcessBuilder builder = new ProcessBuilder(command.line())
                     .directory(command.folder().toFile())
                     .redirectInput(new File("/dev/null"))
@@ -36,7 +36,7 @@ final class ShortRun {
                 throw new StartException("Cannot %s: %s".formatted(purpose, text(output)));
             }
         } catch (IOException e) {
-            throw new StartException("Cannot %s: %s".formatted(purpose, e.getMessage()), e);
+            throw new StartException("Cannot %s: %s".formatted(purpose, Reason.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Cannot %s: interrupted".formatted(purpose), e);
