@@ -1,0 +1,94 @@
+package io.millrace.orchestration;
+
+import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.orchestration.alert.Alerts;
+import io.millrace.orchestration.chain.Chain;
+import io.millrace.orchestration.history.RunHistory;
+import io.millrace.orchestration.http.JobRoutes;
+import io.millrace.orchestration.schedule.ChainRuns;
+import io.millrace.orchestration.schedule.CrashRecovery;
+import io.millrace.orchestration.schedule.Planned;
+import io.millrace.orchestration.schedule.RunMetrics;
+import io.millrace.orchestration.schedule.Schedule;
+import io.millrace.orchestration.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The scheduler: runs from {@link #start} until {@link #close}, which stops what it started. */
+public final class Orchestration implements AutoCloseable {
+    private final OrchestrationConfig config;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<Optional<String>> notReady =
+            new AtomicReference<>(Optional.of("The scheduler is starting"));
+    private final AtomicReference<JobRoutes> routes = new AtomicReference<>();
+    private ProcessEndpoint endpoint;
+    private Store store;
+    private ChainRuns runs;
+    private Schedule schedule;
+
+    public Orchestration(OrchestrationConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Clears up after an earlier process, then begins to keep the schedule.
+     *
+     * @throws io.millrace.contracts.process.PipelineException of kind ENVIRONMENT if the port is taken or the store
+     *     cannot be opened
+     */
+    public void start() {
+        endpoint = ProcessEndpoint.open(config.host(), config.port(), notReady::get, this::status);
+        store = Store.open(config.store());
+        RunHistory history = RunHistory.in(store);
+        List<Chain> chains = config.plan().stream().map(Planned::chain).toList();
+        runs = new ChainRuns(
+                chains,
+                config.retry(),
+                history,
+                config.logs(),
+                new Alerts(config.channels(), endpoint.metrics()),
+                new RunMetrics(endpoint.metrics()));
+        schedule = Schedule.open(store, config.plan(), runs);
+        CrashRecovery.run(history, runs, schedule, config.stopGrace());
+        routes.set(new JobRoutes(config.plan(), schedule, runs, history));
+        routes.get().register(endpoint);
+        schedule.start();
+        notReady.set(Optional.empty());
+    }
+
+    private Object status() {
+        JobRoutes jobs = routes.get();
+        return new OrchestrationStatus(notReady.get().isPresent(), jobs == null ? List.of() : jobs.all());
+    }
+
+    /** The port of the endpoint. */
+    public int port() {
+        return endpoint.port();
+    }
+
+    /** Returns when closed. */
+    public void await() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Begins nothing new, stops the steps that run, writes that down, and returns when all is closed. */
+    @Override
+    public void close() {
+        notReady.set(Optional.of("The scheduler is stopping"));
+        if (schedule != null) {
+            schedule.pause();
+            runs.stop();
+            schedule.close();
+        }
+        if (store != null) {
+            store.close();
+        }
+        // After the store: closing it interrupts its readers, and an interrupt would close the store's file.
+        if (endpoint != null) {
+            endpoint.close();
+        }
+        closed.countDown();
+    }
+}

@@ -1,0 +1,12 @@
+package io.millrace.orchestration.alert;
+
+import java.io.IOException;
+
+/** A way to people. */
+public interface AlertChannel {
+    /** Its name in logs and metrics. */
+    String name();
+
+    /** Tells them, or throws within the configured limit. */
+    void send(Alert alert) throws IOException;
+}

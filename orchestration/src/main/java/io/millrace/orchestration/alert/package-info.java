@@ -1,0 +1,2 @@
+/** Tells people that a run failed. */
+package io.millrace.orchestration.alert;

@@ -1,0 +1,2 @@
+/** Runs the steps of a chain in order: what is tried again, and where it stops. */
+package io.millrace.orchestration.chain;

@@ -1,0 +1,2 @@
+/** Jobs and runs over HTTP. */
+package io.millrace.orchestration.http;
