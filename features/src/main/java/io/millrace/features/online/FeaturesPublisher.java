@@ -94,11 +94,11 @@ public final class FeaturesPublisher {
                 ? Optional.of(features.read(lake, FeatureTable.RFM))
                 : Optional.empty();
         var writer = new OnlineWriter(redis);
-        OnlineKeys names = keys;
+        String pipeline = keys.pipeline();
         MapPartitionsFunction<Row, Long> write = rows -> List.of(writer.write(
                         rows,
                         row -> OnlineEntry.of(
-                                names.user(version, UserDocuments.user(row)),
+                                new OnlineKeys(pipeline).user(version, UserDocuments.user(row)),
                                 OnlineJson.bytes(UserDocuments.features(row)))))
                 .iterator();
         return sum(UserDocuments.rows(features.read(lake, FeatureTable.INTERACTIONS), rfm)
@@ -107,11 +107,11 @@ public final class FeaturesPublisher {
 
     private void writeItems(FeaturesManifest features, String version, int parts) {
         var writer = new OnlineWriter(redis);
-        OnlineKeys names = keys;
+        String pipeline = keys.pipeline();
         MapPartitionsFunction<Row, Long> write = rows -> {
             List<CatalogItem> items = new ArrayList<>();
             rows.forEachRemaining(row -> items.add(CatalogDocuments.item(row)));
-            String key = names.items(version, TaskContext.getPartitionId());
+            String key = new OnlineKeys(pipeline).items(version, TaskContext.getPartitionId());
             return List.of(writer.write(List.of(items).iterator(), part -> OnlineEntry.of(key, OnlineJson.bytes(part))))
                     .iterator();
         };

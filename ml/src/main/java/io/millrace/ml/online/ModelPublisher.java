@@ -65,12 +65,12 @@ public final class ModelPublisher {
 
     private void write(ModelManifest model, Dataset<Row> items) {
         var writer = new OnlineWriter(redis);
-        OnlineKeys names = keys;
+        String pipeline = keys.pipeline();
         String id = model.model();
         int rank = model.rank();
         MapPartitionsFunction<Row, Long> write = rows -> {
             byte[] part = FactorsCodec.encode(factors(rows, rank));
-            String key = names.itemFactors(id, TaskContext.getPartitionId());
+            String key = new OnlineKeys(pipeline).itemFactors(id, TaskContext.getPartitionId());
             return List.of(writer.write(List.of(part).iterator(), bytes -> OnlineEntry.of(key, bytes)))
                     .iterator();
         };
