@@ -1,5 +1,8 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.check.Finding;
+import io.millrace.cdc.check.Findings;
+import io.millrace.cdc.check.SourceCheck;
 import io.millrace.cdc.engine.CaptureEngine;
 import io.millrace.cdc.engine.CaptureObserver;
 import io.millrace.cdc.engine.CaptureRun;
@@ -25,9 +28,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of capture: looks at the source and at what was before, then runs the engine until it ends. */
 final class CaptureAttempt implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureAttempt.class);
+
     private final CdcConfig config;
     private final Pipeline pipeline;
     private final CaptureBoard board;
@@ -48,6 +55,10 @@ final class CaptureAttempt implements AutoCloseable {
      * @throws PipelineException when it fails
      */
     void capture() throws InterruptedException {
+        Findings findings = new SourceCheck(pipeline).find();
+        findings.of(Finding.Level.BLOCKS_RECOMMENDER)
+                .forEach(finding -> LOG.warn("{} {}", finding.subject(), finding.sentence()));
+        findings.requireCapture();
         List<SourceTable> tables = tables();
         new CaptureTopics(config, pipeline).ensure();
         try (var publisher = new ChangePublisher(config, pipeline)) {

@@ -24,7 +24,8 @@ public record SourceCatalog(Connection connection) {
                    (SELECT array_agg(a.attname ORDER BY k.place)::text[] FROM pg_index i
                       CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
                       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
-                     WHERE i.indrelid = c.oid AND i.indisreplident AND k.place <= i.indnkeyatts)
+                     WHERE i.indrelid = c.oid AND i.indisreplident AND k.place <= i.indnkeyatts),
+                   row_security_active(c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ?
             """;
@@ -53,7 +54,8 @@ public record SourceCatalog(Connection connection) {
                         texts(row.getArray(6)),
                         texts(row.getArray(7)),
                         columns(row.getLong(1)),
-                        row.getBoolean(5)));
+                        row.getBoolean(5),
+                        row.getBoolean(8)));
             }
         }
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param persistence the catalog's letter: p for a table whose changes are logged
  * @param primaryKey columns of the primary key in key order; empty without one
  * @param identityIndex columns of the index that is the replica identity; empty where it is not an index
+ * @param readable whether the role may read it
+ * @param hidesRows whether row security keeps rows from the role
  */
 public record SourceTable(
         TableId id,
@@ -20,7 +22,8 @@ public record SourceTable(
         List<String> primaryKey,
         List<String> identityIndex,
         List<SourceColumn> columns,
-        boolean readable) {
+        boolean readable,
+        boolean hidesRows) {
     public SourceTable {
         primaryKey = List.copyOf(primaryKey);
         identityIndex = List.copyOf(identityIndex);

@@ -1,0 +1,83 @@
+package io.millrace.cdc.check;
+
+import io.millrace.contracts.pipeline.Source;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether there is a replication slot for the pipeline, or room for one. */
+record SlotCheck(Source source, Connection connection) {
+    private static final String SUBJECT = "slot";
+    private static final String STATE =
+            """
+            SELECT (SELECT count(*) FROM pg_replication_slots), current_setting('max_replication_slots')::int,
+                   (SELECT count(*) FROM pg_stat_replication), current_setting('max_wal_senders')::int,
+                   (SELECT string_agg(slot_name, ', ') FROM pg_replication_slots WHERE NOT active),
+                   EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?),
+                   EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ? AND active),
+                   EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ? AND wal_status = 'lost'),
+                   current_setting('max_slot_wal_keep_size')
+            """;
+
+    List<Finding> find() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STATE)) {
+            for (int parameter = 1; parameter <= 3; parameter++) {
+                query.setString(parameter, source.slot());
+            }
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                List<Finding> findings = new ArrayList<>();
+                findings.add(slot(row));
+                if (!row.getBoolean(7)) {
+                    findings.add(sender(row));
+                }
+                if (row.getString(9).equals("-1")) {
+                    findings.add(Finding.advice(
+                            SUBJECT,
+                            "may keep the log until the disk is full if capture stays away; a bound ends the slot instead,"
+                                    + " and the tables are read again",
+                            "ALTER SYSTEM SET max_slot_wal_keep_size = '100GB'"));
+                }
+                return findings;
+            }
+        }
+    }
+
+    private Finding slot(ResultSet row) throws SQLException {
+        if (row.getBoolean(8)) {
+            return Finding.capture(
+                    SUBJECT,
+                    "%s has lost log that it needed, so changes are missing".formatted(source.slot()),
+                    "SELECT pg_drop_replication_slot('%s')".formatted(source.slot()));
+        }
+        if (row.getBoolean(6)) {
+            return Finding.ok(SUBJECT, "%s is there".formatted(source.slot()));
+        }
+        int used = row.getInt(1);
+        int most = row.getInt(2);
+        if (used < most) {
+            return Finding.ok(SUBJECT, "%s has room: %d of %d slots are used".formatted(source.slot(), used, most));
+        }
+        String inactive = row.getString(5) == null ? "" : "; nobody reads from these: " + row.getString(5);
+        return Finding.capture(
+                SUBJECT,
+                "%s has no room: all %d slots are used%s; needs a restart of the server after"
+                        .formatted(source.slot(), most, inactive),
+                "ALTER SYSTEM SET max_replication_slots = " + (most + 4));
+    }
+
+    private static Finding sender(ResultSet row) throws SQLException {
+        int used = row.getInt(3);
+        int most = row.getInt(4);
+        return used < most
+                ? Finding.ok(SUBJECT, "can be read: %d of %d senders of the log are used".formatted(used, most))
+                : Finding.advice(
+                        SUBJECT,
+                        "cannot be read while all %d senders of the log are used; needs a restart of the server after"
+                                .formatted(most),
+                        "ALTER SYSTEM SET max_wal_senders = " + (most + 4));
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.cdc.check;
+
+import io.millrace.cdc.source.SourceCatalog;
+import io.millrace.cdc.source.SourceDatabase;
+import io.millrace.cdc.source.SourceTable;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.PipelineException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks at a database with the eyes of a pipeline; reads only. */
+public final class SourceCheck {
+    private final Pipeline pipeline;
+    private final SourceDatabase database;
+
+    public SourceCheck(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.database = new SourceDatabase(pipeline.source());
+    }
+
+    /**
+     * Everything that can be found.
+     *
+     * @throws PipelineException of kind SOURCE if the database cannot be reached
+     */
+    public Findings find() {
+        try (Connection connection = database.connect()) {
+            connection.setReadOnly(true);
+            List<Finding> findings = new ArrayList<>();
+            findings.addAll(new ServerCheck(database, connection).find());
+            findings.addAll(new SlotCheck(pipeline.source(), connection).find());
+            Map<TableId, SourceTable> tables = new TreeMap<>();
+            var catalog = new SourceCatalog(connection);
+            for (TableId id : pipeline.source().tables()) {
+                Optional<SourceTable> table = catalog.table(id);
+                table.ifPresent(found -> tables.put(id, found));
+                findings.addAll(
+                        table.isPresent()
+                                ? new TableCheck(pipeline.source(), table.get()).find()
+                                : List.of(missing(catalog, id)));
+            }
+            if (tables.size() == pipeline.source().tables().size()) {
+                findings.addAll(new PublicationCheck(database, connection).find());
+            }
+            findings.addAll(new RolesCheck(pipeline, tables).find());
+            return new Findings(findings);
+        } catch (SQLException e) {
+            throw database.failure("check the database", e);
+        }
+    }
+
+    private static Finding missing(SourceCatalog catalog, TableId id) throws SQLException {
+        List<String> like = catalog.namesLike(id);
+        String hint = like.isEmpty() ? "" : "; is " + String.join(" or ", like) + " meant?";
+        return Finding.capture(id.toString(), "does not exist, or is in another database than the url names" + hint);
+    }
+}

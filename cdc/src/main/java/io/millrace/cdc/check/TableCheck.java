@@ -1,0 +1,120 @@
+package io.millrace.cdc.check;
+
+import io.millrace.cdc.source.SourceColumn;
+import io.millrace.cdc.source.SourceTable;
+import io.millrace.contracts.pipeline.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Whether a table can be captured: its rows told apart, its changes logged, its contents read. */
+record TableCheck(Source source, SourceTable table) {
+
+    List<Finding> find() {
+        List<Finding> findings = new ArrayList<>();
+        storage(findings);
+        identity(findings);
+        rights(findings);
+        names(findings);
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    subject(), "can be captured, by its key (%s)".formatted(String.join(", ", table.key()))));
+        }
+        return findings;
+    }
+
+    private String subject() {
+        return table.id().toString();
+    }
+
+    private String sqlName() {
+        return SourceTable.quoted(table.id());
+    }
+
+    private void storage(List<Finding> findings) {
+        if (table.kind() != 'r' && table.kind() != 'p') {
+            findings.add(Finding.capture(
+                    subject(),
+                    "is not a table but a view or the like, which has no changes of its own; name its tables"));
+        } else if (table.persistence() != 'p') {
+            findings.add(Finding.capture(
+                    subject(),
+                    "is unlogged or temporary, so its changes are in no log",
+                    "ALTER TABLE %s SET LOGGED".formatted(sqlName())));
+        }
+    }
+
+    private void identity(List<Finding> findings) {
+        if (table.kind() != 'r' && table.kind() != 'p') {
+            return;
+        }
+        if (table.identity() == SourceTable.Identity.NOTHING) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "has no replica identity: once captured, its updates and deletes would be refused by the database",
+                    table.primaryKey().isEmpty()
+                            ? addKey()
+                            : "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
+        } else if (table.key().isEmpty()) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "has no primary key, so its rows cannot be told apart; take columns that are unique and never null",
+                    addKey()));
+        }
+    }
+
+    private String addKey() {
+        String column = table.columns().stream()
+                .filter(candidate -> !candidate.nullable())
+                .map(SourceColumn::name)
+                .map(SourceTable::quoted)
+                .findFirst()
+                .orElse("...");
+        return "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(sqlName(), column);
+    }
+
+    private void rights(List<Finding> findings) {
+        String role = SourceTable.quoted(source.user());
+        if (!table.readable()) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "may not be read by the role %s".formatted(source.user()),
+                    "GRANT USAGE ON SCHEMA %s TO %s; GRANT SELECT ON %s TO %s"
+                            .formatted(SourceTable.quoted(table.id().schema()), role, sqlName(), role)));
+        } else if (table.hidesRows()) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "hides rows from the role %s by row security, but the log has all of them".formatted(source.user()),
+                    "ALTER ROLE %s BYPASSRLS".formatted(role)));
+        }
+    }
+
+    private void names(List<Finding> findings) {
+        Map<String, List<String>> byLowerCase = new HashMap<>();
+        for (SourceColumn column : table.columns()) {
+            byLowerCase
+                    .computeIfAbsent(column.name().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
+                    .add(column.name());
+        }
+        byLowerCase.values().stream().filter(names -> names.size() > 1).forEach(names -> {
+            String last = names.get(names.size() - 1);
+            findings.add(Finding.capture(
+                    subject(),
+                    "has columns that differ only by letter case: "
+                            + names.stream().map(SourceTable::quoted).collect(Collectors.joining(", ")),
+                    "ALTER TABLE %s RENAME COLUMN %s TO %s"
+                            .formatted(sqlName(), SourceTable.quoted(last), SourceTable.quoted(last + "_2"))));
+        });
+        boolean separated = table.identity() == SourceTable.Identity.INDEX
+                && table.key().stream().anyMatch(name -> name.matches(".*[,;:].*"));
+        if (separated) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "is identified by a column whose name has a comma, colon or semicolon, which cannot be configured",
+                    "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
+        }
+    }
+}

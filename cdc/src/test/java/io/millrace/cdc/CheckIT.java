@@ -1,0 +1,173 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.check.Finding;
+import io.millrace.cdc.check.Finding.Level;
+import io.millrace.cdc.check.Findings;
+import io.millrace.cdc.check.SourceCheck;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.testkit.PostgresService;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What keeps a database from being captured is found, with the SQL that mends it, and nothing is changed. */
+class CheckIT {
+    private static CaptureWorld world;
+
+    @BeforeAll
+    static void makeTables() {
+        world = CaptureWorld.of(
+                "check_it",
+                """
+                CREATE TABLE users (user_id bigint PRIMARY KEY, name text);
+                CREATE TABLE products (product_id uuid PRIMARY KEY, title text, price numeric(14,2), stock int);
+                CREATE TABLE orders (order_id int PRIMARY KEY, user_id bigint, total numeric, at timestamptz, status text);
+                CREATE TABLE order_items (item_id int PRIMARY KEY, order_id int, product_id uuid, quantity int);
+                CREATE TABLE keyless (id int NOT NULL, name text);
+                CREATE TABLE mute (id int PRIMARY KEY);
+                ALTER TABLE mute REPLICA IDENTITY NOTHING;
+                CREATE UNLOGGED TABLE unlogged (id int PRIMARY KEY);
+                CREATE VIEW seen AS SELECT * FROM users;
+                CREATE TABLE twins (id int PRIMARY KEY, name text, "Name" text);
+                CREATE TABLE secured (id int PRIMARY KEY);
+                ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
+                CREATE TABLE closed (id int PRIMARY KEY);
+                CREATE ROLE plain LOGIN PASSWORD 'plain';
+                GRANT SELECT ON users, products, orders, order_items, secured TO plain;
+                """,
+                "public.users");
+    }
+
+    private static Pipeline pipeline(String user, String password, String tables, String recommend) {
+        PostgresService postgres = CaptureWorld.STACK.postgres();
+        return PipelineFile.parse(
+                """
+                source: {url: "%s", user: %s, password: "%s", slot: check_it, publication: check_it, tables: {%s}}
+                %s
+                """
+                        .formatted(postgres.jdbcUrl("check_it"), user, password, tables, recommend),
+                System::getenv);
+    }
+
+    private static Pipeline asOwner(String tables, String recommend) {
+        PostgresService postgres = CaptureWorld.STACK.postgres();
+        return pipeline(postgres.user(), postgres.password(), tables, recommend);
+    }
+
+    private static final String SHOP = "users: {}, products: {}, orders: {}, order_items: {}";
+    private static final String RECOMMEND =
+            """
+            recommend:
+              users: {table: users, id: user_id}
+              items: {table: products, id: product_id, title: title, attributes: [price], available: {column: stock, above: 0}}
+              interactions:
+                purchase: {table: order_items, through: {table: orders, by: order_id}, user: orders.user_id,
+                           item: product_id, at: orders.at, weight: quantity, only: {orders.status: [done]}}
+            rfm: {table: orders, user: user_id, at: at, amount: total}
+            """;
+
+    @Test
+    void aFittingDatabaseIsFineAndIsLeftAsItWas() throws Exception {
+        Findings findings = new SourceCheck(asOwner(SHOP, RECOMMEND)).find();
+
+        assertThat(findings.areFine()).as(findings.text()).isTrue();
+        assertThat(findings.text()).contains("All is well", "wal_level = logical");
+        assertThat(findings.of(Level.ADVICE).stream().map(Finding::subject)).contains("rfm.amount");
+        try (var connection = world.connect();
+                var row = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_publication WHERE pubname = 'check_it'")) {
+            row.next();
+            assertThat(row.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void tablesThatCannotBeCapturedComeWithWhatMendsThem() {
+        String tables = "users: {}, keyless: {}, mute: {}, unlogged: {}, seen: {}, twins: {}, User: {}";
+        String recommend = "recommend: {users: {table: users, id: user_id}, items: {table: users, id: user_id},"
+                + " interactions: {a: {table: users, user: user_id, item: user_id, at: name}}}";
+        List<Finding> blocking =
+                new SourceCheck(asOwner(tables, recommend)).find().of(Level.BLOCKS_CAPTURE);
+
+        assertThat(blocking.stream()
+                        .map(finding ->
+                                finding.subject() + " | " + finding.sql().orElse("-")))
+                .containsExactlyInAnyOrder(
+                        "public.User | -",
+                        "public.keyless | ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (\"id\")",
+                        "public.mute | ALTER TABLE \"public\".\"mute\" REPLICA IDENTITY DEFAULT",
+                        "public.seen | -",
+                        "public.twins | ALTER TABLE \"public\".\"twins\" RENAME COLUMN \"Name\" TO \"Name_2\"",
+                        "public.unlogged | ALTER TABLE \"public\".\"unlogged\" SET LOGGED");
+    }
+
+    @Test
+    void whatARoleLacksComesAsGrants() {
+        Findings findings =
+                new SourceCheck(pipeline("plain", "plain", "users: {}, secured: {}, closed: {}", minimal())).find();
+
+        assertThat(findings.of(Level.BLOCKS_CAPTURE).stream()
+                        .map(finding -> finding.sql().orElse("-")))
+                .containsExactlyInAnyOrder(
+                        "ALTER ROLE \"plain\" REPLICATION",
+                        "ALTER ROLE \"plain\" BYPASSRLS",
+                        "GRANT USAGE ON SCHEMA \"public\" TO \"plain\"; GRANT SELECT ON \"public\".\"closed\" TO \"plain\"",
+                        "CREATE PUBLICATION \"check_it\" FOR TABLE \"public\".\"closed\", \"public\".\"secured\", \"public\".\"users\""
+                                + " WITH (publish = 'insert, update, delete, truncate', publish_via_partition_root = true)");
+        assertThat(findings.text()).contains("problems to mend; nothing was changed");
+    }
+
+    private static String minimal() {
+        return "recommend: {users: {table: users, id: user_id}, items: {table: users, id: user_id},"
+                + " interactions: {a: {table: users, user: user_id, item: user_id, at: user_id}}}";
+    }
+
+    @Test
+    void columnsThatDoNotFitTheirRoleAreNamed() {
+        String recommend =
+                """
+                recommend:
+                  users: {table: users, id: userid}
+                  items: {table: products, id: price, available: {column: title, above: 0}}
+                  interactions:
+                    purchase: {table: order_items, through: {table: orders, by: order_id}, user: orders.user_id,
+                               item: order_id, at: orders.status}
+                """;
+        List<String> sentences = new SourceCheck(asOwner(SHOP, recommend))
+                .find().of(Level.BLOCKS_RECOMMENDER).stream()
+                        .map(finding -> finding.subject() + " " + finding.sentence())
+                        .toList();
+
+        assertThat(sentences)
+                .containsExactlyInAnyOrder(
+                        "recommend.users.id names the column 'userid', which public.users does not have."
+                                + " Did you mean 'user_id'?",
+                        "recommend.items.id needs an id: an integer, a text or a uuid, but public.products.price is of"
+                                + " type numeric(14,2)",
+                        "recommend.items.available needs a number, but public.products.title is of type text",
+                        "recommend.interactions.purchase.at needs a time: a timestamp or a date, but"
+                                + " public.orders.status is of type text");
+    }
+
+    @Test
+    void idsOfAnotherTypeThanWhatTheyReferToAreNamed() {
+        String recommend =
+                """
+                recommend:
+                  users: {table: users, id: user_id}
+                  items: {table: products, id: product_id}
+                  interactions:
+                    purchase: {table: order_items, through: {table: orders, by: order_id}, user: orders.user_id,
+                               item: order_id, at: orders.at}
+                """;
+
+        assertThat(new SourceCheck(asOwner(SHOP, recommend)).find().of(Level.BLOCKS_RECOMMENDER))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .isEqualTo("is of type integer, but the id that it refers to is of type uuid");
+    }
+}

@@ -1,0 +1,132 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.kafka.CaptureRecord;
+import io.millrace.cdc.kafka.StoredOffset;
+import io.millrace.cdc.source.ClusterIdentity;
+import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.Source;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ContinuityTest {
+    private static final ClusterIdentity CLUSTER = new ClusterIdentity("7301", 1);
+    private static final TableId USERS = TableId.parse("public.users");
+    private static final TableId ORDERS = TableId.parse("public.orders");
+    private static final Optional<StoredOffset> READ_TO_500 = Optional.of(new StoredOffset(500, Instant.EPOCH));
+
+    private static Source source(TableId... tables) {
+        return new Source(
+                "jdbc:postgresql://host/shop", "millrace", Secret.of(""), 4, "millrace", "millrace", List.of(tables));
+    }
+
+    private static Optional<CaptureRecord> remembered(boolean snapshotComplete) {
+        return Optional.of(new CaptureRecord(1, CLUSTER, "millrace", snapshotComplete, List.of(ORDERS, USERS)));
+    }
+
+    private static Optional<ReplicationSlot.State> slotAt(long confirmed) {
+        return Optional.of(new ReplicationSlot.State("pgoutput", "shop", confirmed, 0, false));
+    }
+
+    private static Continuity.Start start(
+            Optional<CaptureRecord> remembered, Optional<StoredOffset> stored, Optional<ReplicationSlot.State> slot) {
+        return new Continuity(source(USERS, ORDERS), CLUSTER, remembered, stored, slot).decide();
+    }
+
+    private static PipelineException refusal(Continuity continuity) {
+        return catchThrowableOfType(PipelineException.class, continuity::decide);
+    }
+
+    @Test
+    void aFirstStartTakesASnapshot() {
+        Continuity.Start start = start(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(start.record().incarnation()).isEqualTo(1);
+        assertThat(start.record().snapshotComplete()).isFalse();
+        assertThat(start.resumeFrom()).isEmpty();
+        assertThat(start.dropSlot()).isFalse();
+    }
+
+    @Test
+    void aSnapshotThatWasCutShortBeginsAgainWithANewSlot() {
+        Continuity.Start start = start(remembered(false), Optional.empty(), slotAt(100));
+
+        assertThat(start.dropSlot()).isTrue();
+        assertThat(start.resumeFrom()).isEmpty();
+    }
+
+    @Test
+    void aCompleteSnapshotIsNotTakenAgain() {
+        Continuity.Start start = start(remembered(true), READ_TO_500, slotAt(500));
+
+        assertThat(start.resumeFrom()).isEqualTo(READ_TO_500);
+        assertThat(start.record().snapshotComplete()).isTrue();
+    }
+
+    @Test
+    void aCrashBetweenStoringTheOffsetAndRememberingTheSnapshotIsACompleteSnapshot() {
+        Continuity.Start start = start(remembered(false), READ_TO_500, slotAt(500));
+
+        assertThat(start.record().snapshotComplete()).isTrue();
+        assertThat(start.dropSlot()).isFalse();
+    }
+
+    @Test
+    void aSlotOfSomebodyElseIsLeftAlone() {
+        PipelineException refusal =
+                refusal(new Continuity(source(USERS), CLUSTER, Optional.empty(), Optional.empty(), slotAt(1)));
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(refusal).hasMessageContaining("pg_drop_replication_slot('millrace')");
+    }
+
+    @Test
+    void everyPossibleGapIsRefused() {
+        Source source = source(USERS, ORDERS);
+        var other = new ClusterIdentity("7302", 1);
+        var restored = new ClusterIdentity("7301", 2);
+        var lost = Optional.of(new ReplicationSlot.State("pgoutput", "shop", 500, 0, true));
+        var moved = Optional.of(new ReplicationSlot.State("pgoutput", "other", 500, 0, false));
+        List<Continuity> gaps = List.of(
+                new Continuity(source, other, remembered(true), READ_TO_500, slotAt(500)),
+                new Continuity(source, restored, remembered(true), READ_TO_500, slotAt(500)),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, Optional.empty()),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, lost),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, moved),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(501)),
+                new Continuity(source, CLUSTER, remembered(true), Optional.empty(), slotAt(500)),
+                new Continuity(source, CLUSTER, Optional.empty(), READ_TO_500, slotAt(500)));
+
+        assertThat(gaps).allSatisfy(gap -> {
+            assertThat(refusal(gap).kind()).isEqualTo(FailureKind.DATA_LOSS);
+            assertThat(refusal(gap)).hasMessageContaining("could leave a gap");
+        });
+    }
+
+    @Test
+    void aTableThatWasNeverReadIsRefused() {
+        Source source = source(USERS, ORDERS, TableId.parse("public.products"));
+
+        PipelineException refusal =
+                refusal(new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(500)));
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(refusal).hasMessageContaining("public.products");
+    }
+
+    @Test
+    void aTableThatLeftThePipelineFileIsForgotten() {
+        Continuity.Start start =
+                new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide();
+
+        assertThat(start.record().tables()).containsExactly(USERS);
+    }
+}
