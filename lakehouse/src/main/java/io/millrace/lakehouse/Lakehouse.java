@@ -60,7 +60,7 @@ public final class Lakehouse implements AutoCloseable {
         WriterLease lease = closing.add(WriterLease.take(lake, pipeline.name(), config.leaseDuration(), SETTLING));
         var names = new LakeNames(pipeline.name());
         CapturedTables captured = awaitTopics();
-        ChangeLog log = openLog(names, captured);
+        ChangeLog log = newLog(names, captured);
         Map<TableId, SilverTable> silver = new TreeMap<>();
         captured.tables().forEach(table -> silver.put(table, new SilverTable(lake, names, table)));
         var maintenance = new TableMaintenance(lake, names, lease, silver.values());
@@ -94,24 +94,25 @@ public final class Lakehouse implements AutoCloseable {
         return new CapturedTables(topics, partitions);
     }
 
-    private ChangeLog openLog(LakeNames names, CapturedTables captured) {
-        var log = new ChangeLog(
+    private ChangeLog newLog(LakeNames names, CapturedTables captured) {
+        return new ChangeLog(
                 new ChangeLogTable(lake, names),
                 new QuarantineTable(lake, names),
                 new ProgressLedger(captured.partitions()));
-        log.table().create();
-        log.quarantine().create();
-        return log;
     }
 
     private void startIngest(CapturedTables captured, ChangeLog log, WriterLease lease, SilverFold rounds)
             throws InterruptedException {
-        Map<TopicPartition, Long> next = ReadPositions.restore(log, captured, rounds.foldedUpTo());
+        var query = new BronzeIngest(lake, captured, log, lease, new IngestMetrics(endpoint.metrics()));
+        log.quarantine().create();
+        Map<TopicPartition, Long> next = Map.of();
+        if (!log.table().create()) {
+            next = ReadPositions.restore(log, captured, rounds.foldedUpTo());
+            query.quarantineUnreadable(LocalDate.EPOCH);
+        }
         try (var brokers = new ChangeTopics(config.bootstrap())) {
             brokers.checkReachable(next);
         }
-        var query = new BronzeIngest(lake, captured, log, lease, new IngestMetrics(endpoint.metrics()));
-        query.quarantineUnreadable(LocalDate.EPOCH);
         ingest = query.start(
                 config, next, closing.add(new ScratchFolder("millrace-bronze-")).location());
         closing.add(() -> stop(ingest));

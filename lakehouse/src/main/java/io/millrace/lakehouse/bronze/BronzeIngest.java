@@ -64,6 +64,9 @@ public final class BronzeIngest {
                     .option("includeHeaders", "true")
                     .option("startingOffsets", StartingOffsets.json(tables, next))
                     .option("failOnDataLoss", "true")
+                    // A batch reads only what is there. A fetch that waits for more would hold up, on its connection,
+                    // the requests for offsets that follow.
+                    .option("kafka.fetch.max.wait.ms", "10")
                     .option("maxOffsetsPerTrigger", ingest.maxRecords())
                     .load()
                     .selectExpr(KafkaRow.COLUMNS)
@@ -101,6 +104,9 @@ public final class BronzeIngest {
     public void quarantineUnreadable(LocalDate since) {
         Map<String, String> names = tables.tableNamesByTopic();
         Dataset<Row> records = log.table().unreadable(since);
+        if (records.isEmpty()) {
+            return;
+        }
         log.quarantine()
                 .add(records.map(
                         (MapFunction<Row, Row>) row -> QuarantineTable.row(

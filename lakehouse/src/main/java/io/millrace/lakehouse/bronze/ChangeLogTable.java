@@ -100,9 +100,14 @@ public final class ChangeLogTable {
         return lake.location(schema, NAME);
     }
 
-    /** Makes the table if it is not there. */
-    public void create() {
-        if (!lake.exists(schema, NAME)) {
+    /**
+     * Makes the table if it is not there.
+     *
+     * @return whether it is new
+     */
+    public boolean create() {
+        boolean absent = !lake.exists(schema, NAME);
+        if (absent) {
             lake.spark()
                     .createDataFrame(List.of(), COLUMNS)
                     .write()
@@ -111,11 +116,12 @@ public final class ChangeLogTable {
                     .options(PROPERTIES)
                     .save(location());
         }
+        return absent;
     }
 
     /** Its newest version. */
     public long version() {
-        return lake.state(schema, NAME).orElseThrow().version();
+        return lake.version(schema, NAME).orElseThrow();
     }
 
     /** The changes of a table in a range of positions, as of a version of the log. */

@@ -9,6 +9,7 @@ import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -97,7 +98,12 @@ public final class Lake implements AutoCloseable {
 
     /** Whether a Delta table is there. */
     public boolean exists(String schema, String table) {
-        return state(schema, table).isPresent();
+        return version(schema, table).isPresent();
+    }
+
+    /** The table's newest version, which is cheaper to ask for than its state; nothing if there is no such table. */
+    public OptionalLong version(String schema, String table) {
+        return TableState.version(spark, location(schema, table));
     }
 
     /** The table's newest version and the position it reflects; nothing if there is no such table. */

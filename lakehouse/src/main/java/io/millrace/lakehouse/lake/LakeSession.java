@@ -26,6 +26,8 @@ final class LakeSession {
     private static Map<String, String> local() {
         return Map.of(
                 "spark.ui.enabled", "false",
+                // Small micro-batches need not wait for the tasks of a large fold.
+                "spark.scheduler.mode", "FAIR",
                 "spark.driver.host", "127.0.0.1",
                 "spark.driver.bindAddress", "127.0.0.1");
     }
@@ -38,7 +40,11 @@ final class LakeSession {
         conf.put("spark.sql.shuffle.partitions", String.valueOf(config.shufflePartitions()));
         conf.put("spark.sql.caseSensitive", "true");
         // The default of 50 tasks to read a table's log is for tables of millions of files.
-        conf.put("spark.databricks.delta.snapshotPartitions", "2");
+        conf.put("spark.databricks.delta.snapshotPartitions", "1");
+        // A merge has dozens of small plans; with the default of 100 compiled ones each round would compile them anew.
+        conf.put("spark.sql.codegen.cache.maxEntries", "1000");
+        // Else each session looks for every class at the driver first, and compiles for itself.
+        conf.put("spark.sql.artifact.isolation.enabled", "false");
         conf.put("spark.databricks.delta.stalenessLimit", "0");
         // A commit whose answer was lost is recognised as one's own when it is tried again.
         conf.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");

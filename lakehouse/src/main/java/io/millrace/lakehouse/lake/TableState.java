@@ -2,6 +2,7 @@ package io.millrace.lakehouse.lake;
 
 import io.millrace.contracts.change.Position;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -24,6 +25,13 @@ public record TableState(long version, Optional<Position> position) {
         }
         Snapshot snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
         return Optional.of(new TableState(snapshot.version(), positionOf(snapshot)));
+    }
+
+    /** The newest version, which is cheap to ask for; nothing where no Delta table is. */
+    static OptionalLong version(SparkSession spark, String location) {
+        DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, location);
+        Snapshot snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
+        return snapshot.version() < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot.version());
     }
 
     /** The name under which commits of this incarnation count their positions: Delta discards what is not later. */

@@ -103,8 +103,6 @@ public final class TableMaintenance {
 
     private long version(String name) {
         int dot = name.indexOf('.');
-        return lake.state(name.substring(0, dot), name.substring(dot + 1))
-                .orElseThrow()
-                .version();
+        return lake.version(name.substring(0, dot), name.substring(dot + 1)).orElseThrow();
     }
 }

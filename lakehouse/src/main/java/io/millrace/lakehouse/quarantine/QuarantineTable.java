@@ -61,8 +61,9 @@ public final class QuarantineTable {
                     .format("delta")
                     .option("delta.dataSkippingStatsColumns", String.join(",", TOPIC, PARTITION, OFFSET))
                     .save(location());
+        } else {
+            count();
         }
-        count();
     }
 
     /** Adds records that are not there yet. */

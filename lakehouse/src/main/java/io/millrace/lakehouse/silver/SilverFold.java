@@ -8,7 +8,6 @@ import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.lake.Lake;
-import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SchemaTopic;
@@ -134,7 +133,7 @@ public final class SilverFold implements AutoCloseable {
 
     /** The later of what the table itself says and what the cut says of it; a table without changes is not rewritten. */
     private Position foldedUpTo(SilverTable table) {
-        Position own = table.state().flatMap(TableState::position).orElse(Position.START);
+        Position own = table.position().orElse(Position.START);
         Position cut = latest.filter(published -> published.tables().containsKey(table.source()))
                 .map(LakeSnapshot::position)
                 .orElse(Position.START);
@@ -163,9 +162,9 @@ public final class SilverFold implements AutoCloseable {
     private void publish(Progress target) {
         Map<TableId, TableVersion> versions = new TreeMap<>();
         for (SilverTable table : tables.values()) {
-            table.state()
-                    .ifPresent(state -> versions.put(
-                            table.source(), new TableVersion(table.qualified(), table.location(), state.version())));
+            table.version()
+                    .ifPresent(version -> versions.put(
+                            table.source(), new TableVersion(table.qualified(), table.location(), version)));
         }
         var cut = new LakeSnapshot(target.position(), target.sourceTime(), Instant.now(), versions);
         lease.check();

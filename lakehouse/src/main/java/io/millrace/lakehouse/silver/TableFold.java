@@ -43,7 +43,7 @@ final class TableFold {
         long expected = log.ledger().changes(table.source(), range);
         Optional<TableSchema> source = catalog.latest(table.source());
         if (expected == 0) {
-            source.filter(known -> table.state().isEmpty()).ifPresent(known -> createEmpty(known, range));
+            source.filter(known -> table.version().isEmpty()).ifPresent(known -> createEmpty(known, range));
             return Optional.empty();
         }
         var columns = TargetColumns.of(
@@ -107,7 +107,7 @@ final class TableFold {
         lease.check();
         table.lock().lock();
         try {
-            if (table.state().isEmpty()) {
+            if (table.version().isEmpty()) {
                 table.create(folded, columns, summary, range.upTo());
                 return;
             }
