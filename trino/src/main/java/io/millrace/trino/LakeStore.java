@@ -28,7 +28,8 @@ public record LakeStore(
         if (!"s3a".equals(root.getScheme()) && !"s3".equals(root.getScheme()) || root.getAuthority() == null) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "Trino reads a lake on S3, but lake.root is '%s'; set it to something like s3a://lake".formatted(root));
+                    "Trino reads a lake on S3, but lake.root is '%s'; set it to something like s3a://lake"
+                            .formatted(root));
         }
         return new LakeStore(
                 root.getAuthority(),

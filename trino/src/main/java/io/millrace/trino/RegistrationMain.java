@@ -4,7 +4,6 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
-import io.millrace.contracts.process.Settings;
 import io.millrace.trino.registration.LakeListing;
 import io.millrace.trino.registration.Registration;
 import io.millrace.trino.registration.RegistrationLoop;
@@ -27,9 +26,10 @@ public final class RegistrationMain {
 
     private static String serviceUser(TrinoConfig config) {
         return config.serviceUser()
-                .orElseThrow(() -> new PipelineException(
-                        FailureKind.CONFIGURATION,
-                        "Registering tables in a Trino that runs elsewhere needs the name that its access rules have; set it in MILLRACE_TRINO_SERVICE_USER"));
+                .orElseThrow(
+                        () -> new PipelineException(
+                                FailureKind.CONFIGURATION,
+                                "Registering tables in a Trino that runs elsewhere needs the name that its access rules have; set it in MILLRACE_TRINO_SERVICE_USER"));
     }
 
     static void register(TrinoConfig config, LakeStore store, String serviceUser, Runnable beforeEach)

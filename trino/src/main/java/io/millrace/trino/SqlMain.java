@@ -95,7 +95,9 @@ public final class SqlMain {
             return Files.readString(question.file);
         } catch (IOException e) {
             throw new PipelineException(
-                    FailureKind.CONFIGURATION, "The file %s cannot be read; name one with a statement".formatted(question.file), e);
+                    FailureKind.CONFIGURATION,
+                    "The file %s cannot be read; name one with a statement".formatted(question.file),
+                    e);
         }
     }
 }

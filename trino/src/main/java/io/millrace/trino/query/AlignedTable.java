@@ -23,7 +23,10 @@ final class AlignedTable {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
             int index = column;
-            widths.add(lines.stream().mapToInt(line -> width(line.get(index))).max().orElse(0));
+            widths.add(lines.stream()
+                    .mapToInt(line -> width(line.get(index)))
+                    .max()
+                    .orElse(0));
         }
         String rule = widths.stream().map("-"::repeat).collect(Collectors.joining(GAP));
         List<String> written = new ArrayList<>(

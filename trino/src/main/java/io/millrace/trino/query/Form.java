@@ -27,8 +27,11 @@ public enum Form {
         public String write(Answer answer) {
             var text = new StringBuilder();
             String[] names = answer.columns().stream().map(Answer.Column::name).toArray(String[]::new);
-            CSVFormat format =
-                    CSVFormat.RFC4180.builder().setHeader(names).setRecordSeparator('\n').get();
+            CSVFormat format = CSVFormat.RFC4180
+                    .builder()
+                    .setHeader(names)
+                    .setRecordSeparator('\n')
+                    .get();
             try (var printer = new CSVPrinter(text, format)) {
                 for (List<Object> row : answer.rows()) {
                     printer.printRecord(row);

@@ -72,8 +72,7 @@ public record Trino(URI server, String user) {
         ResultSetMetaData shape = rows.getMetaData();
         List<Answer.Column> columns = new ArrayList<>();
         for (int column = 1; column <= shape.getColumnCount(); column++) {
-            columns.add(new Answer.Column(
-                    shape.getColumnLabel(column), NUMBERS.contains(shape.getColumnType(column))));
+            columns.add(new Answer.Column(shape.getColumnLabel(column), NUMBERS.contains(shape.getColumnType(column))));
         }
         List<List<Object>> values = new ArrayList<>();
         while (rows.next()) {
@@ -91,7 +90,8 @@ public record Trino(URI server, String user) {
             Array array = rows.getArray(column);
             return array == null ? null : Arrays.asList((Object[]) array.getArray());
         }
-        Object value = NUMBERS.contains(type) || type == Types.BOOLEAN ? rows.getObject(column) : rows.getString(column);
+        Object value =
+                NUMBERS.contains(type) || type == Types.BOOLEAN ? rows.getObject(column) : rows.getString(column);
         return rows.wasNull() ? null : value;
     }
 

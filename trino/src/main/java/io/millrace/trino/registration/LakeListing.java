@@ -27,7 +27,8 @@ public final class LakeListing implements AutoCloseable {
     public LakeListing(LakeStore store) {
         this.store = store;
         S3ClientBuilder builder = S3Client.builder().region(Region.of(store.region()));
-        store.endpoint().ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
+        store.endpoint()
+                .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
         if (store.hasKeys()) {
             builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                     store.accessKey().reveal(), store.secretKey().reveal())));
@@ -70,7 +71,8 @@ public final class LakeListing implements AutoCloseable {
         var pages = client.listObjectsV2Paginator(
                 request -> request.bucket(store.bucket()).prefix(prefix).delimiter("/"));
         for (CommonPrefix folder : pages.commonPrefixes()) {
-            String name = folder.prefix().substring(prefix.length(), folder.prefix().length() - 1);
+            String name =
+                    folder.prefix().substring(prefix.length(), folder.prefix().length() - 1);
             if (NAME.matcher(name).matches()) {
                 names.add(name);
             }

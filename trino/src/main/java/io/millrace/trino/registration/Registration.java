@@ -1,6 +1,7 @@
 package io.millrace.trino.registration;
 
 import io.millrace.contracts.process.PipelineException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ public final class Registration {
     private final TableCatalog catalog;
     // Looked at once: nobody but this process moves a registered table.
     private final Set<LakeTable> located = new TreeSet<>();
+    private final Map<LakeTable, String> toldProblems = new TreeMap<>();
 
     public Registration(LakeListing lake, TableCatalog catalog) {
         this.lake = lake;
@@ -38,8 +40,9 @@ public final class Registration {
                 attempt(table, problems, () -> unregister(table, "is gone from the lake"));
             }
         }
-        wanted.forEach((table, location) ->
-                attempt(table, problems, () -> ensure(table, location, known.contains(table))));
+        wanted.forEach(
+                (table, location) -> attempt(table, problems, () -> ensure(table, location, known.contains(table))));
+        toldProblems.keySet().retainAll(problems.keySet());
         var registered = new TreeMap<>(wanted);
         registered.keySet().removeAll(problems.keySet());
         return new RegisteredTables(registered, problems);
@@ -69,12 +72,14 @@ public final class Registration {
         LOG.info("Unregistered {}, which {}", table, reason);
     }
 
-    private static void attempt(LakeTable table, TreeMap<LakeTable, String> problems, Runnable step) {
+    private void attempt(LakeTable table, TreeMap<LakeTable, String> problems, Runnable step) {
         try {
             step.run();
         } catch (PipelineException e) {
-            LOG.warn(e.getMessage());
             problems.put(table, e.getMessage());
+            if (!e.getMessage().equals(toldProblems.put(table, e.getMessage()))) {
+                LOG.warn("{}; trying again at each look", e.getMessage());
+            }
         }
     }
 }

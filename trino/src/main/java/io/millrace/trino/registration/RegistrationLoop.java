@@ -1,7 +1,7 @@
 package io.millrace.trino.registration;
 
-import io.millrace.contracts.process.PipelineException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,9 @@ public final class RegistrationLoop {
         try {
             State next = new State(Optional.of(registration.run()), Optional.empty());
             if (state.getAndSet(next).last().isEmpty()) {
-                LOG.info("Trino knows {} tables of the lake", next.last().orElseThrow().tables().size());
+                LOG.info(
+                        "Trino knows {} tables of the lake",
+                        next.last().orElseThrow().tables().size());
             }
             return next;
         } catch (PipelineException e) {

@@ -5,7 +5,6 @@ import io.millrace.contracts.process.PipelineException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,11 +72,16 @@ public final class TableCatalog implements AutoCloseable {
 
     void register(LakeTable table, String location) {
         run("CREATE SCHEMA IF NOT EXISTS \"%s\"".formatted(table.schema()), "make a schema for " + table + " in");
-        call("CALL system.register_table(?, ?, ?)", "register " + table + " in", table.schema(), table.table(), location);
+        run(
+                "CALL system.register_table(%s, %s, %s)"
+                        .formatted(quoted(table.schema()), quoted(table.table()), quoted(location)),
+                "register " + table + " in");
     }
 
     void unregister(LakeTable table) {
-        call("CALL system.unregister_table(?, ?)", "unregister " + table + " from", table.schema(), table.table());
+        run(
+                "CALL system.unregister_table(%s, %s)".formatted(quoted(table.schema()), quoted(table.table())),
+                "unregister " + table + " from");
     }
 
     private void run(String sql, String intent) {
@@ -88,20 +92,16 @@ public final class TableCatalog implements AutoCloseable {
         }
     }
 
-    private void call(String sql, String intent, String... arguments) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int index = 0; index < arguments.length; index++) {
-                statement.setString(index + 1, arguments[index]);
-            }
-            statement.execute();
-        } catch (SQLException e) {
-            throw failure(intent, e);
-        }
+    // A call takes no parameters in Trino.
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private PipelineException failure(String intent, SQLException e) {
+        // Without the number of the query: the same trouble has the same words each time.
+        String reason = String.valueOf(e.getMessage()).replaceFirst("^Query failed \\(#\\w+\\): ", "");
         return new PipelineException(
-                FailureKind.ENVIRONMENT, "Cannot %s Trino at %s: %s".formatted(intent, server, e.getMessage()), e);
+                FailureKind.ENVIRONMENT, "Cannot %s Trino at %s: %s".formatted(intent, server, reason), e);
     }
 
     @Override

@@ -68,8 +68,10 @@ public record JavaHomes(Map<String, String> environment, List<Path> folders) {
     }
 
     private PipelineException noneWillDo() {
-        List<String> versions =
-                all().stream().map(home -> home.version() + " in " + home.path()).sorted().toList();
+        List<String> versions = all().stream()
+                .map(home -> home.version() + " in " + home.path())
+                .sorted()
+                .toList();
         return new PipelineException(
                 FailureKind.ENVIRONMENT,
                 "Trino needs a JDK %d or later beside the one that runs Millrace, and there is none (found: %s); install one, such as Temurin 25, or name it in MILLRACE_TRINO_JAVA_HOME"

@@ -14,7 +14,9 @@ final class LogTail {
         if (!Files.exists(log)) {
             return "(nothing)";
         }
-        List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 }

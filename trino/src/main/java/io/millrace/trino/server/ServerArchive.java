@@ -39,7 +39,8 @@ public record ServerArchive(String maven) {
             if (status != 0 || !Files.exists(archive)) {
                 throw new PipelineException(
                         FailureKind.ENVIRONMENT,
-                        "Maven cannot get the Trino server; its last words were:%n%s".formatted(LogTail.of(log, LAST_LINES)));
+                        "Maven cannot get the Trino server; its last words were:%n%s"
+                                .formatted(LogTail.of(log, LAST_LINES)));
             }
             return archive;
         } catch (IOException e) {

@@ -64,7 +64,8 @@ record ServerCommand(TrinoConfig config, JavaHome java, Path server, ServerEtc e
         variables.put("MILLRACE_TRINO_RULES", etc.rules().toString());
         variables.put("MILLRACE_TRINO_STATE_DIR", config.dataDir().toString());
         variables.put("MILLRACE_LAKE_REGION", store.region());
-        variables.put("MILLRACE_LAKE_ENDPOINT", store.endpoint().map(URI::toString).orElse(""));
+        variables.put(
+                "MILLRACE_LAKE_ENDPOINT", store.endpoint().map(URI::toString).orElse(""));
         variables.put("MILLRACE_LAKE_ACCESS_KEY", store.accessKey().reveal());
         variables.put("MILLRACE_LAKE_SECRET_KEY", store.secretKey().reveal());
         return variables;

@@ -19,7 +19,8 @@ import java.util.Objects;
  * @param folder where it is written
  */
 record ServerEtc(Path folder) {
-    private static final List<String> AS_THEY_ARE = List.of("config.properties", "access-control.properties", "log.properties");
+    private static final List<String> AS_THEY_ARE =
+            List.of("config.properties", "access-control.properties", "log.properties");
     private static final List<String> CATALOGS = List.of("lake", "lake_admin");
 
     Path config() {

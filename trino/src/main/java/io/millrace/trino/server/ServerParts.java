@@ -44,7 +44,8 @@ final class ServerParts {
         try (TarArchiveInputStream tar = open(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isLink() && wanted(entry.getName())) {
-                    linkedFrom.computeIfAbsent(entry.getLinkName(), target -> new ArrayList<>())
+                    linkedFrom
+                            .computeIfAbsent(entry.getLinkName(), target -> new ArrayList<>())
                             .add(entry.getName());
                 }
             }

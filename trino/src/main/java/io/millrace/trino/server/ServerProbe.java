@@ -13,7 +13,8 @@ import java.time.Duration;
 final class ServerProbe {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = Json.mapper();
     private final URI info;
 

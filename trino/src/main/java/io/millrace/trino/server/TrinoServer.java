@@ -100,7 +100,8 @@ public final class TrinoServer implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw new PipelineException(
                         FailureKind.ENVIRONMENT,
-                        "Trino has not started within %d seconds; its log is %s".formatted(READY_WITHIN.toSeconds(), log));
+                        "Trino has not started within %d seconds; its log is %s"
+                                .formatted(READY_WITHIN.toSeconds(), log));
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
