@@ -7,6 +7,7 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.contracts.status.LakeStatus;
 import io.millrace.lakehouse.bronze.BronzeIngest;
 import io.millrace.lakehouse.bronze.CapturedTables;
 import io.millrace.lakehouse.bronze.ChangeLog;
@@ -139,6 +140,11 @@ public final class Lakehouse implements AutoCloseable {
     /** What has ended a part of it, or null. */
     public Throwable failure() {
         return new Watch(ingest, fold).failure().orElse(null);
+    }
+
+    /** How far the lake is. */
+    public LakeStatus status() {
+        return status.report();
     }
 
     /** Port of the endpoint. */

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes what capture would publish of a made-up source, record by record. */
@@ -31,6 +33,7 @@ final class FakeCapture implements AutoCloseable {
 
     private final Topics topics;
     private final List<TableId> tables;
+    private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ChangeCodec codec = new ChangeCodec();
     private final ObjectMapper json = Json.mapper();
@@ -38,14 +41,15 @@ final class FakeCapture implements AutoCloseable {
     FakeCapture(String bootstrap, String pipeline, TableId... tables) {
         this.topics = new Topics(pipeline);
         this.tables = List.of(tables);
+        this.bootstrap = bootstrap;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        makeTopics(bootstrap);
+        makeTopics();
     }
 
-    private void makeTopics(String bootstrap) {
+    private void makeTopics() {
         List<NewTopic> wanted = new ArrayList<>();
         tables.forEach(table -> wanted.add(new NewTopic(topics.changes(table), PARTITIONS, (short) 1)));
         wanted.add(new NewTopic(topics.schemas(), 1, (short) 1));
@@ -103,6 +107,19 @@ final class FakeCapture implements AutoCloseable {
 
     void garbage(TableId table, String value) {
         send(topic(table), 0, bytes("{}"), bytes(value), ChangeCodec.CHANGE_KIND);
+    }
+
+    /** Adds a record to the first partition of each topic and then removes everything, as retention does. */
+    void expire() throws Exception {
+        progress(1_000_000);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            for (TableId table : tables) {
+                var partition = new TopicPartition(topic(table), 0);
+                admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1)))
+                        .all()
+                        .get();
+            }
+        }
     }
 
     private void send(String topic, byte[] key, byte[] value, String kind) {

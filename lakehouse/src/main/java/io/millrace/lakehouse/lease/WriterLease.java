@@ -124,8 +124,10 @@ public final class WriterLease implements AutoCloseable {
         try {
             renewIfOwn();
         } catch (PipelineException e) {
-            // The store may answer again; until then check() lets nobody write.
-            LOG.warn("the claim on the lake was not renewed: {}", e.getMessage());
+            if (!lost.isDone()) {
+                // The store may answer again; until then check() lets nobody write.
+                LOG.warn("the claim on the lake was not renewed: {}", e.getMessage());
+            }
         }
     }
 

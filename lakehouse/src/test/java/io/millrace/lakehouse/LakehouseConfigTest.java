@@ -1,0 +1,97 @@
+package io.millrace.lakehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import io.millrace.lakehouse.lake.LakeConfig;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LakehouseConfigTest {
+    @Test
+    void theDefaultsAreThoseOfOneMachine() {
+        assertThat(LakehouseConfig.from(Settings.parse("")))
+                .isEqualTo(new LakehouseConfig(
+                        "localhost:8611",
+                        "127.0.0.1",
+                        8602,
+                        new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2),
+                        Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void everyKeyReachesTheRecord() {
+        LakehouseConfig config = LakehouseConfig.from(Settings.parse(
+                """
+                kafka.bootstrap = "broker:9092"
+                http.host = "0.0.0.0"
+                lakehouse {
+                  http.port = 1
+                  ingest { trigger = 3s, max-records = 4, parallelism = 5 }
+                  fold { interval = 6s, parallelism = 7 }
+                  lease-duration = 8s
+                }
+                """));
+
+        assertThat(config)
+                .isEqualTo(new LakehouseConfig(
+                        "broker:9092",
+                        "0.0.0.0",
+                        1,
+                        new LakehouseConfig.Ingest(Duration.ofSeconds(3), 4, 5),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(6), 7),
+                        Duration.ofSeconds(8)));
+    }
+
+    @Test
+    void everyKeyOfTheLakeReachesItsRecord() {
+        LakeConfig config = LakeConfig.from(Settings.parse(
+                """
+                lake { root = "s3a://b", endpoint = "http://e:1", region = "r", access-key = "a", secret-key = "s" }
+                lakehouse.spark { master = "", shuffle-partitions = 9 }
+                """));
+
+        assertThat(config.root()).isEqualTo("s3a://b");
+        assertThat(config.endpoint()).contains(URI.create("http://e:1"));
+        assertThat(config.region()).isEqualTo("r");
+        assertThat(config.accessKey().reveal()).isEqualTo("a");
+        assertThat(config.secretKey().reveal()).isEqualTo("s");
+        assertThat(config.sparkMaster()).isEmpty();
+        assertThat(config.shufflePartitions()).isEqualTo(9);
+        assertThat(config.toString()).doesNotContain("secretKey=s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lakehouse.ingest.trigger = -1s|lakehouse.ingest.trigger",
+                "lakehouse.ingest.max-records = 0|lakehouse.ingest.max-records",
+                "lakehouse.ingest.parallelism = 0|lakehouse.ingest.parallelism",
+                "lakehouse.fold.interval = 0s|lakehouse.fold.interval",
+                "lakehouse.fold.parallelism = 0|lakehouse.fold.parallelism",
+                "lakehouse.lease-duration = 1s|lakehouse.lease-duration",
+                "lakehouse.fold.intervall = 1s|Did you mean 'lakehouse.fold.interval'",
+                "kafka.bootstrap = \"\"|kafka.bootstrap"
+            })
+    void nonsenseIsRefusedByName(String settings, String named) {
+        assertThatThrownBy(() -> LakehouseConfig.from(Settings.parse(settings)))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lake.root = lake,lake.root", "lake.root = \"s3a://b/\",lake.root", "lake.access-key = a,lake.secret-key"
+    })
+    void nonsenseOfTheLakeIsRefusedByName(String settings, String named) {
+        assertThatThrownBy(() -> LakeConfig.from(Settings.parse(settings)))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining(named);
+    }
+}
