@@ -10,7 +10,7 @@ import io.millrace.contracts.process.Settings;
  * @param regularization lambda, which Spark multiplies by the number of ratings
  * @param alpha what a rating of one adds to the confidence
  * @param blocks into how many blocks users, and items, are cut; another number gives slightly other factors
- * @param checkpointInterval sweeps between checkpoints, or -1
+ * @param checkpointInterval sweeps between checkpoints, without which the plan outgrows an executor's stack
  */
 public record AlsParameters(
         int rank,
@@ -20,7 +20,7 @@ public record AlsParameters(
         long seed,
         int blocks,
         int checkpointInterval) {
-    private static final int LONGEST_PLAN = 30;
+    private static final int LONGEST_PLAN = 10;
 
     public AlsParameters {
         require(rank >= 1, "rank must be at least 1, but is " + rank);
@@ -29,11 +29,8 @@ public record AlsParameters(
         require(iterations >= 1, "iterations must be at least 1, but is " + iterations);
         require(blocks >= 1, "blocks must be at least 1, but is " + blocks);
         require(
-                checkpointInterval == -1 || checkpointInterval >= 1,
-                "checkpoint-interval must be -1 or at least 1, but is " + checkpointInterval);
-        require(
-                checkpointInterval >= 1 || iterations <= LONGEST_PLAN,
-                "checkpoint-interval must be at least 1 with more than %d iterations".formatted(LONGEST_PLAN));
+                checkpointInterval >= 1 && checkpointInterval <= LONGEST_PLAN,
+                "checkpoint-interval must be from 1 to %d, but is %d".formatted(LONGEST_PLAN, checkpointInterval));
     }
 
     private static void require(boolean fine, String sentence) {

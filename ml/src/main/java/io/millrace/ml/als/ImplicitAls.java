@@ -20,7 +20,7 @@ public final class ImplicitAls {
     /**
      * Fits with these parameters.
      *
-     * @param checkpoints folder that all executors reach
+     * @param checkpoints folder that all executors reach; what a fit leaves there may be deleted after it
      */
     public ImplicitAls(AlsParameters parameters, String checkpoints) {
         this.parameters = parameters;
@@ -33,8 +33,9 @@ public final class ImplicitAls {
      * @param ratings rows of user_number, item_number and strength, one for each pair
      */
     public Factors fit(Dataset<Row> ratings) {
-        if (parameters.checkpointInterval() > 0) {
-            ratings.sparkSession().sparkContext().setCheckpointDir(checkpoints);
+        var context = ratings.sparkSession().sparkContext();
+        if (context.getCheckpointDir().isEmpty()) {
+            context.setCheckpointDir(checkpoints);
         }
         // The order of rows decides the order of additions, so it is fixed before the fit.
         Dataset<Row> ordered = ratings.repartition(parameters.blocks(), col("user_number"))

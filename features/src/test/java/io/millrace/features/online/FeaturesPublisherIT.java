@@ -1,0 +1,141 @@
+package io.millrace.features.online;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.FeatureTable;
+import io.millrace.features.FeaturesConfig;
+import io.millrace.features.FeaturesJob;
+import io.millrace.features.FeaturesManifest;
+import io.millrace.features.LakeFixture;
+import io.millrace.features.ShopFixture;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FeaturesPublisherIT {
+    private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
+    private static final OnlineKeys KEYS = new OnlineKeys("shop");
+    private static final ShopFixture SHOP = new ShopFixture(30, 25, 200, 5);
+    private static final int USER = 7;
+
+    private final LakeFixture lake = LakeFixture.create();
+    private final RedisAddress redis = new RedisAddress(STACK.redis().uri(), 7);
+    private final FeaturesPublisher publisher = new FeaturesPublisher(lake.lake(), KEYS, redis, 10);
+
+    @BeforeEach
+    void empty() {
+        try (Jedis jedis = redis.connect()) {
+            jedis.flushAll();
+        }
+    }
+
+    private FeaturesManifest compute(String position, Integer... deleted) {
+        SHOP.write(lake, Position.parse(position), List.of(deleted));
+        var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of("price"), 10);
+        return new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
+    }
+
+    @Test
+    void whatIsInTheTablesIsInRedis() throws Exception {
+        FeaturesManifest features = compute("1:0/A0");
+
+        FeaturesPointer pointer = publisher.publish(features);
+
+        try (Jedis jedis = redis.connect()) {
+            assertThat(Json.mapper().readValue(jedis.get(KEYS.featuresPointer()), FeaturesPointer.class))
+                    .isEqualTo(pointer);
+            var user = Json.mapper()
+                    .readValue(jedis.get(KEYS.user(pointer.version(), String.valueOf(USER))), UserFeatures.class);
+            assertThat(user.interactions())
+                    .hasSize((int) features.read(lake.lake(), FeatureTable.INTERACTIONS)
+                            .where("user = '" + USER + "'")
+                            .count())
+                    .isSortedAccordingTo((left, right) -> Double.compare(right.strength(), left.strength()));
+            assertThat(user.rfm().orElseThrow().frequency())
+                    .isEqualTo(features.read(lake.lake(), FeatureTable.RFM)
+                            .where("user = '" + USER + "'")
+                            .head()
+                            .<Long>getAs("frequency"));
+            assertThat(catalog(jedis, pointer)).hasSize(25);
+        }
+    }
+
+    private static List<CatalogItem> catalog(Jedis jedis, FeaturesPointer pointer) throws Exception {
+        List<CatalogItem> items = new ArrayList<>();
+        for (int part = 0; part < pointer.itemParts(); part++) {
+            items.addAll(Json.mapper()
+                    .readValue(
+                            jedis.get(KEYS.items(pointer.version(), part)), new TypeReference<List<CatalogItem>>() {}));
+        }
+        return items;
+    }
+
+    @Test
+    void theVersionBeforeStaysAndOlderOnesGo() {
+        FeaturesManifest features = compute("1:0/A0");
+
+        String first = publisher.publish(features).version();
+        String second = publisher.publish(features).version();
+        String third = publisher.publish(features).version();
+
+        try (Jedis jedis = redis.connect()) {
+            var versions = new OnlineVersions(jedis);
+            assertThat(versions.count(KEYS.featuresPrefix(first))).isZero();
+            assertThat(versions.count(KEYS.featuresPrefix(second)))
+                    .isEqualTo(versions.count(KEYS.featuresPrefix(third)))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aDeletedUserIsGoneFromTheVersionBeforeToo() {
+        String first = publisher.publish(compute("1:0/A0")).version();
+        String second = publisher.publish(compute("1:0/B0", USER)).version();
+
+        try (Jedis jedis = redis.connect()) {
+            assertThat(jedis.exists(KEYS.user(first, "8"))).isTrue();
+            assertThat(jedis.exists(KEYS.user(first, String.valueOf(USER)))).isFalse();
+            assertThat(jedis.exists(KEYS.user(second, String.valueOf(USER)))).isFalse();
+        }
+    }
+
+    @Test
+    void keysOfOthersAreLeftAlone() {
+        try (Jedis jedis = redis.connect()) {
+            jedis.set("somebody:else", "1");
+            jedis.set(KEYS.modelPointer(), "{}");
+
+            publisher.publish(compute("1:0/A0"));
+
+            assertThat(jedis.exists("somebody:else", KEYS.modelPointer())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutRedisTheFailureSaysThatTheTablesAreComplete() {
+        FeaturesManifest features = compute("1:0/A0");
+        var nobody = new RedisAddress(URI.create("redis://127.0.0.1:1"), 7);
+
+        assertThatThrownBy(() -> new FeaturesPublisher(lake.lake(), KEYS, nobody, 10).publish(features))
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ONLINE_STORE))
+                .hasMessageContaining("the Delta tables are complete, so rerun 'features publish'");
+    }
+}
