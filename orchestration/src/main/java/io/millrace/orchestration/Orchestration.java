@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The scheduler: runs from {@link #start} until {@link #close}, which stops what it started. */
 public final class Orchestration implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestration.class);
+
     private final OrchestrationConfig config;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Optional<String>> notReady =
@@ -56,6 +60,10 @@ public final class Orchestration implements AutoCloseable {
         routes.get().register(endpoint);
         schedule.start();
         notReady.set(Optional.empty());
+        LOG.info(
+                "keeps the schedule of {} on port {}",
+                chains.stream().map(Chain::name).toList(),
+                port());
     }
 
     private Object status() {

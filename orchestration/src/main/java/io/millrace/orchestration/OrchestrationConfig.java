@@ -66,8 +66,8 @@ public record OrchestrationConfig(
         Optional<RetryPolicy> retry = reading.of(() -> retry(settings));
         Optional<StoreConfig> store = reading.of(() -> store(settings, state));
         Optional<RunLogs> logs = reading.of(() -> logs(settings, state));
-        Optional<ZoneId> zone = reading.of(
-                () -> CronTimes.zone("orchestration.timezone", settings.text("orchestration.timezone")));
+        Optional<ZoneId> zone =
+                reading.of(() -> CronTimes.zone("orchestration.timezone", settings.text("orchestration.timezone")));
         var steps = new StepPlan(settings, home, client);
         List<Planned> plan = new ArrayList<>();
         for (String chain : List.of("refresh", "maintain")) {
@@ -110,9 +110,8 @@ public record OrchestrationConfig(
     }
 
     private static RunLogs logs(Settings settings, Path state) {
-        Path folder = settings.optionalText("orchestration.log-dir")
-                .map(Path::of)
-                .orElseGet(() -> state.resolve("logs"));
+        Path folder =
+                settings.optionalText("orchestration.log-dir").map(Path::of).orElseGet(() -> state.resolve("logs"));
         return new RunLogs(folder.toAbsolutePath().normalize(), settings.number("orchestration.history.runs"));
     }
 

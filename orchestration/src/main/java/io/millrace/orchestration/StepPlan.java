@@ -59,10 +59,10 @@ final class StepPlan {
 
     private StepAction action(String setting, String step) {
         String name = step.replaceFirst(":.*", "");
-        Optional<String> argument = step.contains(":") ? Optional.of(step.substring(name.length() + 1)) : Optional.empty();
+        Optional<String> argument =
+                step.contains(":") ? Optional.of(step.substring(name.length() + 1)) : Optional.empty();
         if (PROGRAMS.contains(name)) {
-            return new ChildProcess(
-                    launcher(), program(name, argument), limit(), positive("orchestration.stop-grace"));
+            return new ChildProcess(launcher(), program(name, argument), limit(), positive("orchestration.stop-grace"));
         }
         return Arrays.stream(Maintenance.values())
                 .filter(operation -> operation.code().equals(step))
@@ -89,21 +89,22 @@ final class StepPlan {
         String launcher = settings.text("orchestration.launcher");
         return switch (launcher) {
             case "process" -> new LocalJvm(home);
-            case "spark-submit" -> new SparkSubmit(
-                    home,
-                    words(settings.text("orchestration.spark-submit.command")),
-                    settings.text("orchestration.spark-submit.jar"));
-            default -> throw refused(
-                    "orchestration.launcher must be process or spark-submit, but is '%s'".formatted(launcher));
+            case "spark-submit" ->
+                new SparkSubmit(
+                        home,
+                        words(settings.text("orchestration.spark-submit.command")),
+                        settings.text("orchestration.spark-submit.jar"));
+            default ->
+                throw refused(
+                        "orchestration.launcher must be process or spark-submit, but is '%s'".formatted(launcher));
         };
     }
 
     private URI lakehouse() {
         URI uri = settings.uri("orchestration.lakehouse-url");
         if (uri.getHost() == null || !String.valueOf(uri.getScheme()).startsWith("http")) {
-            throw refused(
-                    "orchestration.lakehouse-url must be an address such as http://127.0.0.1:8602, but is '%s'"
-                            .formatted(uri));
+            throw refused("orchestration.lakehouse-url must be an address such as http://127.0.0.1:8602, but is '%s'"
+                    .formatted(uri));
         }
         return uri;
     }

@@ -36,12 +36,7 @@ public final class Alerts {
     }
 
     private void count(AlertChannel channel, boolean sent) {
-        metrics.counter(
-                        "millrace.orchestration.alerts",
-                        "channel",
-                        channel.name(),
-                        "result",
-                        sent ? "sent" : "failed")
+        metrics.counter("millrace.orchestration.alerts", "channel", channel.name(), "result", sent ? "sent" : "failed")
                 .increment();
     }
 }

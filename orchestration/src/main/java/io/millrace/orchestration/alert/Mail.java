@@ -26,8 +26,7 @@ public final class Mail implements AlertChannel {
         properties.setProperty("mail.smtp.writetimeout", millis);
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(config.starttls()));
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(config.starttls()));
-        properties.setProperty(
-                "mail.smtp.auth", Boolean.toString(!config.user().isEmpty()));
+        properties.setProperty("mail.smtp.auth", Boolean.toString(!config.user().isEmpty()));
         this.session = Session.getInstance(properties);
     }
 

@@ -22,7 +22,9 @@ public record MailConfig(
         require(!to.isEmpty(), "orchestration.mail.to must name who gets mail, as orchestration.mail.host is set");
         require(from.contains("@"), "orchestration.mail.from must be an address, but is '%s'".formatted(from));
         for (String receiver : to) {
-            require(receiver.contains("@"), "orchestration.mail.to must be addresses, but has '%s'".formatted(receiver));
+            require(
+                    receiver.contains("@"),
+                    "orchestration.mail.to must be addresses, but has '%s'".formatted(receiver));
         }
     }
 

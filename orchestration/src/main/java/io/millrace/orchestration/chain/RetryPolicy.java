@@ -17,9 +17,7 @@ public record RetryPolicy(int attempts, Duration firstDelay, double factor, Dura
     /** Refuses what cannot be followed. */
     public RetryPolicy {
         require(attempts >= 1, "orchestration.retry.attempts must be at least 1, but is " + attempts);
-        require(
-                !firstDelay.isNegative(),
-                "orchestration.retry.first-delay must not be negative, but is " + firstDelay);
+        require(!firstDelay.isNegative(), "orchestration.retry.first-delay must not be negative, but is " + firstDelay);
         require(factor >= 1, "orchestration.retry.factor must be at least 1, but is " + factor);
         require(
                 longestDelay.compareTo(firstDelay) >= 0,

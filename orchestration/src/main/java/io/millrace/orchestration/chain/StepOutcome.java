@@ -48,9 +48,6 @@ public record StepOutcome(Result result, Optional<Integer> exitCode, Optional<Fa
         return exitCode == 0
                 ? new StepOutcome(Result.SUCCEEDED, Optional.of(0), Optional.empty(), message)
                 : new StepOutcome(
-                        Result.FAILED,
-                        Optional.of(exitCode),
-                        Optional.of(FailureKind.ofExitCode(exitCode)),
-                        message);
+                        Result.FAILED, Optional.of(exitCode), Optional.of(FailureKind.ofExitCode(exitCode)), message);
     }
 }

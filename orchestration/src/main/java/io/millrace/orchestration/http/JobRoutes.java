@@ -81,7 +81,11 @@ public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, R
             Optional<Long> open = runs.openRun(job).map(Run::id);
             return new Answer(
                     CONFLICT,
-                    Map.of("message", "The job %s already runs; ask again when it has ended".formatted(job), "run", open));
+                    Map.of(
+                            "message",
+                            "The job %s already runs; ask again when it has ended".formatted(job),
+                            "run",
+                            open));
         }
         schedule.request(job, run.getAsLong());
         return new Answer(ACCEPTED, Map.of("id", run.getAsLong(), "job", job, "run", RUNS + "/" + run.getAsLong()));

@@ -44,8 +44,8 @@ final class ChainJob implements Job {
         if (context.isRecovering()) {
             return new Firing(Cause.RECOVERY, true, due, Optional.empty());
         }
-        Cause cause =
-                data.containsKey(CAUSE) ? Cause.ofCode(data.getString(CAUSE)) : Cause.SCHEDULE;
-        return new Firing(cause, false, due, Optional.ofNullable(data.getString(RUN)).map(Long::valueOf));
+        Cause cause = data.containsKey(CAUSE) ? Cause.ofCode(data.getString(CAUSE)) : Cause.SCHEDULE;
+        return new Firing(
+                cause, false, due, Optional.ofNullable(data.getString(RUN)).map(Long::valueOf));
     }
 }

@@ -65,9 +65,7 @@ public final class ChainRuns {
 
     /** Queues a run; gives its id, or nothing when the chain has an open one. */
     public synchronized OptionalLong queue(String chain) {
-        return openRun(chain).isPresent()
-                ? OptionalLong.empty()
-                : OptionalLong.of(history.queue(chain, Instant.now()));
+        return openRun(chain).isPresent() ? OptionalLong.empty() : OptionalLong.of(history.queue(chain, Instant.now()));
     }
 
     /** The run of a chain that runs or is queued. */
@@ -119,9 +117,8 @@ public final class ChainRuns {
     }
 
     private synchronized Optional<Long> begin(String chain, Firing firing) {
-        List<Run> open = history.open().stream()
-                .filter(run -> run.job().equals(chain))
-                .toList();
+        List<Run> open =
+                history.open().stream().filter(run -> run.job().equals(chain)).toList();
         Instant now = Instant.now();
         // Quartz never runs a chain twice at once, so a run that seems to run lost its thread or its process.
         open.stream().filter(run -> run.is(Result.RUNNING)).forEach(run -> abandon(run, now));

@@ -55,8 +55,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     private void follow(List<Planned> plan) throws SchedulerException {
-        Set<String> names =
-                plan.stream().map(planned -> planned.chain().name()).collect(Collectors.toSet());
+        Set<String> names = plan.stream().map(planned -> planned.chain().name()).collect(Collectors.toSet());
         for (JobKey known : quartz.getJobKeys(GroupMatcher.jobGroupEquals(CHAINS))) {
             if (!names.contains(known.getName())) {
                 quartz.deleteJob(known);

@@ -33,8 +33,8 @@ public record ChildProcess(Launcher launcher, Program program, Duration limit, D
         try {
             call.started().accept(process.toHandle());
             return switch (call.stop().endsWithin(process.onExit(), limit)) {
-                case DONE -> StepOutcome.ofExitCode(
-                        process.exitValue(), process.exitValue() == 0 ? "" : log.lastSentence());
+                case DONE ->
+                    StepOutcome.ofExitCode(process.exitValue(), process.exitValue() == 0 ? "" : log.lastSentence());
                 case STOPPED -> {
                     log.note("stopped, because the scheduler stops");
                     yield StepOutcome.interrupted("The scheduler stopped it");

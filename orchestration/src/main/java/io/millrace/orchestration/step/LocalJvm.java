@@ -65,7 +65,7 @@ public record LocalJvm(Path home) implements Launcher {
         }
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches("millrace-.*\\.jar"))
-                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests|spark)\\.jar"))
+                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests|job)\\.jar"))
                     .map(Path::toString)
                     .sorted()
                     .toList();

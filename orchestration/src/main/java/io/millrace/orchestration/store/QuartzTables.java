@@ -18,9 +18,8 @@ final class QuartzTables {
     }
 
     static List<String> statements(String script) {
-        String code = script.lines()
-                .filter(line -> !line.strip().startsWith("--"))
-                .collect(Collectors.joining("\n"));
+        String code =
+                script.lines().filter(line -> !line.strip().startsWith("--")).collect(Collectors.joining("\n"));
         return Arrays.stream(code.split(";"))
                 .map(String::strip)
                 .filter(statement -> statement.startsWith("CREATE") || statement.startsWith("ALTER"))

@@ -1,0 +1,120 @@
+package io.millrace.orchestration;
+
+import io.millrace.contracts.process.Settings;
+import io.millrace.orchestration.alert.AlertChannel;
+import io.millrace.orchestration.chain.Step;
+import io.millrace.orchestration.schedule.CronTimes;
+import io.millrace.orchestration.schedule.Planned;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class OrchestrationConfigTest {
+    private static OrchestrationConfig read(String settings) {
+        return OrchestrationConfig.from(Settings.parse(settings), Path.of("/home"));
+    }
+
+    private static List<String> steps(Planned planned) {
+        return planned.chain().steps().stream().map(Step::name).toList();
+    }
+
+    @Test
+    void byDefaultFeaturesAndModelAreRefreshedHourlyAndTheLakeIsMaintainedAtThree() {
+        OrchestrationConfig config = read("");
+        assertThat(config.port()).isEqualTo(8603);
+        assertThat(config.plan())
+                .extracting(OrchestrationConfigTest::steps)
+                .containsExactly(List.of("features", "model"), List.of("optimize", "vacuum"));
+        assertThat(config.plan())
+                .extracting(
+                        planned -> planned.times().map(CronTimes::expression).orElse("-"))
+                .containsExactly("0 0 * * * ?", "0 0 3 * * ?");
+        assertThat(config.store().url()).startsWith("jdbc:h2:file:").contains(".millrace/orchestration/store");
+        assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
+        assertThat(config.channels()).isEmpty();
+    }
+
+    @Test
+    void everySettingReachesTheRecord() {
+        OrchestrationConfig config = read(
+                """
+                http.host = "0.0.0.0"
+                orchestration {
+                  http.port = 1
+                  store { url = "jdbc:postgresql://db/x", user = "u", password = "p", schema = "s" }
+                  log-dir = "/logs"
+                  timezone = "Europe/Berlin"
+                  refresh { cron = "0 30 * * * ?", steps = "features:compute, features:publish model" }
+                  maintain { cron = "never", steps = "vacuum" }
+                  stop-grace = 5s
+                  retry { attempts = 7, first-delay = 1s, factor = 2, longest-delay = 3s }
+                  history.runs = 9
+                  webhook.url = "https://hooks/1"
+                  mail { host = "mail", to = "a@x, b@x" }
+                }""");
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.port()).isEqualTo(1);
+        assertThat(config.store().url()).isEqualTo("jdbc:postgresql://db/x");
+        assertThat(config.store().user()).isEqualTo("u");
+        assertThat(config.store().password().reveal()).isEqualTo("p");
+        assertThat(config.store().schema()).isEqualTo("s");
+        assertThat(config.logs().folder()).isEqualTo(Path.of("/logs"));
+        assertThat(config.logs().runs()).isEqualTo(9);
+        assertThat(config.plan().get(0).times().orElseThrow().zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(steps(config.plan().get(0))).containsExactly("features:compute", "features:publish", "model");
+        assertThat(config.plan().get(1).times()).isEmpty();
+        assertThat(steps(config.plan().get(1))).containsExactly("vacuum");
+        assertThat(config.stopGrace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.retry().attempts()).isEqualTo(7);
+        assertThat(config.retry().longestDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.channels()).extracting(AlertChannel::name).containsExactly("webhook", "mail");
+    }
+
+    @Test
+    void nothingBeginsByItselfWhenSchedulesAreOff() {
+        assertThat(read("orchestration.scheduled = false").plan())
+                .allSatisfy(planned -> assertThat(planned.times()).isEmpty());
+    }
+
+    @Test
+    void allProblemsAreToldTogether() {
+        assertThatThrownBy(
+                        () -> read(
+                                """
+                                orchestration.refresh { cron = "daily", steps = "featurs" }
+                                orchestration.retry.attempts = 0
+                                orchestration.mail.host = "mail"
+                                orchestration.launcher = "yarn"
+                                orchestration.store.url = "jdbc:mysql:x"
+                                """))
+                .hasMessageContaining("orchestration.refresh.cron is 'daily'")
+                .hasMessageContaining("unknown step 'featurs'")
+                .hasMessageContaining("Did you mean 'features'?")
+                .hasMessageContaining("orchestration.retry.attempts")
+                .hasMessageContaining("orchestration.mail.to must name who gets mail")
+                .hasMessageContaining("orchestration.store.url must begin with");
+    }
+
+    @Test
+    void anUnknownLauncherIsRefused() {
+        assertThatThrownBy(() -> read("orchestration.launcher = yarn"))
+                .hasMessage("orchestration.launcher must be process or spark-submit, but is 'yarn'");
+    }
+
+    @Test
+    void aMisspeltKeyIsRefusedWithASuggestion() {
+        assertThatThrownBy(() -> read("orchestration.refresh.corn = x"))
+                .hasMessage("Unknown setting 'orchestration.refresh.corn'. Did you mean 'orchestration.refresh.cron'?");
+    }
+
+    @Test
+    void anAddressThatIsASecretIsNotInTheMessageThatRefusesIt() {
+        assertThatThrownBy(() -> read("orchestration.webhook.url = \"hooks/T0PS3CRET\""))
+                .hasMessageContaining("orchestration.webhook.url")
+                .hasMessageNotContaining("T0PS3CRET");
+    }
+}
