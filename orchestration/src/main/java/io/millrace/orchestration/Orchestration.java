@@ -68,7 +68,7 @@ public final class Orchestration implements AutoCloseable {
 
     private Object status() {
         JobRoutes jobs = routes.get();
-        return new OrchestrationStatus(notReady.get().isPresent(), jobs == null ? List.of() : jobs.all());
+        return new OrchestrationStatus(notReady.get(), jobs == null ? List.of() : jobs.all());
     }
 
     /** The port of the endpoint. */

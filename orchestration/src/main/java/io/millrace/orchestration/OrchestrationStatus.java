@@ -2,10 +2,11 @@ package io.millrace.orchestration;
 
 import io.millrace.orchestration.http.Job;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the scheduler tells of itself under {@code /status}.
  *
- * @param stopping whether no job begins any more
+ * @param notReady why no job begins, while it starts or stops
  */
-public record OrchestrationStatus(boolean stopping, List<Job> jobs) {}
+public record OrchestrationStatus(Optional<String> notReady, List<Job> jobs) {}

@@ -68,6 +68,8 @@ class KilledSchedulerIT {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dmillrace.home=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),

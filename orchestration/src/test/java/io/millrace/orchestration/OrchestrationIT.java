@@ -224,6 +224,32 @@ class OrchestrationIT {
     }
 
     @Test
+    void aStepThatOutlivedItsSchedulerIsStopped() throws Exception {
+        start("0", "0");
+        scheduler.close();
+        Process orphan = new ProcessBuilder("sleep", "600").start();
+        insertRunning(orphan.pid(), orphan.info().startInstant().orElseThrow());
+
+        SchedulerClient client = start("0", "0");
+
+        assertThat(orphan.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.get("/v1/runs/7").body().path("result").asText()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void aProcessThatOnlyHasTheNumberOfAStepIsLeftAlone() throws Exception {
+        start("0", "0");
+        scheduler.close();
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        insertRunning(stranger.pid(), Instant.now().minusSeconds(3600));
+
+        start("0", "0");
+
+        assertThat(stranger.isAlive()).isTrue();
+        stranger.destroyForcibly();
+    }
+
+    @Test
     void maintenanceAsksTheLakehouseAndTriesAgainWhenItSaysSo() throws IOException {
         try (var lakehouse = new FakeServer(
                 new Told(503, "{\"kind\":\"LAKE\",\"message\":\"slow down\"}"), new Told(200, "{\"tables\":4}"))) {
@@ -336,6 +362,16 @@ class OrchestrationIT {
         assertThat(client.get("/v1/runs/x").status()).isEqualTo(404);
         assertThat(client.get("/v1/runs?limit=0").status()).isEqualTo(400);
         assertThat(client.get("/status").body().path("jobs")).hasSize(2);
+    }
+
+    /** Leaves run 7 behind as a killed scheduler would, with a process of its step. */
+    private void insertRunning(long pid, Instant pidStartedAt) throws SQLException {
+        sql("INSERT INTO millrace_run (id, job, cause, result, requested_at, started_at, message)"
+                + " VALUES (7, 'refresh', 'schedule', 'running', now(), now(), '')");
+        sql(("INSERT INTO millrace_attempt"
+                        + " (run, name, attempt, result, started_at, message, log, pid, pid_started_at)"
+                        + " VALUES (7, 'features', 1, 'running', now(), '', 'x.log', %d, '%s')")
+                .formatted(pid, pidStartedAt));
     }
 
     private void sql(String sql) throws SQLException {

@@ -81,6 +81,13 @@ public final class ChainRuns {
         if (stop.isAsked()) {
             return Optional.of(Result.INTERRUPTED);
         }
+        if (isFutile(chainName, firing)) {
+            LOG.warn("{} is not begun a third time: the scheduler ended during it and its repetition", chainName);
+            alerts.tell(new Alert(
+                    "Millrace: %s is given up".formatted(chainName),
+                    "The scheduler ended during it and during its repetition. It begins again at its next time."));
+            return Optional.empty();
+        }
         Chain chain = chains.get(chainName);
         Optional<Long> begun = begin(chainName, firing);
         if (begun.isEmpty()) {
@@ -124,7 +131,7 @@ public final class ChainRuns {
         open.stream().filter(run -> run.is(Result.RUNNING)).forEach(run -> abandon(run, now));
         Optional<Long> queued =
                 open.stream().filter(run -> run.is(Result.QUEUED)).map(Run::id).findFirst();
-        if (queued.isEmpty() && (firing.queued().isPresent() || isServed(chain, firing) || isFutile(chain, firing))) {
+        if (queued.isEmpty() && (firing.queued().isPresent() || isServed(chain, firing))) {
             return Optional.empty();
         }
         running.add(chain);
@@ -143,14 +150,10 @@ public final class ChainRuns {
 
     /** Whether the scheduler died twice in a row under this chain: a third try might kill it again, and so on for ever. */
     private boolean isFutile(String chain, Firing firing) {
-        boolean futile = firing.afterCrash()
+        return firing.afterCrash()
                 && history.lastEnded(chain)
                         .filter(run -> run.is(Result.INTERRUPTED) && run.beganFor(Cause.RECOVERY))
                         .isPresent();
-        if (futile) {
-            LOG.warn("{} is not begun a third time: the scheduler ended during it and during its repetition", chain);
-        }
-        return futile;
     }
 
     /** Ends a run in the history whose process ended under it. */

@@ -39,11 +39,16 @@ public final class Store implements AutoCloseable {
         settings.setMinimumIdle(1);
         settings.setDataSourceProperties(config.properties());
         var store = new Store(config, lease, new HikariDataSource(settings));
-        if (config.dialect() == Dialect.POSTGRES) {
-            store.create(List.of("CREATE SCHEMA IF NOT EXISTS " + config.schema()));
+        try {
+            if (config.dialect() == Dialect.POSTGRES) {
+                store.create(List.of("CREATE SCHEMA IF NOT EXISTS " + config.schema()));
+            }
+            store.create(QuartzTables.statements(config.dialect()));
+            return store;
+        } catch (PipelineException e) {
+            store.close();
+            throw e;
         }
-        store.create(QuartzTables.statements(config.dialect()));
-        return store;
     }
 
     /** Runs statements that create what is missing, in one transaction where the database can. */
