@@ -1,0 +1,132 @@
+package io.millrace.serving.factors;
+
+import java.util.function.IntPredicate;
+
+/**
+ * The factors of all items in one stretch of memory, laid out so that scoring reads it once from end to end.
+ *
+ * <p>Items stand in blocks of {@value #BLOCK}; within a block, factor 0 of all its items comes first, then factor 1 of
+ * all, and so on. The sum over factors then has no dependency between neighbouring items, and the compiler computes
+ * several items with one instruction. (A sum along one item's factors is a chain of additions whose order Java fixes.)
+ */
+public final class FactorMatrix {
+    static final int BLOCK = 256;
+    private static final int UNROLLED = 4;
+
+    private final int rank;
+    private final int count;
+    private final float[] numbers;
+
+    /** Room for the factors of this many items, all zero. */
+    public FactorMatrix(int rank, int count) {
+        if (rank < 1 || count < 0) {
+            throw new IllegalArgumentException("There is no matrix of %d items of rank %d".formatted(count, rank));
+        }
+        this.rank = rank;
+        this.count = count;
+        int blocks = (count + BLOCK - 1) / BLOCK;
+        this.numbers = new float[Math.multiplyExact(Math.multiplyExact(blocks, BLOCK), rank)];
+    }
+
+    public int rank() {
+        return rank;
+    }
+
+    /** Number of items. */
+    public int count() {
+        return count;
+    }
+
+    /** Writes an item's factor, which begins at the offset; numbers that are not finite are refused. */
+    public void put(int item, float[] source, int offset) {
+        int target = firstNumberOf(item);
+        for (int factor = 0; factor < rank; factor++) {
+            float number = source[offset + factor];
+            if (!Float.isFinite(number)) {
+                throw new IllegalArgumentException("Factor %d of item %d is %s".formatted(factor, item, number));
+            }
+            numbers[target + factor * BLOCK] = number;
+        }
+    }
+
+    /** An item's factor. */
+    public double[] factor(int item) {
+        double[] row = new double[rank];
+        copy(item, row);
+        return row;
+    }
+
+    private void copy(int item, double[] row) {
+        int first = firstNumberOf(item);
+        for (int factor = 0; factor < rank; factor++) {
+            row[factor] = numbers[first + factor * BLOCK];
+        }
+    }
+
+    private int firstNumberOf(int item) {
+        return item / BLOCK * BLOCK * rank + item % BLOCK;
+    }
+
+    /** YᵀY, row after row, of which the lower triangle is filled. */
+    public double[] gram() {
+        double[] gram = new double[rank * rank];
+        double[] row = new double[rank];
+        for (int item = 0; item < count; item++) {
+            copy(item, row);
+            NormalEquation.addOuterProduct(gram, row, 1);
+        }
+        return gram;
+    }
+
+    /**
+     * The items with the highest scores, highest first; of equal scores the item that comes first.
+     *
+     * @param user the user's vector
+     * @param mayBeShown asked only about items that would be among the highest
+     */
+    public TopItems top(float[] user, int limit, IntPredicate mayBeShown) {
+        var top = new TopItems(limit);
+        float[] scores = new float[BLOCK];
+        for (int first = 0; first < count; first += BLOCK) {
+            score(first * rank, user, scores);
+            int inBlock = Math.min(BLOCK, count - first);
+            for (int index = 0; index < inBlock; index++) {
+                if (scores[index] > top.threshold() && mayBeShown.test(first + index)) {
+                    top.add(first + index, scores[index]);
+                }
+            }
+        }
+        return top;
+    }
+
+    private void score(int block, float[] user, float[] scores) {
+        java.util.Arrays.fill(scores, 0);
+        int factor = 0;
+        for (; factor + UNROLLED <= rank; factor += UNROLLED) {
+            addFour(block + factor * BLOCK, user, factor, scores);
+        }
+        for (; factor < rank; factor++) {
+            addOne(block + factor * BLOCK, user[factor], scores);
+        }
+    }
+
+    // Four factors in one pass: the running scores are read and written a quarter as often.
+    private void addFour(int offset, float[] user, int factor, float[] scores) {
+        float first = user[factor];
+        float second = user[factor + 1];
+        float third = user[factor + 2];
+        float fourth = user[factor + 3];
+        for (int index = 0; index < BLOCK; index++) {
+            scores[index] += first * numbers[offset + index]
+                    + second * numbers[offset + BLOCK + index]
+                    + third * numbers[offset + 2 * BLOCK + index]
+                    + fourth * numbers[offset + 3 * BLOCK + index];
+        }
+    }
+
+    private void addOne(int offset, float weight, float[] scores) {
+        for (int index = 0; index < BLOCK; index++) {
+            scores[index] += weight * numbers[offset + index];
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.serving.http;
+
+import io.millrace.contracts.process.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The part of a request that decides the answer, every value decoded.
+ *
+ * @param path the values in the path, by name
+ * @param query the values of each parameter, in order
+ */
+record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
+    private static final int LONGEST_ID = 512;
+    private static final int MOST_EXCLUDED = 1000;
+    private static final int MOST_ITEMS = 100;
+    private static final String LIMIT = "limit";
+
+    /** Reads and checks a request for a route. */
+    static ApiRequest of(Map<String, String> rawPath, String rawQuery, Set<String> allowed) {
+        Map<String, String> path = new LinkedHashMap<>();
+        rawPath.forEach((name, raw) -> path.put(
+                name, UrlText.ofPath(raw).orElseThrow(() -> refused(name, "is not percent-encoded UTF-8"))));
+        return new ApiRequest(path, query(rawQuery, allowed));
+    }
+
+    private static Map<String, List<String>> query(String rawQuery, Set<String> allowed) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (rawQuery == null || rawQuery.isEmpty()) {
+            return query;
+        }
+        for (String pair : rawQuery.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = text(equals < 0 ? pair : pair.substring(0, equals));
+            if (!allowed.contains(name)) {
+                throw new ProblemException(Problem.ofParameter(
+                        name,
+                        "There is no parameter '%s' here.%s The parameters are: %s"
+                                .formatted(name, Suggestion.didYouMean(name, allowed), allowed)));
+            }
+            query.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(text(equals < 0 ? "" : pair.substring(equals + 1)));
+        }
+        return query;
+    }
+
+    private static String text(String raw) {
+        return UrlText.ofQuery(raw).orElseThrow(() -> refused("query", "is not percent-encoded UTF-8"));
+    }
+
+    private static ProblemException refused(String parameter, String what) {
+        return new ProblemException(Problem.ofParameter(parameter, "'%s' %s".formatted(parameter, what)));
+    }
+
+    /** The id in the path. */
+    String id() {
+        String id = path.get("id");
+        if (id.length() > LONGEST_ID) {
+            throw refused("id", "may have %d characters at most".formatted(LONGEST_ID));
+        }
+        return id;
+    }
+
+    /** How many items to answer: 1 to 100. */
+    int limit(int unlessGiven) {
+        String text = single(LIMIT, String.valueOf(unlessGiven));
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST_ITEMS) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw limitRefused(text);
+        }
+        throw limitRefused(text);
+    }
+
+    private static ProblemException limitRefused(String text) {
+        String shown = text.length() > LONGEST_ID ? text.substring(0, LONGEST_ID) : text;
+        return refused(LIMIT, "must be a whole number from 1 to %d, but is '%s'".formatted(MOST_ITEMS, shown));
+    }
+
+    /** Ids of items to leave out; the parameter is repeated for each. */
+    Set<String> excluded() {
+        List<String> ids = query.getOrDefault("exclude", List.of());
+        if (ids.size() > MOST_EXCLUDED) {
+            throw refused("exclude", "may be given %d times at most".formatted(MOST_EXCLUDED));
+        }
+        return Set.copyOf(ids);
+    }
+
+    /** The one value of a parameter. */
+    String single(String name, String unlessGiven) {
+        List<String> values = query.getOrDefault(name, List.of(unlessGiven));
+        if (values.size() > 1) {
+            throw refused(name, "may be given once");
+        }
+        return values.get(0);
+    }
+
+    /** The one value of a parameter that names one of these. */
+    <E extends Enum<E>> E oneOf(String name, E unlessGiven) {
+        String text = single(name, label(unlessGiven));
+        E[] choices = unlessGiven.getDeclaringClass().getEnumConstants();
+        for (E choice : choices) {
+            if (label(choice).equals(text)) {
+                return choice;
+            }
+        }
+        throw refused(name, "must be one of %s".formatted(java.util.Arrays.stream(choices).map(ApiRequest::label).toList()));
+    }
+
+    private static String label(Enum<?> choice) {
+        return choice.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

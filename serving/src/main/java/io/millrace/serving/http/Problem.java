@@ -1,0 +1,49 @@
+package io.millrace.serving.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+
+/**
+ * Why a request has no other answer, as RFC 9457 writes it.
+ *
+ * @param type a stable name for programs
+ * @param title the same for all problems of a type
+ * @param detail what was wrong this time and what to do
+ * @param instance the path that was asked for
+ * @param parameter the parameter that was wrong, where it was one
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        Optional<String> instance,
+        Optional<String> parameter) {
+    /** The media type of a problem. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String NAMES = "urn:millrace:problem:";
+    private static final int LONGEST_INSTANCE = 200;
+
+    static Problem of(ProblemKind kind, String detail) {
+        return new Problem(
+                NAMES + kind.label(), kind.title(), kind.status(), detail, Optional.empty(), Optional.empty());
+    }
+
+    static Problem ofParameter(String parameter, String detail) {
+        ProblemKind kind = ProblemKind.INVALID_PARAMETER;
+        return new Problem(
+                NAMES + kind.label(), kind.title(), kind.status(), detail, Optional.empty(), Optional.of(parameter));
+    }
+
+    /** A problem of the protocol that has no kind of its own. */
+    static Problem ofStatus(int status, String title, String detail) {
+        return new Problem("about:blank", title, status, detail, Optional.empty(), Optional.empty());
+    }
+
+    Problem at(String path) {
+        String shown = path.length() > LONGEST_INSTANCE ? path.substring(0, LONGEST_INSTANCE) + "..." : path;
+        return new Problem(type, title, status, detail, Optional.of(shown), parameter);
+    }
+}

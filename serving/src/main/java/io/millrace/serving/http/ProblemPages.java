@@ -1,0 +1,50 @@
+package io.millrace.serving.http;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes what the server itself refuses, such as broken requests and those that come while it is full, as problems. */
+final class ProblemPages extends ErrorHandler {
+    private static final String SECONDS_TO_WAIT = "1";
+
+    private final Answers answers;
+
+    ProblemPages(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** Tells the caller of an unavailable service when to come back. */
+    static void addRetryAfter(Response response) {
+        if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, SECONDS_TO_WAIT);
+        }
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+        ApiAnswer answer = answers.problem(problem(code, message)
+                .at(Optional.ofNullable(request.getHttpURI().getPath()).orElse("")));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.mediaType());
+        addRetryAfter(response);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static Problem problem(int code, String message) {
+        if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            return Problem.of(ProblemKind.OVERLOADED, "Come back after the time in Retry-After");
+        }
+        return Problem.ofStatus(code, HttpStatus.getMessage(code), message);
+    }
+}

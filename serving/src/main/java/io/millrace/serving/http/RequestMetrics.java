@@ -1,0 +1,38 @@
+package io.millrace.serving.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.EventsHandler;
+
+/** Times every request, from its first byte to the last of its answer, by route and status. */
+final class RequestMetrics extends EventsHandler {
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+        Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200),
+        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2)
+    };
+
+    private final MeterRegistry metrics;
+
+    RequestMetrics(MeterRegistry metrics, Handler handler) {
+        super(handler);
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void onComplete(Request request, int status, HttpFields headers, Throwable failure) {
+        Object route = request.getAttribute(ApiHandler.ROUTE);
+        Timer.builder("millrace.serving.requests")
+                .description("Time to answer a request")
+                .tag("route", route == null ? "none" : route.toString())
+                .tag("status", String.valueOf(status))
+                .serviceLevelObjectives(BOUNDS)
+                .register(metrics)
+                .record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
+    }
+}

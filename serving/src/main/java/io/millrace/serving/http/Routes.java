@@ -1,0 +1,52 @@
+package io.millrace.serving.http;
+
+import io.millrace.serving.recommend.Facts;
+import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.view.Window;
+import java.util.List;
+import java.util.Set;
+
+/** What the product answers at which path. */
+final class Routes {
+    /** What all paths of the product begin with; they queue under load, the others do not. */
+    static final String PRODUCT = "/v1/*";
+
+    private static final int USUAL_LIMIT = 10;
+
+    private final Recommender recommender;
+    private final Facts facts;
+    private final Answers answers;
+
+    Routes(Recommender recommender, Facts facts, Answers answers) {
+        this.recommender = recommender;
+        this.facts = facts;
+        this.answers = answers;
+    }
+
+    List<Route> product() {
+        return List.of(
+                new Route("/v1/users/{id}/recommendations", Set.of("limit", "exclude"), this::recommendations),
+                new Route("/v1/users/{id}/features", Set.of(), this::features),
+                new Route("/v1/items/popular", Set.of("limit", "window"), this::popular),
+                new Route("/v1/models/current", Set.of(), request -> answers.json(200, facts.model())));
+    }
+
+    private ApiAnswer recommendations(ApiRequest request) {
+        var wish = new Recommender.Wish(request.id(), request.limit(USUAL_LIMIT), request.excluded());
+        return answers.json(200, recommender.recommend(wish));
+    }
+
+    private ApiAnswer features(ApiRequest request) {
+        String id = request.id();
+        return facts.user(id)
+                .map(user -> answers.json(200, user))
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        ProblemKind.UNKNOWN_USER,
+                        "No user '%s' is known; a new one is as soon as the next feature job has run".formatted(id))));
+    }
+
+    private ApiAnswer popular(ApiRequest request) {
+        Window window = request.oneOf("window", Window.RECENT);
+        return answers.json(200, facts.popular(window, request.limit(USUAL_LIMIT)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Speaks HTTP: routes, parameters, problems and load. */
+package io.millrace.serving.http;

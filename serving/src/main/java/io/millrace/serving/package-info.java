@@ -1,0 +1,2 @@
+/** Wires the service that answers recommendations, and runs it. */
+package io.millrace.serving;

@@ -1,0 +1,21 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.contracts.change.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The most popular items.
+ *
+ * @param window {@code recent} or {@code all}
+ */
+public record PopularItems(
+        String window, boolean stale, Position position, Instant asOf, long ageSeconds, List<Ranked> items) {
+    /**
+     * An item.
+     *
+     * @param interactions rows of interactions in the window
+     */
+    public record Ranked(int rank, String item, String title, long interactions, Map<String, String> attributes) {}
+}

@@ -1,0 +1,46 @@
+package io.millrace.serving.recommend;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Why an item is in a list.
+ *
+ * @param text the reason as a person reads it
+ * @param items what the user bought that speaks for the item most, the strongest first
+ */
+public record Reason(Kind kind, String text, List<NamedItem> items) {
+
+    /** Kinds of reasons. */
+    public enum Kind {
+        /** Single items that the user bought raise the score. */
+        BECAUSE_YOU_BOUGHT,
+        /** No single item does, only all of them together. */
+        FITS_YOUR_TASTE,
+        /** Many have bought it. */
+        POPULAR;
+
+        /** The name in answers. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An item with its title. */
+    public record NamedItem(String id, String title) {}
+
+    static Reason popular(boolean recently) {
+        return new Reason(Kind.POPULAR, recently ? "Popular at the moment" : "Popular", List.of());
+    }
+
+    static Reason becauseYouBought(List<NamedItem> items) {
+        if (items.isEmpty()) {
+            return new Reason(Kind.FITS_YOUR_TASTE, "Fits what you bought as a whole", List.of());
+        }
+        String titles = items.stream().map(NamedItem::title).collect(Collectors.joining(" and "));
+        return new Reason(Kind.BECAUSE_YOU_BOUGHT, "Because you bought " + titles, items);
+    }
+}

@@ -1,0 +1,47 @@
+package io.millrace.serving.recommend;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.contracts.change.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to whom to recommend what.
+ *
+ * @param note why the list is not personal; nothing where it is
+ * @param stale whether the online store could not be asked, so that the answer is of what was held in memory
+ * @param model which model ranked the items; nothing where none did
+ * @param position everything that the source had committed up to here is in the answer
+ * @param asOf the moment from which ages are counted
+ * @param ageSeconds how long ago the source is known to have been at the position
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Recommendations(
+        String user,
+        ListPath path,
+        Optional<String> note,
+        boolean stale,
+        Optional<ModelStamp> model,
+        Position position,
+        Instant asOf,
+        long ageSeconds,
+        List<RecommendedItem> items) {
+
+    Recommendations by(ModelStamp stamp) {
+        return new Recommendations(
+                user, path, note, stale, Optional.of(stamp), position, asOf, ageSeconds, items);
+    }
+
+    Recommendations because(String text) {
+        return new Recommendations(
+                user, path, Optional.of(text), stale, model, position, asOf, ageSeconds, items);
+    }
+
+    Recommendations asStale() {
+        return new Recommendations(user, path, note, true, model, position, asOf, ageSeconds, items);
+    }
+
+    /** Which model, and what it was trained on. */
+    public record ModelStamp(String version, Position position, Instant asOf, Instant trainedAt) {}
+}

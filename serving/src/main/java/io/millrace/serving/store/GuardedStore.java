@@ -1,0 +1,79 @@
+package io.millrace.serving.store;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A store that is not asked while it is known to fail: after a few failures it is left alone for a second, then one
+ * request tries. So a store that hangs does not make every request wait for the timeout.
+ */
+public final class GuardedStore implements OnlineStore {
+    private static final int CALLS_WATCHED = 8;
+    private static final int CALLS_BEFORE_JUDGEMENT = 4;
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final OnlineStore store;
+    private final CircuitBreaker circuit = CircuitBreaker.of(
+            "online-store",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(CALLS_WATCHED)
+                    .minimumNumberOfCalls(CALLS_BEFORE_JUDGEMENT)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .waitDurationInOpenState(REST)
+                    .build());
+
+    public GuardedStore(OnlineStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<FeaturesPointer> currentFeatures() {
+        return guarded(store::currentFeatures);
+    }
+
+    @Override
+    public Optional<ModelManifest> currentModel() {
+        return guarded(store::currentModel);
+    }
+
+    @Override
+    public List<CatalogItem> items(String version, int part) {
+        return guarded(() -> store.items(version, part));
+    }
+
+    @Override
+    public ItemFactors itemFactors(String model, int part) {
+        return guarded(() -> store.itemFactors(model, part));
+    }
+
+    @Override
+    public Optional<UserFeatures> user(String version, String userId) {
+        return guarded(() -> store.user(version, userId));
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        try {
+            return circuit.executeSupplier(call);
+        } catch (CallNotPermittedException e) {
+            throw new PipelineException(
+                    FailureKind.ONLINE_STORE, "The online store failed a moment ago and is left alone for a second", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

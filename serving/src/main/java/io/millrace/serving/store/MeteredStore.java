@@ -1,0 +1,70 @@
+package io.millrace.serving.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.PipelineException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A store whose calls are timed and whose failures are counted. */
+public final class MeteredStore implements OnlineStore {
+    private final OnlineStore store;
+    private final Timer calls;
+    private final Counter failures;
+
+    public MeteredStore(OnlineStore store, MeterRegistry metrics) {
+        this.store = store;
+        this.calls = Timer.builder("millrace.serving.store.calls")
+                .description("Time of a call to the online store within a request")
+                .register(metrics);
+        this.failures = Counter.builder("millrace.serving.store.failures")
+                .description("Calls to the online store within a request that failed")
+                .register(metrics);
+    }
+
+    @Override
+    public Optional<FeaturesPointer> currentFeatures() {
+        return metered(store::currentFeatures);
+    }
+
+    @Override
+    public Optional<ModelManifest> currentModel() {
+        return metered(store::currentModel);
+    }
+
+    @Override
+    public List<CatalogItem> items(String version, int part) {
+        return metered(() -> store.items(version, part));
+    }
+
+    @Override
+    public ItemFactors itemFactors(String model, int part) {
+        return metered(() -> store.itemFactors(model, part));
+    }
+
+    @Override
+    public Optional<UserFeatures> user(String version, String userId) {
+        return metered(() -> store.user(version, userId));
+    }
+
+    private <T> T metered(Supplier<T> call) {
+        try {
+            return calls.record(call);
+        } catch (PipelineException e) {
+            failures.increment();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

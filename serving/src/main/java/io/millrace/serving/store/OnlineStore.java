@@ -1,0 +1,35 @@
+package io.millrace.serving.store;
+
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.UserFeatures;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What features and models have been published for one pipeline.
+ *
+ * <p>Every method throws a {@link io.millrace.contracts.process.PipelineException} of kind ONLINE_STORE when the store
+ * cannot be read or holds what cannot be understood.
+ */
+public interface OnlineStore extends AutoCloseable {
+    /** The current features; nothing before the first are published. */
+    Optional<FeaturesPointer> currentFeatures();
+
+    /** The current model; nothing before the first is published. */
+    Optional<ModelManifest> currentModel();
+
+    /** A part of the item catalog of this version; a part that is missing is an error. */
+    List<CatalogItem> items(String version, int part);
+
+    /** A part of the item factors of this model; a part that is missing is an error. */
+    ItemFactors itemFactors(String model, int part);
+
+    /** What this version knows of a user; nothing for a user that it does not know. One round trip. */
+    Optional<UserFeatures> user(String version, String userId);
+
+    @Override
+    void close();
+}

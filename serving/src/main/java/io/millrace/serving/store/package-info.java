@@ -1,0 +1,2 @@
+/** Reads what the online store holds. */
+package io.millrace.serving.store;

@@ -1,0 +1,178 @@
+package io.millrace.serving.view;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.store.OnlineStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the pointers of the online store: loads what they name beside what is held, then exchanges it at once.
+ *
+ * <p>What is held stays when the store is unreachable, has lost its pointers, or names what cannot be loaded.
+ */
+public final class ViewRefresh implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewRefresh.class);
+    /** The view is stale when this many looks in a row did not confirm it. */
+    private static final int MISSED_LOOKS = 3;
+
+    private final OnlineStore store;
+    private final Duration poll;
+    private final Clock clock;
+    private final Counter failures;
+    private final Timer loads;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(ViewRefresh::daemon);
+    private final Slot<Catalog> catalog = new Slot<>();
+    private final Slot<Model> model = new Slot<>();
+
+    private volatile View view = View.EMPTY;
+    private volatile Instant confirmedAt;
+    private volatile ScheduledFuture<?> task;
+    private volatile Consumer<View> onExchange = exchanged -> {};
+    private boolean failing;
+
+    public ViewRefresh(OnlineStore store, Duration poll, Clock clock, MeterRegistry metrics) {
+        this.store = store;
+        this.poll = poll;
+        this.clock = clock;
+        this.confirmedAt = clock.instant();
+        this.failures = Counter.builder("millrace.serving.refresh.failures")
+                .description("Looks for newer features or models that failed")
+                .register(metrics);
+        this.loads = Timer.builder("millrace.serving.load")
+                .description("Time to load a catalog or a model")
+                .register(metrics);
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "view-refresh");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Looks once in the background, then again at every interval. */
+    public void start() {
+        task = thread.scheduleWithFixedDelay(this::refresh, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Who is told of every new view; set before the start. */
+    void onExchange(Consumer<View> listener) {
+        onExchange = listener;
+    }
+
+    /** Waits for as long as the refresh runs: until it is closed, or until it fails in a way nobody foresaw. */
+    public void await() throws InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The refresh of model and catalog ended", e.getCause());
+        }
+    }
+
+    /** What a request should see. */
+    public View view() {
+        return view;
+    }
+
+    /** Whether the store has not confirmed for a while that the view is current. */
+    public boolean isStale() {
+        return confirmedAt.plus(poll.multipliedBy(MISSED_LOOKS)).isBefore(clock.instant());
+    }
+
+    /** Looks once; called by the tests and by the interval. */
+    void refresh() {
+        try {
+            boolean current = follow(store.currentFeatures(), store.currentModel());
+            if (current) {
+                confirmedAt = clock.instant();
+            }
+            if (failing) {
+                failing = false;
+                LOG.info("The online store answers again");
+            }
+        } catch (PipelineException e) {
+            failures.increment();
+            if (!failing) {
+                failing = true;
+                LOG.warn("{}; answering from what is in memory", e.getMessage());
+            }
+        }
+    }
+
+    private boolean follow(Optional<FeaturesPointer> features, Optional<ModelManifest> manifest) {
+        Instant now = clock.instant();
+        boolean changed = false;
+        if (features.isPresent() && catalog.wants(features.get().version(), now)) {
+            changed = load(catalog, features.get().version(), () -> catalogOf(features.get()));
+        }
+        if (manifest.isPresent() && model.wants(manifest.get().model(), now)) {
+            changed |= load(model, manifest.get().model(), () -> modelOf(manifest.get()));
+        }
+        if (changed) {
+            view = View.of(catalog.held(), model.held());
+            onExchange.accept(view);
+        }
+        return isHeld(catalog, features.map(FeaturesPointer::version))
+                && isHeld(model, manifest.map(ModelManifest::model));
+    }
+
+    // A pointer that is gone while something is held: the store has lost it, and nothing confirms what is held.
+    private static boolean isHeld(Slot<?> slot, Optional<String> version) {
+        return version.map(slot::holds).orElseGet(() -> slot.held().isEmpty());
+    }
+
+    private interface Loading<T> {
+        T load();
+    }
+
+    private <T> boolean load(Slot<T> slot, String version, Loading<T> loading) {
+        long start = System.nanoTime();
+        try {
+            slot.hold(version, loading.load());
+            loads.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            LOG.info("Holding {} after {} ms", version, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            return true;
+        } catch (PipelineException e) {
+            slot.fail(version, clock.instant());
+            failures.increment();
+            LOG.warn("Cannot load {}: {}", version, e.getMessage());
+            return false;
+        }
+    }
+
+    private Catalog catalogOf(FeaturesPointer features) {
+        var builder = new Catalog.Builder();
+        for (int part = 0; part < features.itemParts(); part++) {
+            builder.add(store.items(features.version(), part));
+        }
+        return builder.build(features);
+    }
+
+    private Model modelOf(ModelManifest manifest) {
+        var builder = new Model.Builder(manifest);
+        for (int part = 0; part < manifest.itemParts(); part++) {
+            builder.add(store.itemFactors(manifest.model(), part));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        store.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.serving;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.online.UserFeatures.Interaction;
+import io.millrace.contracts.online.UserFeatures.Rfm;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A small shop whose items 0, 2, 4, ... appeal to one taste and items 1, 3, 5, ... to another. */
+public final class Samples {
+    public static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Position POSITION = Position.parse("1:0/16B3748");
+    public static final int RANK = 8;
+
+    private Samples() {}
+
+    /** A pointer to features that are cut into this many parts. */
+    public static FeaturesPointer features(String version, int parts) {
+        return new FeaturesPointer(version, POSITION, AS_OF, AS_OF, AS_OF, 3, 0, parts);
+    }
+
+    /** A manifest for this many items in this many parts. */
+    public static ModelManifest manifest(String model, int items, int parts) {
+        return new ModelManifest(
+                model,
+                POSITION,
+                AS_OF,
+                Optional.of(Duration.ofDays(90)),
+                RANK,
+                0.05,
+                10,
+                5,
+                42,
+                3,
+                items,
+                parts,
+                Map.of("shop__features.interactions", 3L),
+                Map.of("ndcg@10", 0.2),
+                Map.of("ndcg@10", 0.1),
+                AS_OF,
+                "test");
+    }
+
+    /** Items "i0", "i1", ...: the earlier the more popular; every tenth, from the last of the first ten, is not available. */
+    public static List<CatalogItem> items(int from, int to) {
+        List<CatalogItem> items = new ArrayList<>();
+        for (int number = from; number < to; number++) {
+            items.add(new CatalogItem(
+                    "i" + number,
+                    "Item " + number,
+                    number % 10 != 9,
+                    Map.of("category", number % 2 == 0 ? "even" : "odd"),
+                    10_000 - number,
+                    50,
+                    1_000 - number,
+                    Optional.of(new BigDecimal("9.99"))));
+        }
+        return items;
+    }
+
+    /** Factors that place the items of a taste near each other. */
+    public static ItemFactors factors(int from, int to) {
+        List<String> ids = new ArrayList<>();
+        float[] numbers = new float[(to - from) * RANK];
+        for (int number = from; number < to; number++) {
+            var random = new Random(number);
+            ids.add("i" + number);
+            for (int factor = 0; factor < RANK; factor++) {
+                boolean strong = factor % 2 == number % 2;
+                numbers[(number - from) * RANK + factor] =
+                        (strong ? 0.5f : 0) + 0.1f * (float) random.nextGaussian();
+            }
+        }
+        return new ItemFactors(ids, RANK, numbers);
+    }
+
+    /** A user with orders who has bought these items. */
+    public static UserFeatures user(String... items) {
+        List<Interaction> interactions = new ArrayList<>();
+        for (String item : items) {
+            interactions.add(new Interaction(item, 2.5, 3, AS_OF));
+        }
+        return new UserFeatures(
+                Optional.of(new Rfm(3, 7, new BigDecimal("812.50"), 5, 4, 4, "Loyal")), interactions);
+    }
+}

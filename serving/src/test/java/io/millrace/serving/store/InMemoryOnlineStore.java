@@ -1,0 +1,104 @@
+package io.millrace.serving.store;
+
+import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The online store without a server; held to the same contract as the one in Redis. */
+public final class InMemoryOnlineStore implements OnlineStore, Publisher {
+    private final Map<String, Map<String, UserFeatures>> users = new ConcurrentHashMap<>();
+    private final Map<String, List<List<CatalogItem>>> items = new ConcurrentHashMap<>();
+    private final Map<String, List<ItemFactors>> factors = new ConcurrentHashMap<>();
+    private volatile Optional<FeaturesPointer> features = Optional.empty();
+    private volatile Optional<ModelManifest> model = Optional.empty();
+    private volatile boolean down;
+
+    /** Whether every call fails from now on. */
+    public void setDown(boolean isDown) {
+        down = isDown;
+    }
+
+    @Override
+    public void publish(FeaturesPointer pointer, List<List<CatalogItem>> parts, Map<String, UserFeatures> known) {
+        items.put(pointer.version(), parts);
+        users.put(pointer.version(), known);
+        features = Optional.of(pointer);
+    }
+
+    @Override
+    public void publish(ModelManifest manifest, List<ItemFactors> parts) {
+        factors.put(manifest.model(), parts);
+        model = Optional.of(manifest);
+    }
+
+    @Override
+    public void forgetFeatures(String version) {
+        items.remove(version);
+        users.remove(version);
+    }
+
+    @Override
+    public void clear() {
+        features = Optional.empty();
+        model = Optional.empty();
+        items.clear();
+        users.clear();
+        factors.clear();
+    }
+
+    @Override
+    public Optional<FeaturesPointer> currentFeatures() {
+        requireUp();
+        return features;
+    }
+
+    @Override
+    public Optional<ModelManifest> currentModel() {
+        requireUp();
+        return model;
+    }
+
+    @Override
+    public List<CatalogItem> items(String version, int part) {
+        requireUp();
+        return part(items.get(version), part);
+    }
+
+    @Override
+    public ItemFactors itemFactors(String modelId, int part) {
+        requireUp();
+        return part(factors.get(modelId), part);
+    }
+
+    private static <T> T part(List<T> parts, int part) {
+        if (parts == null || part >= parts.size()) {
+            throw new PipelineException(FailureKind.ONLINE_STORE, "There is no part " + part);
+        }
+        return parts.get(part);
+    }
+
+    @Override
+    public Optional<UserFeatures> user(String version, String userId) {
+        requireUp();
+        return Optional.ofNullable(users.getOrDefault(version, Map.of()).get(userId));
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new PipelineException(FailureKind.ONLINE_STORE, "The store is down");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing but memory.
+    }
+}
