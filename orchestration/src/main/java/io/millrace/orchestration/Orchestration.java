@@ -1,5 +1,7 @@
 package io.millrace.orchestration;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.orchestration.alert.Alerts;
 import io.millrace.orchestration.chain.Chain;
@@ -44,6 +46,8 @@ public final class Orchestration implements AutoCloseable {
      */
     public void start() {
         endpoint = ProcessEndpoint.open(config.host(), config.port(), notReady::get, this::status);
+        endpoint.route(JobRoutes.JOBS, request -> routes().jobs(request));
+        endpoint.route(JobRoutes.RUNS, request -> routes().runs(request));
         store = Store.open(config.store());
         RunHistory history = RunHistory.in(store);
         List<Chain> chains = config.plan().stream().map(Planned::chain).toList();
@@ -57,13 +61,18 @@ public final class Orchestration implements AutoCloseable {
         schedule = Schedule.open(store, config.plan(), runs);
         CrashRecovery.run(history, runs, schedule, config.stopGrace());
         routes.set(new JobRoutes(config.plan(), schedule, runs, history));
-        routes.get().register(endpoint);
         schedule.start();
         notReady.set(Optional.empty());
         LOG.info(
                 "keeps the schedule of {} on port {}",
                 chains.stream().map(Chain::name).toList(),
                 port());
+    }
+
+    private JobRoutes routes() {
+        return Optional.ofNullable(routes.get())
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.NOT_READY, "The scheduler is starting; ask again when it is ready"));
     }
 
     private Object status() {

@@ -2,7 +2,6 @@ package io.millrace.orchestration.http;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.process.ProcessEndpoint.Answer;
 import io.millrace.contracts.process.ProcessEndpoint.Request;
 import io.millrace.orchestration.chain.Step;
@@ -26,8 +25,10 @@ import java.util.regex.Pattern;
  * @param plan all jobs
  */
 public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, RunHistory history) {
-    private static final String JOBS = "/v1/jobs";
-    private static final String RUNS = "/v1/runs";
+    /** Path below which jobs are. */
+    public static final String JOBS = "/v1/jobs";
+    /** Path below which runs are. */
+    public static final String RUNS = "/v1/runs";
     private static final Pattern RUN_NOW = Pattern.compile(JOBS + "/([^/]+)/run");
     private static final Pattern ONE_RUN = Pattern.compile(RUNS + "/(\\d{1,18})");
     private static final int DEFAULT_LIMIT = 20;
@@ -37,12 +38,6 @@ public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, R
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
     private static final int CONFLICT = 409;
-
-    /** Adds the paths to the endpoint. */
-    public void register(ProcessEndpoint endpoint) {
-        endpoint.route(JOBS, this::jobs);
-        endpoint.route(RUNS, this::runs);
-    }
 
     /** All jobs with their next time and their newest runs. */
     public List<Job> all() {
@@ -61,7 +56,8 @@ public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, R
                 history.lastEnded(name));
     }
 
-    private Answer jobs(Request request) {
+    /** Answers what is at or below {@link #JOBS}. */
+    public Answer jobs(Request request) {
         if (request.path().equals(JOBS)) {
             return asked(request, "GET", () -> new Answer(OK, all()));
         }
@@ -91,7 +87,8 @@ public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, R
         return new Answer(ACCEPTED, Map.of("id", run.getAsLong(), "job", job, "run", RUNS + "/" + run.getAsLong()));
     }
 
-    private Answer runs(Request request) {
+    /** Answers what is at or below {@link #RUNS}. */
+    public Answer runs(Request request) {
         if (request.path().equals(RUNS)) {
             return asked(request, "GET", () -> new Answer(OK, newest(request.query())));
         }
