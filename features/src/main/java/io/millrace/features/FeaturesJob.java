@@ -59,15 +59,18 @@ public final class FeaturesJob {
         manifest.write(lake, pipeline.name());
         events.unpersist();
         orders.ifPresent(Dataset::unpersist);
-        LOG.info("wrote {} feature tables in {} ms", versions.size(), Duration.between(start, Instant.now()).toMillis());
+        LOG.info(
+                "wrote {} feature tables in {} ms",
+                versions.size(),
+                Duration.between(start, Instant.now()).toMillis());
         return manifest;
     }
 
     private Map<FeatureTable, Dataset<Row>> tables(
             SilverTables silver, Dataset<Row> events, Optional<Dataset<Row>> orders, Instant asOf) {
         Recommend recommend = pipeline.recommend();
-        Dataset<Row> catalog = ItemCatalog.of(
-                silver.read(recommend.items().table()), recommend.items(), config.priceColumns());
+        Dataset<Row> catalog =
+                ItemCatalog.of(silver.read(recommend.items().table()), recommend.items(), config.priceColumns());
         Map<FeatureTable, Dataset<Row>> tables = new EnumMap<>(FeatureTable.class);
         tables.put(FeatureTable.INTERACTION_EVENTS, events);
         tables.put(FeatureTable.INTERACTIONS, Interactions.of(events, asOf, recommend.halfLife()));

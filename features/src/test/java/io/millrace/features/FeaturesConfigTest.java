@@ -23,8 +23,9 @@ class FeaturesConfigTest {
 
     @Test
     void everyKeyReachesTheRecord() {
-        FeaturesConfig config = FeaturesConfig.from(Settings.parse(
-                """
+        FeaturesConfig config = FeaturesConfig.from(
+                Settings.parse(
+                        """
                 features { as-of = "2011-12-10T00:00:00Z", recent-window = 7d, price-columns = [cost], items-per-part = 5 }
                 """));
 

@@ -1,6 +1,5 @@
 package io.millrace.features;
 
-import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.ShopFixture.Line;
@@ -67,8 +66,7 @@ class FeaturesJobTest {
             counts.merge(pair, 1L, Long::sum);
         }
 
-        List<Row> rows =
-                features.read(LAKE.lake(), FeatureTable.INTERACTIONS).collectAsList();
+        List<Row> rows = features.read(LAKE.lake(), FeatureTable.INTERACTIONS).collectAsList();
 
         assertThat(rows).hasSameSizeAs(strengths.keySet());
         for (Row row : rows) {
@@ -125,7 +123,8 @@ class FeaturesJobTest {
 
     @Test
     void aDeletedUserIsInNoTable() {
-        for (FeatureTable table : List.of(FeatureTable.INTERACTIONS, FeatureTable.INTERACTION_EVENTS, FeatureTable.RFM)) {
+        for (FeatureTable table :
+                List.of(FeatureTable.INTERACTIONS, FeatureTable.INTERACTION_EVENTS, FeatureTable.RFM)) {
             assertThat(features.read(LAKE.lake(), table)
                             .where("user = '" + DELETED + "'")
                             .count())
@@ -144,23 +143,6 @@ class FeaturesJobTest {
     }
 
     @Test
-    void anEarlierMomentLeavesOutWhatHappenedLater() {
-        var lake = LakeFixture.create();
-        SHOP.write(lake);
-        Instant asOf = ShopFixture.SOURCE_TIME.minus(Duration.ofDays(100));
-        var config = new FeaturesConfig(Optional.of(asOf), WINDOW, List.of(), 10);
-
-        FeaturesManifest earlier = new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
-
-        assertThat(earlier.asOf()).isEqualTo(asOf);
-        assertThat(earlier.read(lake.lake(), FeatureTable.INTERACTION_EVENTS).count())
-                .isEqualTo(SHOP.lines().stream()
-                        .filter(line -> line.status().equals("completed"))
-                        .filter(line -> !line.at().isAfter(asOf))
-                        .count());
-    }
-
-    @Test
     void withoutACutOfTheSourceTheJobSaysWhatToWaitFor() {
         var lake = LakeFixture.create();
         var config = new FeaturesConfig(Optional.empty(), WINDOW, List.of(), 10);
@@ -169,19 +151,5 @@ class FeaturesJobTest {
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
                 .hasMessageContaining("has no complete cut of 'shop' yet");
-    }
-
-    @Test
-    void featuresNeverGoBackToAnEarlierPosition() {
-        var lake = LakeFixture.create();
-        var small = new ShopFixture(5, 5, 10, 1);
-        small.write(lake, Position.parse("1:0/B0"), List.of());
-        var config = new FeaturesConfig(Optional.empty(), WINDOW, List.of(), 10);
-        new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
-        lake.publish("shop", Position.parse("1:0/A0"), ShopFixture.SOURCE_TIME);
-
-        assertThatThrownBy(() -> new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run())
-                .isInstanceOf(PipelineException.class)
-                .hasMessageContaining("would go back");
     }
 }

@@ -27,6 +27,11 @@ public final class LakeFixture {
         this.lake = lake;
     }
 
+    /** What is in this lake. */
+    public static LakeFixture of(Lake lake) {
+        return new LakeFixture(lake);
+    }
+
     /** An empty lake in this folder. */
     public static LakeFixture in(Path folder) {
         String uri = folder.toUri().toString().replaceAll("/+$", "");
@@ -56,8 +61,7 @@ public final class LakeFixture {
         lake.overwrite(rows, pipeline, name, position);
         var version = lake.state(pipeline, name).orElseThrow().version();
         tables.put(
-                TableId.parse(name),
-                new TableVersion(pipeline + "." + name, lake.location(pipeline, name), version));
+                TableId.parse(name), new TableVersion(pipeline + "." + name, lake.location(pipeline, name), version));
         return this;
     }
 

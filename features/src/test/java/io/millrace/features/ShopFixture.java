@@ -16,6 +16,32 @@ import org.apache.spark.sql.RowFactory;
 public final class ShopFixture {
     public static final Position POSITION = Position.parse("1:0/A0");
     public static final Instant SOURCE_TIME = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** The pipeline file of such a shop. */
+    public static final String PIPELINE_FILE =
+            """
+                name: shop
+                source:
+                  url: jdbc:postgresql://localhost:5432/shop
+                  user: millrace
+                  tables: {users: {}, products: {}, orders: {}, order_items: {}}
+                recommend:
+                  half_life: 90d
+                  users: {table: users, id: user_id}
+                  items: {table: products, id: product_id, title: name, attributes: [category, price],
+                          available: {column: stock, above: 0}}
+                  interactions:
+                    purchase:
+                      table: order_items
+                      through: {table: orders, by: order_id}
+                      user: orders.user_id
+                      item: product_id
+                      at: orders.created_at
+                      weight: {column: quantity, scale: log}
+                      only: {orders.status: [completed]}
+                rfm: {table: orders, user: user_id, at: created_at, amount: total_amount, only: {status: [completed]}}
+            """;
+
     private static final List<String> STATES = List.of("completed", "completed", "completed", "cancelled");
 
     /** An order line with what is its order's. */
@@ -66,30 +92,7 @@ public final class ShopFixture {
 
     /** The pipeline file of such a shop. */
     public static Pipeline pipeline() {
-        return PipelineFile.parse(
-                """
-                name: shop
-                source:
-                  url: jdbc:postgresql://localhost:5432/shop
-                  user: millrace
-                  tables: {users: {}, products: {}, orders: {}, order_items: {}}
-                recommend:
-                  half_life: 90d
-                  users: {table: users, id: user_id}
-                  items: {table: products, id: product_id, title: name, attributes: [category, price],
-                          available: {column: stock, above: 0}}
-                  interactions:
-                    purchase:
-                      table: order_items
-                      through: {table: orders, by: order_id}
-                      user: orders.user_id
-                      item: product_id
-                      at: orders.created_at
-                      weight: {column: quantity, scale: log}
-                      only: {orders.status: [completed]}
-                rfm: {table: orders, user: user_id, at: created_at, amount: total_amount, only: {status: [completed]}}
-                """,
-                name -> null);
+        return PipelineFile.parse(PIPELINE_FILE, name -> null);
     }
 
     /** Writes the tables and publishes the cut, without the users named. */
@@ -108,7 +111,11 @@ public final class ShopFixture {
         List<Row> productRows = new ArrayList<>();
         for (int id = 1; id <= products; id++) {
             productRows.add(RowFactory.create(
-                    id, "Product " + id, id % 7 == 0 ? null : "c" + id % 3, BigDecimal.valueOf(100 + id * 7L, 2), id % 5));
+                    id,
+                    "Product " + id,
+                    id % 7 == 0 ? null : "c" + id % 3,
+                    BigDecimal.valueOf(100 + id * 7L, 2),
+                    id % 5));
         }
         List<Row> orderRows = new ArrayList<>();
         orders.forEach(order -> orderRows.add(RowFactory.create(

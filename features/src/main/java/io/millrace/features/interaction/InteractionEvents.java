@@ -43,8 +43,8 @@ public final class InteractionEvents {
                 .map(this::ofKind)
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
-        Dataset<Row> items = ids(
-                tables, recommend.items().table(), recommend.items().id(), "item");
+        Dataset<Row> items =
+                ids(tables, recommend.items().table(), recommend.items().id(), "item");
         return events.join(users(tables, recommend), new String[] {"user"}, "left_semi")
                 .join(items, new String[] {"item"}, "left_semi");
     }
@@ -74,7 +74,10 @@ public final class InteractionEvents {
                         through.by(), SilverTables.keyOf(through.table(), parent.orElseThrow(), through.by())))
                 .orElseGet(roles::rows)
                 .where(met)
-                .where(col("user").isNotNull().and(col("item").isNotNull()).and(col("micros").isNotNull()));
+                .where(col("user")
+                        .isNotNull()
+                        .and(col("item").isNotNull())
+                        .and(col("micros").isNotNull()));
         if (kind.weight().column().isEmpty()) {
             rows = rows.withColumn("quantity", lit(1.0));
         }

@@ -10,7 +10,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.map_filter;
@@ -40,8 +39,8 @@ public final class ItemCatalog {
 
     private static Column available(Dataset<Row> table, Items items) {
         return items.available()
-                .map(condition -> coalesce(
-                        Canonical.number(table, condition.column()).gt(condition.above()), lit(false)))
+                .map(condition ->
+                        coalesce(Canonical.number(table, condition.column()).gt(condition.above()), lit(false)))
                 .orElse(lit(true));
     }
 

@@ -90,9 +90,8 @@ public final class FeaturesPublisher {
     }
 
     private long writeUsers(FeaturesManifest features, String version) {
-        Optional<Dataset<Row>> rfm = features.has(FeatureTable.RFM)
-                ? Optional.of(features.read(lake, FeatureTable.RFM))
-                : Optional.empty();
+        Optional<Dataset<Row>> rfm =
+                features.has(FeatureTable.RFM) ? Optional.of(features.read(lake, FeatureTable.RFM)) : Optional.empty();
         var writer = new OnlineWriter(redis);
         String pipeline = keys.pipeline();
         MapPartitionsFunction<Row, Long> write = rows -> List.of(writer.write(
@@ -116,8 +115,7 @@ public final class FeaturesPublisher {
                     .iterator();
         };
         // Spark never merges partitions that were asked for by number, so a partition is a part.
-        sum(CatalogDocuments.rows(
-                        features.read(lake, FeatureTable.ITEMS), features.read(lake, FeatureTable.POPULARITY))
+        sum(CatalogDocuments.rows(features.read(lake, FeatureTable.ITEMS), features.read(lake, FeatureTable.POPULARITY))
                 .repartition(parts, col("item"))
                 .mapPartitions(write, Encoders.LONG()));
     }
@@ -147,7 +145,8 @@ public final class FeaturesPublisher {
         // A later version is one that somebody else is writing right now.
         versions.remove(
                 name.substring(0, name.lastIndexOf(':') + 1),
-                version -> version.compareTo(current) < 0 && !Optional.of(version).equals(previous));
+                version ->
+                        version.compareTo(current) < 0 && !Optional.of(version).equals(previous));
         previous.filter(version -> !version.equals(current))
                 .ifPresent(version -> versions.removeAbsent(
                         keys.featuresPrefix(version) + USERS, keys.featuresPrefix(current) + USERS));

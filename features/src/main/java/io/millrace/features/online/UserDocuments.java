@@ -15,9 +15,8 @@ import static org.apache.spark.sql.functions.struct;
 
 /** One row for each user with features, and what the row says as the online store has it. */
 final class UserDocuments {
-    private static final Comparator<Interaction> STRONGEST_FIRST = Comparator.comparingDouble(Interaction::strength)
-            .reversed()
-            .thenComparing(Interaction::item);
+    private static final Comparator<Interaction> STRONGEST_FIRST =
+            Comparator.comparingDouble(Interaction::strength).reversed().thenComparing(Interaction::item);
 
     private UserDocuments() {}
 
@@ -25,7 +24,8 @@ final class UserDocuments {
     static Dataset<Row> rows(Dataset<Row> interactions, Optional<Dataset<Row>> rfm) {
         Dataset<Row> lists = interactions
                 .groupBy("user")
-                .agg(collect_list(struct("item", "strength", "count", "last_at")).as("interactions"));
+                .agg(collect_list(struct("item", "strength", "count", "last_at"))
+                        .as("interactions"));
         return rfm.map(table -> table.select(
                                 col("user"),
                                 struct(

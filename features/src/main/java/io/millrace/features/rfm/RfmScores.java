@@ -27,8 +27,8 @@ public final class RfmScores {
 
     /** Adds recency_score, frequency_score, monetary_score and segment. */
     public static Dataset<Row> of(Dataset<Row> totals) {
-        Row bounds =
-                totals.select(quintiles("recency_days"), quintiles("frequency"), quintiles("monetary")).head();
+        Row bounds = totals.select(quintiles("recency_days"), quintiles("frequency"), quintiles("monetary"))
+                .head();
         if (bounds.isNullAt(0)) {
             return scored(totals, List.of(), List.of(), List.of());
         }

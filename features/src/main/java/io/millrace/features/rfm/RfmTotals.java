@@ -57,7 +57,10 @@ public final class RfmTotals {
     public static Dataset<Row> of(Dataset<Row> orders, Instant asOf, ZoneId zone) {
         Column elapsed = localMicros(lit(asOf), zone).minus(localMicros(col("last_at"), zone));
         return orders.groupBy("user")
-                .agg(max("at").as("last_at"), count(lit(1)).as("frequency"), sum("amount").as("monetary"))
+                .agg(
+                        max("at").as("last_at"),
+                        count(lit(1)).as("frequency"),
+                        sum("amount").as("monetary"))
                 .select(
                         col("user"),
                         floor(elapsed.divide(MICROS_PER_DAY))

@@ -49,7 +49,9 @@ public final class Canonical {
         if (type instanceof DecimalType) {
             return named(column);
         }
-        return type instanceof StringType ? named(column).try_cast(WIDE) : named(column).cast(WIDE);
+        return type instanceof StringType
+                ? named(column).try_cast(WIDE)
+                : named(column).cast(WIDE);
     }
 
     /**

@@ -8,7 +8,9 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +21,7 @@ public final class SilverTables {
 
     private final Lake lake;
     private final LakeSnapshot snapshot;
+    private final Map<TableId, Dataset<Row>> opened = new HashMap<>();
 
     public SilverTables(Lake lake, LakeSnapshot snapshot) {
         this.lake = lake;
@@ -57,7 +60,8 @@ public final class SilverTables {
                     "The lake's cut at %s has no table %s yet; see whether capture publishes it"
                             .formatted(snapshot.position(), table));
         }
-        return lake.read(version);
+        // Opening a version replays the table's log, and most tables are asked for more than once.
+        return opened.computeIfAbsent(table, unopened -> lake.read(version));
     }
 
     /**

@@ -62,7 +62,12 @@ class InteractionEventsTest {
                         "video",
                         "sessions",
                         POSITION,
-                        LAKE.rows("id bigint, viewer string", row(1L, ANNA), row(2L, BERTA), row(3L, null), row(4L, "gone")))
+                        LAKE.rows(
+                                "id bigint, viewer string",
+                                row(1L, ANNA),
+                                row(2L, BERTA),
+                                row(3L, null),
+                                row(4L, "gone")))
                 .table(
                         "video",
                         "views",
@@ -87,7 +92,9 @@ class InteractionEventsTest {
                                 row(ANNA, "alien", java.sql.Date.valueOf("2026-07-02"), false),
                                 row(BERTA, "alien", java.sql.Date.valueOf("2026-07-02"), true)));
         var silver = new SilverTables(LAKE.lake(), LAKE.publish("video", POSITION, Instant.EPOCH));
-        events = new InteractionEvents(silver, pipeline.recommend(), List.of()).rows().collectAsList();
+        events = new InteractionEvents(silver, pipeline.recommend(), List.of())
+                .rows()
+                .collectAsList();
     }
 
     private static Row row(Object... values) {
@@ -101,7 +108,8 @@ class InteractionEventsTest {
                 .formatted(event.getAs("kind"), event.getAs("user"), event.getAs("item"), event.getAs("weight"))));
 
         assertThat(described)
-                .containsExactly("like " + ANNA + " alien 3.0", "view " + ANNA + " 007 45.0", "view " + BERTA + " alien 5.25");
+                .containsExactly(
+                        "like " + ANNA + " alien 3.0", "view " + ANNA + " 007 45.0", "view " + BERTA + " alien 5.25");
     }
 
     @Test

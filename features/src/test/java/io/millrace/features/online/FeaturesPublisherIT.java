@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -35,9 +36,19 @@ class FeaturesPublisherIT {
     private static final ShopFixture SHOP = new ShopFixture(30, 25, 200, 5);
     private static final int USER = 7;
 
-    private final LakeFixture lake = LakeFixture.create();
+    private static final LakeFixture LAKE = LakeFixture.create();
+
+    private static FeaturesManifest features;
+    private static FeaturesManifest afterDeletion;
+
     private final RedisAddress redis = new RedisAddress(STACK.redis().uri(), 7);
-    private final FeaturesPublisher publisher = new FeaturesPublisher(lake.lake(), KEYS, redis, 10);
+    private final FeaturesPublisher publisher = new FeaturesPublisher(LAKE.lake(), KEYS, redis, 10);
+
+    @BeforeAll
+    static void compute() {
+        features = compute("1:0/A0");
+        afterDeletion = compute("1:0/B0", USER);
+    }
 
     @BeforeEach
     void empty() {
@@ -46,16 +57,14 @@ class FeaturesPublisherIT {
         }
     }
 
-    private FeaturesManifest compute(String position, Integer... deleted) {
-        SHOP.write(lake, Position.parse(position), List.of(deleted));
+    private static FeaturesManifest compute(String position, Integer... deleted) {
+        SHOP.write(LAKE, Position.parse(position), List.of(deleted));
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of("price"), 10);
-        return new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
+        return new FeaturesJob(LAKE.lake(), ShopFixture.pipeline(), config).run();
     }
 
     @Test
     void whatIsInTheTablesIsInRedis() throws Exception {
-        FeaturesManifest features = compute("1:0/A0");
-
         FeaturesPointer pointer = publisher.publish(features);
 
         try (Jedis jedis = redis.connect()) {
@@ -64,12 +73,12 @@ class FeaturesPublisherIT {
             var user = Json.mapper()
                     .readValue(jedis.get(KEYS.user(pointer.version(), String.valueOf(USER))), UserFeatures.class);
             assertThat(user.interactions())
-                    .hasSize((int) features.read(lake.lake(), FeatureTable.INTERACTIONS)
+                    .hasSize((int) features.read(LAKE.lake(), FeatureTable.INTERACTIONS)
                             .where("user = '" + USER + "'")
                             .count())
                     .isSortedAccordingTo((left, right) -> Double.compare(right.strength(), left.strength()));
             assertThat(user.rfm().orElseThrow().frequency())
-                    .isEqualTo(features.read(lake.lake(), FeatureTable.RFM)
+                    .isEqualTo(features.read(LAKE.lake(), FeatureTable.RFM)
                             .where("user = '" + USER + "'")
                             .head()
                             .<Long>getAs("frequency"));
@@ -89,8 +98,6 @@ class FeaturesPublisherIT {
 
     @Test
     void theVersionBeforeStaysAndOlderOnesGo() {
-        FeaturesManifest features = compute("1:0/A0");
-
         String first = publisher.publish(features).version();
         String second = publisher.publish(features).version();
         String third = publisher.publish(features).version();
@@ -106,8 +113,8 @@ class FeaturesPublisherIT {
 
     @Test
     void aDeletedUserIsGoneFromTheVersionBeforeToo() {
-        String first = publisher.publish(compute("1:0/A0")).version();
-        String second = publisher.publish(compute("1:0/B0", USER)).version();
+        String first = publisher.publish(features).version();
+        String second = publisher.publish(afterDeletion).version();
 
         try (Jedis jedis = redis.connect()) {
             assertThat(jedis.exists(KEYS.user(first, "8"))).isTrue();
@@ -122,7 +129,7 @@ class FeaturesPublisherIT {
             jedis.set("somebody:else", "1");
             jedis.set(KEYS.modelPointer(), "{}");
 
-            publisher.publish(compute("1:0/A0"));
+            publisher.publish(features);
 
             assertThat(jedis.exists("somebody:else", KEYS.modelPointer())).isEqualTo(2);
         }
@@ -133,7 +140,7 @@ class FeaturesPublisherIT {
         FeaturesManifest features = compute("1:0/A0");
         var nobody = new RedisAddress(URI.create("redis://127.0.0.1:1"), 7);
 
-        assertThatThrownBy(() -> new FeaturesPublisher(lake.lake(), KEYS, nobody, 10).publish(features))
+        assertThatThrownBy(() -> new FeaturesPublisher(LAKE.lake(), KEYS, nobody, 10).publish(features))
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ONLINE_STORE))
                 .hasMessageContaining("the Delta tables are complete, so rerun 'features publish'");

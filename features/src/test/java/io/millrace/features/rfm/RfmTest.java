@@ -56,8 +56,8 @@ class RfmTest {
     void totalsAndScoresAgreeWithCountingByHand() {
         var shop = new ShopFixture(200, 30, 1_500, 11);
         Dataset<Row> orders = orders(shop.orders().stream()
-                .map(order -> RowFactory.create(
-                        String.valueOf(order.user()), Timestamp.from(order.at()), order.amount()))
+                .map(order ->
+                        RowFactory.create(String.valueOf(order.user()), Timestamp.from(order.at()), order.amount()))
                 .toArray(Row[]::new));
 
         Map<String, Row> rows = byUser(RfmScores.of(RfmTotals.of(orders, AS_OF, ZoneOffset.UTC)));
@@ -111,9 +111,12 @@ class RfmTest {
             counts.put(user, new long[] {Duration.between(last, AS_OF).toDays(), own.size()});
             totals.put(user, own.stream().map(Order::amount).reduce(BigDecimal.ZERO, BigDecimal::add));
         });
-        List<Double> recency = counts.values().stream().map(count -> (double) count[0]).toList();
-        List<Double> frequency = counts.values().stream().map(count -> (double) count[1]).toList();
-        List<Double> monetary = totals.values().stream().map(BigDecimal::doubleValue).toList();
+        List<Double> recency =
+                counts.values().stream().map(count -> (double) count[0]).toList();
+        List<Double> frequency =
+                counts.values().stream().map(count -> (double) count[1]).toList();
+        List<Double> monetary =
+                totals.values().stream().map(BigDecimal::doubleValue).toList();
         Map<String, NaiveRfm> rfm = new TreeMap<>();
         counts.forEach((user, count) -> {
             int r = 5 - boundsBelow(recency, count[0]);
@@ -121,7 +124,14 @@ class RfmTest {
             int m = 1 + boundsBelow(monetary, totals.get(user).doubleValue());
             rfm.put(
                     user,
-                    new NaiveRfm(count[0], count[1], totals.get(user), r, f, m, Segment.of(r, f).title()));
+                    new NaiveRfm(
+                            count[0],
+                            count[1],
+                            totals.get(user),
+                            r,
+                            f,
+                            m,
+                            Segment.of(r, f).title()));
         });
         return rfm;
     }

@@ -2,7 +2,9 @@ package io.millrace.ml.data;
 
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.lakehouse.lake.Lake;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +30,7 @@ public final class Dictionary {
 
     private final Lake lake;
     private final String schema;
+    private Optional<Dataset<Row>> opened = Optional.empty();
 
     public Dictionary(Lake lake, LakeNames names) {
         this.lake = lake;
@@ -61,14 +64,20 @@ public final class Dictionary {
         Dataset<Row> rows = lake.spark().createDataFrame(numbered, COLUMNS);
         if (!rows.isEmpty()) {
             rows.coalesce(1).write().format("delta").mode(SaveMode.Append).save(lake.location(schema, TABLE));
+            opened = Optional.empty();
         }
     }
 
     /** The numbers of one kind: id, number. */
     public Dataset<Row> numbers(Kind kind) {
-        Dataset<Row> all = lake.exists(schema, TABLE)
-                ? lake.read(schema, TABLE)
-                : lake.spark().createDataFrame(java.util.List.of(), COLUMNS);
+        Dataset<Row> all = opened.orElseGet(this::open);
+        opened = Optional.of(all);
         return all.where(col("kind").equalTo(lit(kind.code()))).select("id", "number");
+    }
+
+    private Dataset<Row> open() {
+        return lake.exists(schema, TABLE)
+                ? lake.read(schema, TABLE)
+                : lake.spark().createDataFrame(List.of(), COLUMNS);
     }
 }

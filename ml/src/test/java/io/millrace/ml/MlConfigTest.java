@@ -1,0 +1,56 @@
+package io.millrace.ml;
+
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import io.millrace.ml.als.AlsParameters;
+import io.millrace.ml.evaluate.Gate;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class MlConfigTest {
+    @Test
+    void defaultsAreUsable() {
+        MlConfig config = MlConfig.from(Settings.parse(""));
+
+        assertThat(config.k()).isEqualTo(10);
+        assertThat(config.testWindow()).isEmpty();
+        assertThat(config.gate().enabled()).isTrue();
+    }
+
+    @Test
+    void everyKeyReachesTheRecord() {
+        MlConfig config = MlConfig.from(Settings.parse(
+                """
+                ml {
+                  als { rank = 3, regularization = 0.5, alpha = 2, iterations = 4, seed = 7, blocks = 5, checkpoint-interval = 6 }
+                  evaluation { k = 20, test-share = 0.25, test-window = 30d }
+                  gate { enabled = false, margin = 0.1, tolerance = 0.3, min-users = 4 }
+                  recommendations = 12
+                  items-per-part = 99
+                }
+                """));
+
+        assertThat(config)
+                .isEqualTo(new MlConfig(
+                        new AlsParameters(3, 0.5, 2, 4, 7, 5, 6),
+                        20,
+                        0.25,
+                        Optional.of(Duration.ofDays(30)),
+                        new Gate(false, "ndcg@20", 0.1, 0.3, 4),
+                        12,
+                        99));
+    }
+
+    @Test
+    void nonsenseIsRefusedByName() {
+        assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.als.rank = 0")))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("ml.als.rank must be at least 1");
+        assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.evaluation.test-share = 1")))
+                .hasMessageContaining("ml.evaluation.test-share must be between 0 and 1");
+    }
+}

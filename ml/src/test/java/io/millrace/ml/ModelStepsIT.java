@@ -1,0 +1,184 @@
+package io.millrace.ml;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.FactorsCodec;
+import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.Settings;
+import io.millrace.features.FeaturesConfig;
+import io.millrace.features.FeaturesJob;
+import io.millrace.features.LakeFixture;
+import io.millrace.features.ShopFixture;
+import io.millrace.features.online.RedisAddress;
+import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.online.ModelPublisher;
+import io.millrace.ml.registry.Candidate;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ModelStepsIT {
+    private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
+    private static final OnlineKeys KEYS = new OnlineKeys("shop");
+    private static final LakeFixture LAKE = LakeFixture.create();
+    private static final ShopFixture SHOP = new ShopFixture(120, 100, 2_500, 9);
+    private static final String QUICK =
+            "ml { als { rank = 8, iterations = 4 }, items-per-part = 30, evaluation.test-share = 0.2 }\n";
+
+    private static ModelPublisher publisher;
+    private static Candidate candidate;
+    private static Evaluation evaluation;
+
+    @BeforeAll
+    static void runAllSteps() {
+        features(LAKE, "1:0/A0");
+        publisher = new ModelPublisher(KEYS, new RedisAddress(STACK.redis().uri(), 100));
+        ModelSteps steps = steps(LAKE, QUICK);
+        candidate = steps.train();
+        evaluation = steps.evaluate().evaluation();
+        assertThat(steps.promote()).isTrue();
+        steps.publish(publisher);
+    }
+
+    private static void features(LakeFixture lake, String position, Integer... deleted) {
+        SHOP.write(lake, Position.parse(position), List.of(deleted));
+        var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of(), 10);
+        new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
+    }
+
+    private static ModelSteps steps(LakeFixture lake, String settings) {
+        return new ModelSteps(lake.lake(), "shop", MlConfig.from(Settings.parse(settings)));
+    }
+
+    private static ModelManifest published() throws Exception {
+        try (Jedis jedis = new Jedis(STACK.redis().uri())) {
+            return Json.mapper().readValue(jedis.get(KEYS.modelPointer()), ModelManifest.class);
+        }
+    }
+
+    private static List<Row> recommendations(LakeFixture lake) {
+        return lake.lake().read("shop__models", "recommendations").collectAsList();
+    }
+
+    @Test
+    void theModelBeatsPopularityOnLaterData() {
+        assertThat(evaluation.users()).isGreaterThan(50);
+        assertThat(evaluation.metrics().get("ndcg@10"))
+                .isGreaterThan(evaluation.baseline().get("ndcg@10"));
+        assertThat(evaluation.metrics())
+                .containsKeys("recall@10", "map@10", "coverage@10", "ndcg@10+bought", "recall@10+bought");
+    }
+
+    @Test
+    void theManifestInRedisSaysWhatTheModelWasMadeFrom() throws Exception {
+        ModelManifest manifest = published();
+
+        assertThat(manifest.model()).isEqualTo(candidate.model());
+        assertThat(manifest.position()).isEqualTo(Position.parse("1:0/A0"));
+        assertThat(manifest.asOf()).isEqualTo(candidate.features().asOf());
+        assertThat(manifest.halfLife()).contains(Duration.ofDays(90));
+        assertThat(manifest.tables()).containsKeys("interactions", "interaction_events");
+        assertThat(manifest.metrics()).isEqualTo(evaluation.metrics());
+        assertThat(manifest.baseline()).isEqualTo(evaluation.baseline());
+        assertThat(manifest.codeVersion()).matches("\\d.*");
+    }
+
+    @Test
+    void allItemFactorsAreInRedis() throws Exception {
+        ModelManifest manifest = published();
+        Set<String> ids = new HashSet<>();
+        try (Jedis jedis = new Jedis(STACK.redis().uri())) {
+            for (int part = 0; part < manifest.itemParts(); part++) {
+                ItemFactors factors = FactorsCodec.decode(
+                        jedis.get(KEYS.itemFactors(manifest.model(), part).getBytes(UTF_8)));
+                assertThat(factors.rank()).isEqualTo(8);
+                ids.addAll(factors.ids());
+            }
+        }
+        assertThat(manifest.itemParts()).isGreaterThan(1);
+        assertThat(ids).hasSize((int) manifest.items()).contains("1", "99");
+    }
+
+    @Test
+    void nobodyIsRecommendedWhatTheyHaveOrWhatIsNotAvailable() {
+        Set<String> have = LAKE.lake().read("shop__features", "interactions").collectAsList().stream()
+                .map(row -> row.getAs("user") + " " + row.getAs("item"))
+                .collect(Collectors.toSet());
+
+        List<Row> rows = recommendations(LAKE);
+
+        assertThat(rows).hasSize(Math.toIntExact(candidate.users()) * 10);
+        assertThat(rows).noneMatch(row -> have.contains(row.getAs("user") + " " + row.getAs("item")));
+        assertThat(rows).noneMatch(row -> Integer.parseInt(row.getAs("item")) % 5 == 0);
+        assertThat(rows).allMatch(row -> row.getAs("model").equals(candidate.model()));
+    }
+
+    @Test
+    void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() {
+        var lake = LakeFixture.create();
+        features(lake, "1:0/A0");
+        ModelSteps steps = steps(lake, QUICK + "ml.gate.enabled = false");
+        steps.train();
+        steps.evaluate();
+        steps.promote();
+        features(lake, "1:0/B0", 7);
+
+        steps.publish(publisher);
+
+        assertThat(recommendations(lake))
+                .noneMatch(row -> row.getAs("user").equals("7"))
+                .anyMatch(row -> row.getAs("user").equals("8"));
+        assertThat(lake.lake().positionOf("shop__models", "recommendations")).contains(Position.parse("1:0/B0"));
+    }
+
+    @Test
+    void aRejectedCandidateLeavesTheCurrentModelInPlace() {
+        var lake = LakeFixture.create();
+        features(lake, "1:0/A0");
+        ModelSteps open = steps(lake, QUICK + "ml.gate.enabled = false");
+        String first = open.train().model();
+        open.evaluate();
+        open.promote();
+        ModelSteps strict = steps(lake, QUICK + "ml.gate.margin = 1000");
+        String second = strict.train().model();
+
+        boolean accepted = strict.evaluate().verdict().accepted();
+        boolean promoted = strict.promote();
+
+        assertThat(accepted).isFalse();
+        assertThat(promoted).isFalse();
+        assertThat(lake.lake().readText(lake.lake().location("shop__models", "current.json")))
+                .hasValueSatisfying(text -> assertThat(text).contains(first));
+        assertThat(lake.lake().readText(lake.lake().location("shop__models", second + "/evaluation.json")))
+                .hasValueSatisfying(text -> assertThat(text).contains("must exceed"));
+    }
+
+    @Test
+    void aStepWithoutTheOneBeforeItSaysWhichIsMissing() {
+        var lake = LakeFixture.create();
+        ModelSteps steps = steps(lake, QUICK);
+
+        assertThatThrownBy(steps::train)
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
+                .hasMessageContaining("run the features job first");
+        assertThatThrownBy(steps::evaluate).hasMessageContaining("run the step 'train' first");
+    }
+}
