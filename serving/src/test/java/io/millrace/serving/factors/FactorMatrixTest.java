@@ -1,0 +1,63 @@
+package io.millrace.serving.factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.serving.factors.TopItems.Scored;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FactorMatrixTest {
+
+    // Small whole numbers: sums are exact in any order, and there are many equal scores.
+    private static float[] wholeNumbers(int count, Random random) {
+        float[] numbers = new float[count];
+        for (int index = 0; index < count; index++) {
+            numbers[index] = random.nextInt(7) - 3;
+        }
+        return numbers;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 10, 20", "4, 255, 10", "5, 256, 10", "7, 257, 100", "64, 2000, 10", "66, 1000, 999"})
+    void theTopItemsAreTheFirstOfTheSortedOnes(int rank, int items, int limit) {
+        // Given
+        var random = new Random(items);
+        float[] numbers = wholeNumbers(items * rank, random);
+        float[] user = wholeNumbers(rank, random);
+        var matrix = new FactorMatrix(rank, items);
+        IntStream.range(0, items).forEach(item -> matrix.put(item, numbers, item * rank));
+        IntPredicate mayBeShown = item -> item % 3 != 1;
+        // When
+        List<Scored> top = matrix.top(user, limit, mayBeShown).drain();
+        // Then
+        List<Scored> sorted = IntStream.range(0, items)
+                .filter(mayBeShown)
+                .mapToObj(item -> new Scored(item, score(numbers, item, user)))
+                .sorted(Comparator.comparing(Scored::score).reversed().thenComparing(Scored::item))
+                .limit(limit)
+                .toList();
+        assertThat(top).isEqualTo(sorted);
+    }
+
+    private static float score(float[] numbers, int item, float[] user) {
+        float score = 0;
+        for (int factor = 0; factor < user.length; factor++) {
+            score += numbers[item * user.length + factor] * user[factor];
+        }
+        return score;
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreRefused() {
+        var matrix = new FactorMatrix(2, 1);
+        assertThatThrownBy(() -> matrix.put(0, new float[] {1, Float.NaN}, 0))
+                .hasMessage("Factor 1 of item 0 is NaN");
+    }
+}
