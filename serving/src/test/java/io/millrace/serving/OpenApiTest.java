@@ -1,0 +1,127 @@
+package io.millrace.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.millrace.contracts.process.Json;
+import io.millrace.serving.store.InMemoryOnlineStore;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenApiTest {
+    private static final InMemoryOnlineStore STORE = new InMemoryOnlineStore();
+    private static RunningService service;
+    private static RunningService empty;
+    private static JsonNode description;
+
+    @BeforeAll
+    static void publish() {
+        STORE.publish(
+                Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
+        STORE.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        service = RunningService.on(STORE).holding("f1", "m1");
+        empty = RunningService.on(new InMemoryOnlineStore());
+        description = service.json("/openapi.json");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        empty.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations, 200",
+        "/v1/users/{id}/recommendations, /v1/users/nobody/recommendations, 200",
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations?limit=0, 400",
+        "/v1/users/{id}/features, /v1/users/1/features, 200",
+        "/v1/users/{id}/features, /v1/users/nobody/features, 404",
+        "/v1/items/popular, /v1/items/popular?window=all, 200",
+        "/v1/items/popular, /v1/items/popular?window=x, 400",
+        "/v1/models/current, /v1/models/current, 200",
+        "/health/live, /health/live, 200",
+        "/health/ready, /health/ready, 200",
+        "/openapi.json, /openapi.json, 200",
+        "/metrics, /metrics, 200",
+        "/, /, 200"
+    })
+    void anAnswerIsAsDescribed(String template, String path, int status) {
+        assertDescribed(template, service.get(path), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations",
+        "/v1/users/{id}/features, /v1/users/1/features",
+        "/v1/items/popular, /v1/items/popular",
+        "/v1/models/current, /v1/models/current",
+        "/health/ready, /health/ready"
+    })
+    void anAnswerBeforeAnythingIsPublishedIsAsDescribed(String template, String path) {
+        assertDescribed(template, empty.get(path), 503);
+    }
+
+    @Test
+    void everyDescribedPathIsThereAndNoOther() {
+        List<String> described = new java.util.ArrayList<>();
+        description.at("/paths").fieldNames().forEachRemaining(described::add);
+        List<String> linked = new java.util.ArrayList<>(List.of("/"));
+        service.json("/").at("/links").forEach(link -> linked.add(link.asText().replaceAll("\\?.*", "")));
+        assertThat(described).containsExactlyInAnyOrderElementsOf(linked);
+    }
+
+    @Test
+    void theExamplesAreAsDescribed() {
+        description.at("/paths").fields().forEachRemaining(path -> {
+            JsonNode content = path.getValue().at("/get/responses/200/content/application~1json");
+            if (content.has("example")) {
+                assertThat(problems(content.get("schema"), content.get("example")))
+                        .as(path.getKey())
+                        .isEmpty();
+            }
+        });
+    }
+
+    private static void assertDescribed(String template, HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonNode responses = description.at("/paths").path(template).at("/get/responses");
+        assertThat(responses.has(String.valueOf(status))).isTrue();
+        JsonNode response = resolved(responses.get(String.valueOf(status)));
+        response.path("headers")
+                .fieldNames()
+                .forEachRemaining(
+                        name -> assertThat(answer.headers().firstValue(name)).isPresent());
+        String type = answer.headers().firstValue("Content-Type").orElseThrow().replaceAll(";.*", "");
+        assertThat(response.at("/content").has(type)).as(type).isTrue();
+        if (type.endsWith("json")) {
+            assertThat(problems(response.at("/content").get(type).get("schema"), RunningService.read(answer)))
+                    .isEmpty();
+        }
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? description.at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    private static List<String> problems(JsonNode schema, JsonNode value) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        document.setAll((ObjectNode) schema);
+        document.set("components", description.get("components"));
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(document)
+                .validate(value)
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+}

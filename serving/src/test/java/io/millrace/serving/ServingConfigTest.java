@@ -1,0 +1,51 @@
+package io.millrace.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.contracts.process.Settings;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ServingConfigTest {
+    private static final String NAME = "serving.pipeline-name = shop\n";
+
+    @Test
+    void theDefaultsAreUsable() {
+        ServingConfig config = ServingConfig.from(Settings.parse(NAME));
+        assertThat(config.pipeline()).isEqualTo("shop");
+        assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.http().port()).isEqualTo(8600);
+    }
+
+    @Test
+    void everyKeyReachesTheRecord() {
+        ServingConfig config = ServingConfig.from(Settings.parse(NAME
+                + """
+                redis.url = "redis://other:1"
+                http.host = "0.0.0.0"
+                serving {
+                  poll = 2s
+                  redis { timeout = 3ms, load-timeout = 4s }
+                  http { port = 5, concurrent = 6, queue = 7, patience = 8ms, connections = 9, idle-timeout = 10s }
+                }
+                """));
+        assertThat(config.redis()).isEqualTo(URI.create("redis://other:1"));
+        assertThat(config.poll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
+        assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.http().toString())
+                .isEqualTo("HttpConfig[host=0.0.0.0, port=5, concurrent=6, queue=7, patience=PT0.008S,"
+                        + " connections=9, idleTimeout=PT10S]");
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.http.concurrent = 0")))
+                .hasMessage("serving.http.concurrent must be at least 1, but is 0");
+        assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.poll = 0s")))
+                .hasMessageStartingWith("serving.poll must be longer than zero");
+    }
+}
