@@ -42,7 +42,7 @@ import static org.apache.spark.sql.functions.collect_list;
  * The steps of a model's life on the lake. Each reads what the one before it left there, so that they run in one
  * process or in four.
  */
-public final class ModelSteps {
+public final class ModelSteps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSteps.class);
     private static final DateTimeFormatter MODEL =
             DateTimeFormatter.ofPattern("'m'yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -55,6 +55,7 @@ public final class ModelSteps {
     private final LakeNames names;
     private final ModelRegistry registry;
     private final Dictionary dictionary;
+    private final ImplicitAls als;
 
     public ModelSteps(Lake lake, String pipeline, MlConfig config) {
         this.lake = lake;
@@ -63,6 +64,8 @@ public final class ModelSteps {
         this.names = new LakeNames(pipeline);
         this.registry = new ModelRegistry(lake, names);
         this.dictionary = new Dictionary(lake, names);
+        this.als = new ImplicitAls(
+                config.als(), lake.spark(), lake.location(names.modelsSchema(), "_checkpoints"));
     }
 
     /** Fits a model on all interactions of the latest features and keeps it as the candidate. */
@@ -78,7 +81,7 @@ public final class ModelSteps {
                     "The features of '%s' at %s have no interactions to train on; wait until there are some"
                             .formatted(pipeline, features.position()));
         }
-        Factors factors = als().fit(ratings);
+        Factors factors = als.fit(ratings);
         Instant now = Instant.now();
         long items = factors.items().count();
         var candidate = new Candidate(
@@ -117,7 +120,7 @@ public final class ModelSteps {
         Evaluation evaluation = ratings.isEmpty()
                 ? new Evaluation(0, Map.of(), Map.of())
                 : RankingEvaluation.of(
-                        config.k(), config.als().rank(), als().fit(ratings), ratings, split.after(events));
+                        config.k(), config.als().rank(), als.fit(ratings), ratings, split.after(events));
         Optional<Map<String, Double>> current = registry.current()
                 .filter(manifest -> !manifest.model().equals(candidate.model()))
                 .map(ModelManifest::metrics);
@@ -179,11 +182,13 @@ public final class ModelSteps {
         LOG.info("wrote the top {} of every user with {}", config.recommendations(), model.model());
     }
 
-    private ImplicitAls als() {
-        return new ImplicitAls(config.als(), lake.location(names.modelsSchema(), "_checkpoints"));
-    }
-
     private static Dataset<Row> cached(Dataset<Row> rows) {
         return rows.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** Removes what fitting left behind on the lake. */
+    @Override
+    public void close() {
+        als.close();
     }
 }

@@ -32,8 +32,8 @@ public final class TrainMain {
         String pipeline = PipelineFile.of(settings).name();
         MlConfig config = MlConfig.from(settings);
         var publisher = new ModelPublisher(new OnlineKeys(pipeline), RedisAddress.from(settings));
-        try (Lake lake = Lake.open("millrace-" + NAME, settings)) {
-            var model = new ModelSteps(lake, pipeline, config);
+        try (Lake lake = Lake.open("millrace-" + NAME, settings);
+                var model = new ModelSteps(lake, pipeline, config)) {
             for (Step step : steps) {
                 switch (step) {
                     case TRAIN -> model.train();

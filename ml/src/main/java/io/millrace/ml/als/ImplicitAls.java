@@ -1,9 +1,15 @@
 package io.millrace.ml.als;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -13,18 +19,21 @@ import static org.apache.spark.sql.functions.col;
  * <p>Spark solves the items and then the users in each sweep, so every user's factor is the exact solution of the normal
  * equation against the item factors of the result. That is what lets a reader solve it again for one user.
  */
-public final class ImplicitAls {
+public final class ImplicitAls implements AutoCloseable {
     private final AlsParameters parameters;
-    private final String checkpoints;
+    private final SparkContext context;
+    private final Path checkpoints;
 
     /**
      * Fits with these parameters.
      *
-     * @param checkpoints folder that all executors reach; what a fit leaves there may be deleted after it
+     * @param checkpoints folder that all executors reach; it is gone when this is closed
      */
-    public ImplicitAls(AlsParameters parameters, String checkpoints) {
+    public ImplicitAls(AlsParameters parameters, SparkSession spark, String checkpoints) {
         this.parameters = parameters;
-        this.checkpoints = checkpoints;
+        this.context = spark.sparkContext();
+        this.checkpoints = new Path(checkpoints);
+        context.setCheckpointDir(checkpoints);
     }
 
     /**
@@ -33,10 +42,6 @@ public final class ImplicitAls {
      * @param ratings rows of user_number, item_number and strength, one for each pair
      */
     public Factors fit(Dataset<Row> ratings) {
-        var context = ratings.sparkSession().sparkContext();
-        if (context.getCheckpointDir().isEmpty()) {
-            context.setCheckpointDir(checkpoints);
-        }
         // The order of rows decides the order of additions, so it is fixed before the fit.
         Dataset<Row> ordered = ratings.repartition(parameters.blocks(), col("user_number"))
                 .sortWithinPartitions("user_number", "item_number");
@@ -54,5 +59,16 @@ public final class ImplicitAls {
                 .setCheckpointInterval(parameters.checkpointInterval())
                 .fit(ordered);
         return new Factors(model.userFactors(), model.itemFactors());
+    }
+
+    /** Deletes what fits left in the folder of checkpoints; their factors must have been used by then. */
+    @Override
+    public void close() {
+        try {
+            checkpoints.getFileSystem(context.hadoopConfiguration()).delete(checkpoints, true);
+        } catch (IOException e) {
+            throw new PipelineException(
+                    FailureKind.LAKE, "Cannot delete the checkpoints at %s; delete them by hand".formatted(checkpoints), e);
+        }
     }
 }

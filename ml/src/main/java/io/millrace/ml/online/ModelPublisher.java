@@ -112,6 +112,10 @@ public final class ModelPublisher {
         String name = keys.modelPointer();
         Optional<String> previous = Optional.ofNullable(jedis.get(name)).map(ModelPublisher::modelOf);
         jedis.set(name, json(model));
+        if (previous.equals(Optional.of(model.model()))) {
+            // Published again: the one to roll back to is not known here, so all stay.
+            return;
+        }
         new OnlineVersions(jedis)
                 .remove(
                         name.substring(0, name.lastIndexOf(':') + 1),

@@ -42,7 +42,7 @@ class ImplicitAlsTest {
             STRENGTHS.get(user).forEach((item, strength) -> rows.add(RowFactory.create(each, item, strength)));
         }
         ratings = TestLake.rows(LAKE, "user_number int, item_number int, strength float", rows.toArray(Row[]::new));
-        factors = new ImplicitAls(PARAMETERS, LAKE.root() + "/checkpoints").fit(ratings);
+        factors = new ImplicitAls(PARAMETERS, LAKE.spark(), LAKE.root() + "/checkpoints").fit(ratings);
     }
 
     private static Map<Integer, float[]> vectors(Dataset<Row> rows) {
@@ -119,7 +119,7 @@ class ImplicitAlsTest {
         Dataset<Row> reversed = ratings.orderBy(ratings.col("item_number").desc(), ratings.col("user_number").desc())
                 .repartition(3);
 
-        Factors again = new ImplicitAls(PARAMETERS, LAKE.root() + "/checkpoints").fit(reversed);
+        Factors again = new ImplicitAls(PARAMETERS, LAKE.spark(), LAKE.root() + "/checkpoints").fit(reversed);
 
         Map<Integer, float[]> before = vectors(factors.users());
         vectors(again.users()).forEach((user, factor) -> assertThat(factor).isEqualTo(before.get(user)));
