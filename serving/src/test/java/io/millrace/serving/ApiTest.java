@@ -1,7 +1,5 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.net.http.HttpResponse;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ApiTest {
     private static final int ITEMS = 60;
@@ -106,7 +106,8 @@ class ApiTest {
         // When
         JsonNode list = service.json(RECOMMENDATIONS.formatted("1", 100));
         // Then
-        long available = IntStream.range(0, ITEMS).filter(number -> number % 10 != 9).count();
+        long available =
+                IntStream.range(0, ITEMS).filter(number -> number % 10 != 9).count();
         assertThat(ids(list)).hasSize((int) available - 3).doesNotHaveDuplicates();
         assertThat(ids(list)).noneMatch(id -> id.endsWith("9"));
     }
@@ -130,8 +131,13 @@ class ApiTest {
 
     @Test
     void popularItemsAreCountedInTheWindow() {
-        assertThat(service.json("/v1/items/popular?limit=1").at("/items/0/interactions").asInt()).isEqualTo(1_000);
-        assertThat(service.json("/v1/items/popular?limit=1&window=all").at("/items/0/interactions").asInt())
+        assertThat(service.json("/v1/items/popular?limit=1")
+                        .at("/items/0/interactions")
+                        .asInt())
+                .isEqualTo(1_000);
+        assertThat(service.json("/v1/items/popular?limit=1&window=all")
+                        .at("/items/0/interactions")
+                        .asInt())
                 .isEqualTo(10_000);
     }
 
@@ -207,7 +213,8 @@ class ApiTest {
         service.get("/v1/items/popular");
         // Then
         assertThat(service.get("/metrics").body())
-                .contains("millrace_serving_requests_seconds_bucket{route=\"/v1/items/popular\",status=\"200\",le=\"0.01\"}")
+                .contains(
+                        "millrace_serving_requests_seconds_bucket{route=\"/v1/items/popular\",status=\"200\",le=\"0.01\"}")
                 .contains("millrace_serving_model_info{version=\"m1\"} 1")
                 .contains("millrace_serving_features_info{version=\"f1\"} 1")
                 .contains("millrace_serving_model_age_seconds")

@@ -1,7 +1,5 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class OpenApiTest {
     private static final InMemoryOnlineStore STORE = new InMemoryOnlineStore();
     private static RunningService service;
@@ -25,8 +25,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void publish() {
-        STORE.publish(
-                Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
+        STORE.publish(Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
         STORE.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
         service = RunningService.on(STORE).holding("f1", "m1");
         empty = RunningService.on(new InMemoryOnlineStore());
@@ -97,10 +96,9 @@ class OpenApiTest {
         JsonNode responses = description.at("/paths").path(template).at("/get/responses");
         assertThat(responses.has(String.valueOf(status))).isTrue();
         JsonNode response = resolved(responses.get(String.valueOf(status)));
-        response.path("headers")
-                .fieldNames()
-                .forEachRemaining(
-                        name -> assertThat(answer.headers().firstValue(name)).isPresent());
+        response.path("headers").fieldNames().forEachRemaining(name -> assertThat(
+                        answer.headers().firstValue(name))
+                .isPresent());
         String type = answer.headers().firstValue("Content-Type").orElseThrow().replaceAll(";.*", "");
         assertThat(response.at("/content").has(type)).as(type).isTrue();
         if (type.endsWith("json")) {
@@ -117,10 +115,7 @@ class OpenApiTest {
         ObjectNode document = Json.mapper().createObjectNode();
         document.setAll((ObjectNode) schema);
         document.set("components", description.get("components"));
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(document)
-                .validate(value)
-                .stream()
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(document).validate(value).stream()
                 .map(Object::toString)
                 .toList();
     }

@@ -1,7 +1,5 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.net.http.HttpResponse;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OutageTest {
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
@@ -69,10 +69,8 @@ class OutageTest {
         // When
         store.setDown(false);
         // Then
-        RunningService.eventually(() -> service.json("/v1/users/1/recommendations")
-                .at("/path")
-                .asText()
-                .equals("personal"));
+        RunningService.eventually(() ->
+                service.json("/v1/users/1/recommendations").at("/path").asText().equals("personal"));
     }
 
     @Test
@@ -83,7 +81,8 @@ class OutageTest {
         // When
         store.clear();
         // Then
-        RunningService.eventually(() -> service.json("/health/ready").at("/stale").asBoolean());
+        RunningService.eventually(
+                () -> service.json("/health/ready").at("/stale").asBoolean());
         assertThat(service.json("/v1/users/1/recommendations").at("/note").asText())
                 .contains("cannot be read");
     }

@@ -1,7 +1,5 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class OverloadTest {
 
     @Test
@@ -22,9 +22,7 @@ class OverloadTest {
         // Given
         var store = new InMemoryOnlineStore();
         store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, 500)),
-                Map.of("1", Samples.user("i0", "i2", "i4")));
+                Samples.features("f1", 1), List.of(Samples.items(0, 500)), Map.of("1", Samples.user("i0", "i2", "i4")));
         store.publish(Samples.manifest("m1", 500, 1), List.of(Samples.factors(0, 500)));
         ExecutorService clients = Executors.newFixedThreadPool(32);
         try (var service = RunningService.on(store, store, RunningService.limited(1, 1))) {

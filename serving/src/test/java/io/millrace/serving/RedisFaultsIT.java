@@ -1,7 +1,5 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.serving.store.RedisOnlineStore;
 import io.millrace.serving.store.RedisPublisher;
@@ -14,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisFaultsIT {
     private static final int ITEMS = 300;
@@ -53,9 +53,8 @@ class RedisFaultsIT {
                 }
             }
             RedisStack.redis().kill();
-            RunningService.eventually(() -> service.json("/v1/users/1/recommendations")
-                    .at("/stale")
-                    .asBoolean());
+            RunningService.eventually(() ->
+                    service.json("/v1/users/1/recommendations").at("/stale").asBoolean());
             RedisStack.redis();
             try (var publisher = new RedisPublisher(RedisStack.uri(), KEYS)) {
                 publish(publisher, 9);

@@ -34,8 +34,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Works on so many requests at a time and lets so many wait. */
     public static HttpConfig limited(int concurrent, int queue) {
-        return new HttpConfig(
-                "127.0.0.1", 0, concurrent, queue, Duration.ofMillis(500), 1_000, Duration.ofSeconds(10));
+        return new HttpConfig("127.0.0.1", 0, concurrent, queue, Duration.ofMillis(500), 1_000, Duration.ofSeconds(10));
     }
 
     public static RunningService on(OnlineStore store) {

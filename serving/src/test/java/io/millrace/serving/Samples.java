@@ -78,8 +78,7 @@ public final class Samples {
             ids.add("i" + number);
             for (int factor = 0; factor < RANK; factor++) {
                 boolean strong = factor % 2 == number % 2;
-                numbers[(number - from) * RANK + factor] =
-                        (strong ? 0.5f : 0) + 0.1f * (float) random.nextGaussian();
+                numbers[(number - from) * RANK + factor] = (strong ? 0.5f : 0) + 0.1f * (float) random.nextGaussian();
             }
         }
         return new ItemFactors(ids, RANK, numbers);
@@ -91,7 +90,6 @@ public final class Samples {
         for (String item : items) {
             interactions.add(new Interaction(item, 2.5, 3, AS_OF));
         }
-        return new UserFeatures(
-                Optional.of(new Rfm(3, 7, new BigDecimal("812.50"), 5, 4, 4, "Loyal")), interactions);
+        return new UserFeatures(Optional.of(new Rfm(3, 7, new BigDecimal("812.50"), 5, 4, 4, "Loyal")), interactions);
     }
 }

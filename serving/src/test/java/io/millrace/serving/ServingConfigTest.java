@@ -1,12 +1,12 @@
 package io.millrace.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.contracts.process.Settings;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ServingConfigTest {
     private static final String NAME = "serving.pipeline-name = shop\n";
@@ -22,8 +22,10 @@ class ServingConfigTest {
 
     @Test
     void everyKeyReachesTheRecord() {
-        ServingConfig config = ServingConfig.from(Settings.parse(NAME
-                + """
+        ServingConfig config = ServingConfig.from(
+                Settings.parse(
+                        NAME
+                                + """
                 redis.url = "redis://other:1"
                 http.host = "0.0.0.0"
                 serving {

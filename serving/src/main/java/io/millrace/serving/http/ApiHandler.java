@@ -56,8 +56,8 @@ final class ApiHandler extends Handler.Abstract {
             return answers.problem(Problem.of(kindOf(e.kind()), e.getMessage()).at(path));
         } catch (RuntimeException e) {
             LOG.error("Cannot answer {}", path, e);
-            return answers.problem(
-                    Problem.of(ProblemKind.INTERNAL, "The log of the service says more").at(path));
+            return answers.problem(Problem.of(ProblemKind.INTERNAL, "The log of the service says more")
+                    .at(path));
         }
     }
 

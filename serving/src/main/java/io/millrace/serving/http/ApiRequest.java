@@ -22,8 +22,8 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
     /** Reads and checks a request for a route. */
     static ApiRequest of(Map<String, String> rawPath, String rawQuery, Set<String> allowed) {
         Map<String, String> path = new LinkedHashMap<>();
-        rawPath.forEach((name, raw) -> path.put(
-                name, UrlText.ofPath(raw).orElseThrow(() -> refused(name, "is not percent-encoded UTF-8"))));
+        rawPath.forEach((name, raw) ->
+                path.put(name, UrlText.ofPath(raw).orElseThrow(() -> refused(name, "is not percent-encoded UTF-8"))));
         return new ApiRequest(path, query(rawQuery, allowed));
     }
 
@@ -110,7 +110,12 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
                 return choice;
             }
         }
-        throw refused(name, "must be one of %s".formatted(java.util.Arrays.stream(choices).map(ApiRequest::label).toList()));
+        throw refused(
+                name,
+                "must be one of %s"
+                        .formatted(java.util.Arrays.stream(choices)
+                                .map(ApiRequest::label)
+                                .toList()));
     }
 
     private static String label(Enum<?> choice) {

@@ -53,8 +53,7 @@ public final class ApiServer implements AutoCloseable {
     private final HttpConfig config;
 
     /** What the server answers with. */
-    public record Services(
-            ViewRefresh views, Recommender recommender, Facts facts, PrometheusMeterRegistry metrics) {}
+    public record Services(ViewRefresh views, Recommender recommender, Facts facts, PrometheusMeterRegistry metrics) {}
 
     public ApiServer(HttpConfig config, Services services) {
         this.config = config;

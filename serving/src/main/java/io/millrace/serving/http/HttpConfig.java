@@ -24,7 +24,9 @@ public record HttpConfig(
         require(queue >= 0, "serving.http.queue must not be negative, but is " + queue);
         require(patience.toMillis() > 0, "serving.http.patience must be longer than zero, but is " + patience);
         require(connections > 0, "serving.http.connections must be at least 1, but is " + connections);
-        require(idleTimeout.toMillis() > 0, "serving.http.idle-timeout must be longer than zero, but is " + idleTimeout);
+        require(
+                idleTimeout.toMillis() > 0,
+                "serving.http.idle-timeout must be longer than zero, but is " + idleTimeout);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -14,12 +14,7 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Problem(
-        String type,
-        String title,
-        int status,
-        String detail,
-        Optional<String> instance,
-        Optional<String> parameter) {
+        String type, String title, int status, String detail, Optional<String> instance, Optional<String> parameter) {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 

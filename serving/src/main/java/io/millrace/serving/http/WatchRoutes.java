@@ -62,7 +62,8 @@ final class WatchRoutes {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("ready", view.catalog().isPresent());
         state.put("stale", views.isStale());
-        view.catalog().ifPresent(catalog -> state.put("features", catalog.features().version()));
+        view.catalog()
+                .ifPresent(catalog -> state.put("features", catalog.features().version()));
         view.model().ifPresent(model -> state.put("model", model.manifest().model()));
         if (view.catalog().isEmpty()) {
             state.put("reason", "No features are loaded yet");

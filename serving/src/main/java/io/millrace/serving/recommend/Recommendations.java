@@ -29,13 +29,11 @@ public record Recommendations(
         List<RecommendedItem> items) {
 
     Recommendations by(ModelStamp stamp) {
-        return new Recommendations(
-                user, path, note, stale, Optional.of(stamp), position, asOf, ageSeconds, items);
+        return new Recommendations(user, path, note, stale, Optional.of(stamp), position, asOf, ageSeconds, items);
     }
 
     Recommendations because(String text) {
-        return new Recommendations(
-                user, path, Optional.of(text), stale, model, position, asOf, ageSeconds, items);
+        return new Recommendations(user, path, Optional.of(text), stale, model, position, asOf, ageSeconds, items);
     }
 
     Recommendations asStale() {

@@ -76,8 +76,7 @@ public final class Recommender {
                     catalog, visible, "The model knows nothing that this user bought, so these are popular items");
         }
         List<RecommendedItem> items = filledUp(list.items(user.get(), wish.limit(), hidden), catalog, visible);
-        return answer(wish, ListPath.PERSONAL, found.features(), items)
-                .by(stamp(model.manifest()));
+        return answer(wish, ListPath.PERSONAL, found.features(), items).by(stamp(model.manifest()));
     }
 
     // Items that are newer than the model have no factor, yet a full list is better than a short one.

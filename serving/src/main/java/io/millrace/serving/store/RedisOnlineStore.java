@@ -114,9 +114,7 @@ public final class RedisOnlineStore implements OnlineStore {
             return Optional.ofNullable(redis.get(key.getBytes(StandardCharsets.UTF_8)));
         } catch (JedisException e) {
             throw new PipelineException(
-                    FailureKind.ONLINE_STORE,
-                    "Redis at %s did not answer: %s".formatted(address, e.getMessage()),
-                    e);
+                    FailureKind.ONLINE_STORE, "Redis at %s did not answer: %s".formatted(address, e.getMessage()), e);
         }
     }
 

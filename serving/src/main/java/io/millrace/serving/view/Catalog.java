@@ -28,8 +28,8 @@ public final class Catalog {
         Comparator<CatalogEntry> byAllTime =
                 Comparator.comparingLong(CatalogEntry::interactions).reversed().thenComparing(CatalogEntry::id);
         this.byAll = order(byAllTime);
-        this.byRecent = order(
-                Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAllTime));
+        this.byRecent =
+                order(Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAllTime));
     }
 
     private int[] order(Comparator<CatalogEntry> comparator) {
@@ -93,7 +93,6 @@ public final class Catalog {
     public Optional<CatalogEntry> find(String id) {
         return Optional.ofNullable(places.get(id)).map(entries::get);
     }
-
 
     /** All items, the most popular first. */
     public Iterable<CatalogEntry> popular(Window window) {

@@ -9,9 +9,4 @@ import java.util.Map;
  * @param interactions rows of interactions in all
  */
 public record CatalogEntry(
-        String id,
-        String title,
-        boolean available,
-        Map<String, String> attributes,
-        long recent,
-        long interactions) {}
+        String id, String title, boolean available, Map<String, String> attributes, long recent, long interactions) {}

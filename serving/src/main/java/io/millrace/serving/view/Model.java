@@ -49,8 +49,8 @@ public final class Model {
          */
         public void add(ItemFactors part) {
             if (part.rank() != manifest.rank() || filled + part.ids().size() > ids.length) {
-                throw misfit("a part has %d items of rank %d"
-                        .formatted(part.ids().size(), part.rank()));
+                throw misfit(
+                        "a part has %d items of rank %d".formatted(part.ids().size(), part.rank()));
             }
             try {
                 for (int index = 0; index < part.ids().size(); index++) {

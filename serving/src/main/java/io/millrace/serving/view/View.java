@@ -28,7 +28,8 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, BitSet show
      */
     public Catalog requireCatalog() {
         return catalog.orElseThrow(() -> new PipelineException(
-                FailureKind.NOT_READY, "No features are published yet; run the feature job, or wait until it has ended"));
+                FailureKind.NOT_READY,
+                "No features are published yet; run the feature job, or wait until it has ended"));
     }
 
     /**

@@ -35,10 +35,14 @@ public final class ViewMetrics implements MeterBinder {
                 "millrace.serving.features.age",
                 "Time since the source is known to have been at the position of the features",
                 view -> view.catalog().map(catalog -> catalog.features().sourceTime()));
-        Gauge.builder("millrace.serving.model.items", () -> views.view().model().map(Model::size).orElse(0))
+        Gauge.builder(
+                        "millrace.serving.model.items",
+                        () -> views.view().model().map(Model::size).orElse(0))
                 .description("Items that the model can rank")
                 .register(registry);
-        Gauge.builder("millrace.serving.catalog.items", () -> views.view().catalog().map(Catalog::size).orElse(0))
+        Gauge.builder(
+                        "millrace.serving.catalog.items",
+                        () -> views.view().catalog().map(Catalog::size).orElse(0))
                 .description("Items in the catalog")
                 .register(registry);
         Gauge.builder("millrace.serving.stale", () -> views.isStale() ? 1 : 0)
@@ -60,7 +64,8 @@ public final class ViewMetrics implements MeterBinder {
     }
 
     private static List<Row<?>> one(Optional<String> version) {
-        return version.<List<Row<?>>>map(text -> List.of(Row.of(Tags.of("version", text), 1))).orElse(List.of());
+        return version.<List<Row<?>>>map(text -> List.of(Row.of(Tags.of("version", text), 1)))
+                .orElse(List.of());
     }
 
     private void age(MeterRegistry registry, String name, String sentence, Function<View, Optional<Instant>> since) {

@@ -1,8 +1,5 @@
 package io.millrace.serving.factors;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.serving.factors.TopItems.Scored;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FactorMatrixTest {
 
@@ -57,7 +57,6 @@ class FactorMatrixTest {
     @Test
     void numbersThatAreNotFiniteAreRefused() {
         var matrix = new FactorMatrix(2, 1);
-        assertThatThrownBy(() -> matrix.put(0, new float[] {1, Float.NaN}, 0))
-                .hasMessage("Factor 1 of item 0 is NaN");
+        assertThatThrownBy(() -> matrix.put(0, new float[] {1, Float.NaN}, 0)).hasMessage("Factor 1 of item 0 is NaN");
     }
 }

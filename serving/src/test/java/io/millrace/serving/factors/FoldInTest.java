@@ -1,8 +1,5 @@
 package io.millrace.serving.factors;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.millrace.serving.factors.FoldIn.Tie;
 import io.millrace.serving.factors.FoldedUser.Contribution;
 import java.util.ArrayList;
@@ -11,6 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class FoldInTest {
     private static final double LAMBDA = 0.07;
@@ -47,7 +47,8 @@ class FoldInTest {
         List<Tie> ties = new ArrayList<>(ties(interactions, items, random));
         ties.set(0, new Tie(ties.get(0).item(), 1.5));
         // When
-        float[] vector = new FoldIn(matrix, LAMBDA, ALPHA).fold(ties).orElseThrow().vector();
+        float[] vector =
+                new FoldIn(matrix, LAMBDA, ALPHA).fold(ties).orElseThrow().vector();
         // Then
         double[] expected = solvedByElimination(matrix, ties);
         for (int factor = 0; factor < rank; factor++) {
@@ -60,9 +61,8 @@ class FoldInTest {
         // Given
         var random = new Random(3);
         FactorMatrix matrix = matrix(16, 400, random);
-        FoldedUser user = new FoldIn(matrix, LAMBDA, ALPHA)
-                .fold(ties(30, 400, random))
-                .orElseThrow();
+        FoldedUser user =
+                new FoldIn(matrix, LAMBDA, ALPHA).fold(ties(30, 400, random)).orElseThrow();
         // When
         var best = matrix.top(user.vector(), 5, item -> true).drain();
         // Then

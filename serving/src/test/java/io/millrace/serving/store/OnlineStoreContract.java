@@ -1,8 +1,5 @@
 package io.millrace.serving.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.Samples;
@@ -10,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every online store does. */
 abstract class OnlineStoreContract {

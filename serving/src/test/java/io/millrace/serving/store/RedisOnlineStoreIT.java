@@ -6,8 +6,7 @@ import java.time.Duration;
 
 class RedisOnlineStoreIT extends OnlineStoreContract {
     private static final OnlineKeys KEYS = new OnlineKeys("contract");
-    private static final OnlineStore STORE =
-            new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(2), 2);
+    private static final OnlineStore STORE = new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(2), 2);
     private static final RedisPublisher PUBLISHER = new RedisPublisher(RedisStack.uri(), KEYS);
 
     @Override
