@@ -29,6 +29,7 @@ public record JobRoutes(List<Planned> plan, Schedule schedule, ChainRuns runs, R
     public static final String JOBS = "/v1/jobs";
     /** Path below which runs are. */
     public static final String RUNS = "/v1/runs";
+
     private static final Pattern RUN_NOW = Pattern.compile(JOBS + "/([^/]+)/run");
     private static final Pattern ONE_RUN = Pattern.compile(RUNS + "/(\\d{1,18})");
     private static final int DEFAULT_LIMIT = 20;

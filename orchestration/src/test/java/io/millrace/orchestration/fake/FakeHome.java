@@ -25,7 +25,8 @@ public record FakeHome(Path path) {
                     .getPath();
             Files.writeString(path.resolve(module).resolve("target/classpath.txt"), classes);
             // Dozens of these start; none lives long enough for a better compiler to pay.
-            Files.writeString(path.resolve(module).resolve("jvm.options"), "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n");
+            Files.writeString(
+                    path.resolve(module).resolve("jvm.options"), "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n");
         }
         return new FakeHome(path);
     }
