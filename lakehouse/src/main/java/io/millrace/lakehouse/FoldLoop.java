@@ -5,6 +5,7 @@ import io.millrace.lakehouse.silver.SilverFold;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -30,6 +31,7 @@ final class FoldLoop implements AutoCloseable {
 
     private void run() {
         try {
+            rounds.count();
             while (!closed.isDone()) {
                 rounds.round();
                 pause();
@@ -47,7 +49,7 @@ final class FoldLoop implements AutoCloseable {
             closed.get(interval.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // The usual case: it is time for the next round.
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,8 +1,5 @@
 package io.millrace.lakehouse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.LakeConfig;
@@ -12,13 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class LakehouseConfigTest {
     @Test
     void theDefaultsAreThoseOfOneMachine() {
-        assertThat(LakehouseConfig.from(Settings.parse("")))
+        Settings defaults = Settings.parse("");
+
+        assertThat(LakehouseConfig.from(defaults))
                 .isEqualTo(new LakehouseConfig(
-                        "localhost:8611",
-                        "127.0.0.1",
+                        defaults.text("kafka.bootstrap"),
+                        defaults.text("http.host"),
                         8602,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
                         new LakehouseConfig.Fold(Duration.ofSeconds(5), 2),
@@ -27,8 +29,9 @@ class LakehouseConfigTest {
 
     @Test
     void everyKeyReachesTheRecord() {
-        LakehouseConfig config = LakehouseConfig.from(Settings.parse(
-                """
+        LakehouseConfig config = LakehouseConfig.from(
+                Settings.parse(
+                        """
                 kafka.bootstrap = "broker:9092"
                 http.host = "0.0.0.0"
                 lakehouse {
@@ -51,8 +54,9 @@ class LakehouseConfigTest {
 
     @Test
     void everyKeyOfTheLakeReachesItsRecord() {
-        LakeConfig config = LakeConfig.from(Settings.parse(
-                """
+        LakeConfig config = LakeConfig.from(
+                Settings.parse(
+                        """
                 lake { root = "s3a://b", endpoint = "http://e:1", region = "r", access-key = "a", secret-key = "s" }
                 lakehouse.spark { master = "", shuffle-partitions = 9 }
                 """));
@@ -87,7 +91,10 @@ class LakehouseConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lake.root = lake,lake.root", "lake.root = \"s3a://b/\",lake.root", "lake.access-key = a,lake.secret-key"
+    @CsvSource({
+        "lake.root = lake,lake.root",
+        "lake.root = \"s3a://b/\",lake.root",
+        "lake.access-key = a,lake.secret-key"
     })
     void nonsenseOfTheLakeIsRefusedByName(String settings, String named) {
         assertThatThrownBy(() -> LakeConfig.from(Settings.parse(settings)))

@@ -22,7 +22,7 @@ final class LakehouseStack {
 
     private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final AtomicInteger PIPELINES = new AtomicInteger();
-    private static final Settings SETTINGS = Settings.parse(
+    private static final String SETTINGS_TEXT =
             """
             kafka.bootstrap = "%s"
             lake { root = "s3a://%s", endpoint = "%s", access-key = "%s", secret-key = "%s" }
@@ -39,7 +39,8 @@ final class LakehouseStack {
                             STACK.objectStore().bucket(),
                             STACK.objectStore().endpoint(),
                             STACK.objectStore().accessKey(),
-                            STACK.objectStore().secretKey()));
+                            STACK.objectStore().secretKey());
+    private static final Settings SETTINGS = Settings.parse(SETTINGS_TEXT);
     static final Lake LAKE = Lake.open("lakehouse-it", SETTINGS);
 
     private LakehouseStack() {}
@@ -50,13 +51,26 @@ final class LakehouseStack {
 
     /** A pipeline that no other test has. */
     static Pipeline pipeline(TableId... tables) {
+        return PipelineFile.parse(yaml("it" + PIPELINES.incrementAndGet(), List.of(tables)), name -> null);
+    }
+
+    /** The file of a pipeline that {@link #pipeline} made. */
+    static String yaml(Pipeline pipeline) {
+        return yaml(pipeline.name(), pipeline.source().tables());
+    }
+
+    /** The settings as a process reads them. */
+    static String settingsText() {
+        return SETTINGS_TEXT;
+    }
+
+    private static String yaml(String name, List<TableId> tables) {
         var listed = new StringBuilder();
         for (TableId table : tables) {
             listed.append("    ").append(table).append(": {}\n");
         }
-        String yaml =
-                """
-                name: it%d
+        return """
+                name: %s
                 source:
                   url: jdbc:postgresql://localhost:1/nowhere
                   user: nobody
@@ -68,14 +82,7 @@ final class LakehouseStack {
                   interactions:
                     purchase: {table: %s, user: id, item: id, at: id}
                 """
-                        .formatted(
-                                PIPELINES.incrementAndGet(),
-                                FakeCapture.PARTITIONS,
-                                listed,
-                                tables[0],
-                                tables[0],
-                                tables[0]);
-        return PipelineFile.parse(yaml, name -> null);
+                .formatted(name, FakeCapture.PARTITIONS, listed, tables.get(0), tables.get(0), tables.get(0));
     }
 
     static Lakehouse lakehouse(Pipeline pipeline) {

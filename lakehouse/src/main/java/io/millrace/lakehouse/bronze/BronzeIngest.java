@@ -53,6 +53,7 @@ public final class BronzeIngest {
      */
     public StreamingQuery start(LakehouseConfig config, Map<TopicPartition, Long> next, String checkpoint) {
         LakehouseConfig.Ingest ingest = config.ingest();
+        lake.shareCores(QUERY);
         try {
             return lake.spark()
                     .readStream()

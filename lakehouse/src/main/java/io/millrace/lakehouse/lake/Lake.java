@@ -45,6 +45,11 @@ public final class Lake implements AutoCloseable {
         return spark;
     }
 
+    /** Lets the jobs that this thread and its children start share the cores evenly with those of other groups. */
+    public void shareCores(String group) {
+        spark.sparkContext().setLocalProperty("spark.scheduler.pool", group);
+    }
+
     /** Folder of all tables, without a slash at its end. */
     public String root() {
         return config.root();

@@ -186,10 +186,23 @@ public final class WriterLease implements AutoCloseable {
     /** Gives the lease back, so that the next writer need not wait. */
     @Override
     public void close() {
-        renewal.shutdownNow();
+        endRenewal();
         if (!lost.isDone()
                 && read().filter(record -> record.owner().equals(owner)).isPresent()) {
             write(new LeaseRecord(owner, host(), ProcessHandle.current().pid(), Instant.now()));
+        }
+    }
+
+    /** A renewal under way must not write after the lease was given back. */
+    private void endRenewal() {
+        renewal.shutdown();
+        try {
+            if (!renewal.awaitTermination(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+                renewal.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            renewal.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

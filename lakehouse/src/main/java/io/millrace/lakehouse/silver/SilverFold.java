@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class SilverFold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SilverFold.class);
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final String SHARE = "silver";
 
     private final Lake lake;
     private final String pipeline;
@@ -69,6 +70,11 @@ public final class SilverFold implements AutoCloseable {
         var thread = new Thread(task, "silver-fold");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Counts the rows of the tables, which after this are known at any time. */
+    public void count() {
+        tables.values().forEach(SilverTable::rows);
     }
 
     /** The cut that was published last. */
@@ -123,6 +129,7 @@ public final class SilverFold implements AutoCloseable {
         if (from.reaches(upTo)) {
             return 0;
         }
+        lake.shareCores(SHARE);
         long begin = System.nanoTime();
         var fold = new TableFold(log, lease, table);
         Optional<FoldSummary> summary = fold.fold(new Positions(from, upTo), logVersion, catalog);

@@ -1,0 +1,113 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.testkit.TestStack;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.Lifetime;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.NamedProcess;
+import io.millrace.testkit.process.Readiness;
+import io.millrace.testkit.process.RunningProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static io.millrace.lakehouse.LakehouseStack.LAKE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KillIT {
+    private static final int KILLS = 3;
+    private static final int KEYS = 200;
+    private static final int LOG_LINES = 1_000;
+    private static final Duration READY = Duration.ofSeconds(90);
+
+    private final Map<Integer, String> source = new TreeMap<>();
+    private final Random random = new Random(11);
+    private long log = 100;
+
+    @Test
+    void killedAgainAndAgainTheProcessLosesAndRepeatsNothing() throws Exception {
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        Path folder = TestStack.newFolder("kill");
+        Path settings = Files.writeString(folder.resolve("settings.conf"), LakehouseStack.settingsText());
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), LakehouseStack.yaml(pipeline));
+        var process = new NamedProcess("lakehouse", folder.resolve("run"), folder.resolve("logs"));
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
+            capture.schema(UserTable.SCHEMA);
+            for (int kill = 0; kill < KILLS; kill++) {
+                RunningProcess running = start(process, folder, settings, file);
+                // Killed while it lands or folds what it is sent, at another moment each time.
+                long until = System.nanoTime() + random.nextInt(6_000) * 1_000_000L;
+                do {
+                    transactions(capture, 20);
+                    Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                } while (System.nanoTime() < until);
+                running.kill();
+            }
+            long end = log;
+            start(process, folder, settings, file);
+
+            Awaitility.await().atMost(READY).until(() -> LAKE.snapshot(pipeline.name())
+                    .filter(cut -> cut.position().reaches(new Position(1, end)))
+                    .isPresent());
+            process.stop();
+        }
+
+        Map<Integer, String> silver = new TreeMap<>();
+        LakehouseStack.silver(pipeline, UserTable.ID)
+                .forEach(row -> assertThat(silver.put((int) row.getLong(0), row.getString(1)))
+                        .as("row of %s", row)
+                        .isNull());
+        assertThat(silver).isEqualTo(source);
+    }
+
+    private static RunningProcess start(NamedProcess process, Path folder, Path settings, Path pipeline) {
+        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName());
+        long starts = starts(process);
+        return process.start(
+                program.command(folder)
+                        .withEnvironment(Map.of(
+                                "MILLRACE_SETTINGS", settings.toString(), "MILLRACE_PIPELINE", pipeline.toString())),
+                Lifetime.WITH_THIS_JVM,
+                Readiness.when(() -> starts(process) > starts, READY));
+    }
+
+    /** How often the process has begun to read changes; each start adds to its log. */
+    private static long starts(NamedProcess process) {
+        return process.log().tail(LOG_LINES).stream()
+                .filter(line -> line.contains("reading 1 tables"))
+                .count();
+    }
+
+    private void transactions(FakeCapture capture, int count) {
+        for (int transaction = 0; transaction < count; transaction++) {
+            long previous = log;
+            for (int change = 0; change < 5; change++) {
+                change(capture, ++log, previous);
+            }
+            log++;
+        }
+        capture.progress(log);
+    }
+
+    private void change(FakeCapture capture, long lsn, long previous) {
+        int key = random.nextInt(KEYS);
+        if (!source.containsKey(key)) {
+            source.put(key, "name " + lsn);
+            UserTable.row(capture, Operation.CREATE, lsn, previous, key, "name " + lsn);
+        } else if (random.nextInt(4) == 0) {
+            source.remove(key);
+            UserTable.delete(capture, lsn, previous, key);
+        } else {
+            source.put(key, "name " + lsn);
+            UserTable.rename(capture, lsn, previous, key, "name " + lsn);
+        }
+    }
+}
