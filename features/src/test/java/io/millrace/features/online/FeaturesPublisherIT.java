@@ -137,7 +137,6 @@ class FeaturesPublisherIT {
 
     @Test
     void withoutRedisTheFailureSaysThatTheTablesAreComplete() {
-        FeaturesManifest features = compute("1:0/A0");
         var nobody = new RedisAddress(URI.create("redis://127.0.0.1:1"), 7);
 
         assertThatThrownBy(() -> new FeaturesPublisher(LAKE.lake(), KEYS, nobody, 10).publish(features))
