@@ -33,7 +33,7 @@ class OrchestrationConfigTest {
                 .extracting(
                         planned -> planned.times().map(CronTimes::expression).orElse("-"))
                 .containsExactly("0 0 * * * ?", "0 0 3 * * ?");
-        assertThat(config.store().url()).startsWith("jdbc:h2:file:").contains(".millrace/orchestration/store");
+        assertThat(config.store().url()).startsWith("jdbc:h2:async:").contains(".millrace/orchestration/store");
         assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
         assertThat(config.channels()).isEmpty();
     }

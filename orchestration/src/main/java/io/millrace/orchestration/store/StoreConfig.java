@@ -26,8 +26,9 @@ public record StoreConfig(String url, String user, Secret password, String schem
     /** H2 in files of this folder. */
     public static StoreConfig embedded(Path folder) {
         // Each commit is on disk when it returns, so that a kill loses no run; and the database is closed by its
-        // owner, not by a hook that runs while the last run is still being written down.
-        String url = "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+        // owner, not by a hook that runs while the last run is still being written down. Asynchronous files, because
+        // Quartz interrupts its threads when it ends, and an interrupt closes a plain file under all who use it.
+        String url = "jdbc:h2:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
                 .formatted(folder.toAbsolutePath().normalize().resolve("store"));
         return new StoreConfig(url, "", Secret.of(""), "");
     }
