@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,10 +67,10 @@ final class CaptureAttempt implements AutoCloseable {
             try (var announcer = new ProgressAnnouncer(publisher, this::fail);
                     var watch = new SourceWatch(database, board::sighted, this::fail)) {
                 var observer = new Observer(announcer);
-                engine = new CaptureEngine(run, observer);
+                Optional<Progress> resumed = run.resumeFrom().map(offset -> progress(run, offset));
+                engine = new CaptureEngine(run, observer, () -> board.running(resumed));
                 // A crash may have come between the last acknowledgement and its announcement.
-                run.resumeFrom().map(offset -> progress(run, offset)).ifPresent(announcer::acknowledge);
-                board.running(run.resumeFrom().map(offset -> progress(run, offset)));
+                resumed.ifPresent(announcer::acknowledge);
                 announcer.start(config.progress());
                 watch.start(config.heartbeat());
                 if (!stopped) {

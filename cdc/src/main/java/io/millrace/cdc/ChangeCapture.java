@@ -82,7 +82,8 @@ public final class ChangeCapture implements AutoCloseable {
             failure = e;
         } catch (InterruptedException e) {
             LOG.debug("Interrupted between two runs", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Nothing else sees what ends this thread, and a capture that ended looks like one that was stopped.
             failure = new PipelineException(FailureKind.INTERNAL, "Capture failed in a way nobody foresaw: " + e, e);
         } finally {
             board.stopped();

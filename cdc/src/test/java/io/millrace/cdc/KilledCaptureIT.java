@@ -50,8 +50,9 @@ class KilledCaptureIT {
         var writer = new Thread(() -> write(writing), "writer");
         writer.start();
         for (int kill = 0; kill < KILLS; kill++) {
-            long before = changesOf("public.left_side").size();
-            eventually(() -> assertThat(changesOf("public.left_side")).hasSizeGreaterThan((int) before + 50));
+            long before = world.published().count("public.left_side");
+            eventually(() ->
+                    assertThat(world.published().count("public.left_side")).isGreaterThan(before + 100));
             process.kill();
             process.start();
         }
@@ -69,7 +70,7 @@ class KilledCaptureIT {
 
     @AfterAll
     static void stop() {
-        process.close();
+        assertThat(process.stop()).as("ends when it is asked to").isTrue();
     }
 
     private static List<Change> changesOf(String table) {

@@ -76,6 +76,15 @@ final class PublishedChanges {
         return schemas;
     }
 
+    /** How many records the topic of a table has; cheap. */
+    long count(String table) {
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
+            return consumer.endOffsets(partitions(consumer, topics.changes(TableId.parse(table)))).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {
         String kind =
                 new String(record.headers().lastHeader(ChangeCodec.KIND_HEADER).value(), StandardCharsets.UTF_8);
@@ -89,20 +98,9 @@ final class PublishedChanges {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "key.deserializer",
-                ByteArrayDeserializer.class,
-                "value.deserializer",
-                ByteArrayDeserializer.class,
-                "allow.auto.create.topics",
-                false);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -111,5 +109,23 @@ final class PublishedChanges {
             }
         }
         return records;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private Map<String, Object> properties() {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class,
+                "allow.auto.create.topics",
+                false);
     }
 }

@@ -30,7 +30,12 @@ public final class CaptureEngine implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public CaptureEngine(CaptureRun run, CaptureObserver observer) {
+    /**
+     * Makes an engine that does not run yet.
+     *
+     * @param started is called when the engine has its slot and reads the source
+     */
+    public CaptureEngine(CaptureRun run, CaptureObserver observer, Runnable started) {
         Set<TableId> fullImages = run.tables().stream()
                 .filter(table -> table.identity() == SourceTable.Identity.FULL)
                 .map(SourceTable::id)
@@ -41,6 +46,12 @@ public final class CaptureEngine implements AutoCloseable {
                 .using(EngineProperties.of(run.config(), run.pipeline(), run.tables()))
                 .using(flushes)
                 .using((success, message, error) -> failure.compareAndSet(null, error))
+                .using(new DebeziumEngine.ConnectorCallback() {
+                    @Override
+                    public void taskStarted() {
+                        started.run();
+                    }
+                })
                 .notifying(new ChangeBatches(run, encoder, flushes, observer))
                 .build();
     }

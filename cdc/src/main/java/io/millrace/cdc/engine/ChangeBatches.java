@@ -1,6 +1,7 @@
 package io.millrace.cdc.engine;
 
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
+import io.debezium.engine.DebeziumEngine.Offsets;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.millrace.cdc.kafka.ChangePublisher;
@@ -55,11 +56,23 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
         }
         publisher.confirm();
         if (lastEnd != null) {
-            committer.markProcessed(lastEnd);
+            committer.markProcessed(lastEnd, offset(lastEnd.record(), committer));
             observer.acknowledged(reached);
             lastEnd = null;
         }
         committer.markBatchFinished();
+    }
+
+    /**
+     * The offset behind a transaction, without Debezium's own mark of the last change. With that mark it would first
+     * search the log for the change, reading the next transaction twice and holding all of its places in memory.
+     */
+    private static Offsets offset(SourceRecord end, RecordCommitter<?> committer) {
+        Offsets offset = committer.buildOffsets();
+        offset.set("lsn", ChangeRecord.commitLsn(end));
+        offset.set("lsn_commit", ChangeRecord.commitLsn(end));
+        offset.set("ts_usec", 1_000 * ChangeRecord.commitMillis(end));
+        return offset;
     }
 
     private void handle(

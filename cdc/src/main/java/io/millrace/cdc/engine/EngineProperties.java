@@ -132,7 +132,7 @@ final class EngineProperties {
         properties.put("max.queue.size", Integer.toString(4 * config.batch()));
         // The default is no bound: wide rows of one large transaction would fill the memory.
         properties.put("max.queue.size.in.bytes", Long.toString(config.queueBytes()));
-        properties.put("poll.interval.ms", "50");
+        properties.put("poll.interval.ms", "20");
     }
 
     private static String pattern(TableId table) {
