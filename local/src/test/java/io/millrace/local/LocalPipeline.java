@@ -114,7 +114,7 @@ final class LocalPipeline implements AutoCloseable {
         List<String> items = new ArrayList<>();
         for (JsonNode item :
                 get("/v1/users/" + user + "/recommendations?limit=10").body().path("items")) {
-            items.add(item.path("id").asText());
+            items.add(item.path("item").asText());
         }
         return items;
     }

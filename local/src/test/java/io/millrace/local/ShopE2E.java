@@ -129,7 +129,7 @@ class ShopE2E {
 
     private static String buyer() throws Exception {
         return pipeline.ask("SELECT min(user_id) FROM (SELECT user_id FROM orders WHERE status = 'completed'"
-                + " GROUP BY user_id HAVING count(*) BETWEEN 5 AND 12) AS some");
+                + " GROUP BY user_id HAVING count(*) BETWEEN 5 AND 12) AS regulars");
     }
 
     private static List<String> itemsOf(String user) {
