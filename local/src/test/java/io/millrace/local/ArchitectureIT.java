@@ -1,9 +1,5 @@
 package io.millrace.local;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.millrace.testkit.process.MillraceHome;
@@ -17,6 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds all modules to the directions in which they may know each other; reads what the build has compiled. */
 class ArchitectureIT {
@@ -37,7 +37,10 @@ class ArchitectureIT {
             Map.entry("local", Set.of("contracts", "testkit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importPaths(moduleFolders().map(folder -> folder.resolve("target/classes")).filter(Files::isDirectory).toList());
+            .importPaths(moduleFolders()
+                    .map(folder -> folder.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .toList());
 
     @Test
     void codeDependsUpstreamOnly() {

@@ -17,13 +17,13 @@ import io.millrace.ml.data.TimeSplit;
 import io.millrace.ml.evaluate.Evaluation;
 import io.millrace.ml.evaluate.RankingEvaluation;
 import io.millrace.ml.evaluate.Verdict;
-import io.millrace.ml.registry.Candidate;
-import io.millrace.ml.registry.Judgement;
-import io.millrace.ml.registry.ModelRegistry;
 import io.millrace.ml.online.ModelPublisher;
 import io.millrace.ml.online.RecommendableItems;
 import io.millrace.ml.online.Recommendations;
 import io.millrace.ml.rank.ItemMatrix;
+import io.millrace.ml.registry.Candidate;
+import io.millrace.ml.registry.Judgement;
+import io.millrace.ml.registry.ModelRegistry;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,8 +64,7 @@ public final class ModelSteps implements AutoCloseable {
         this.names = new LakeNames(pipeline);
         this.registry = new ModelRegistry(lake, names);
         this.dictionary = new Dictionary(lake, names);
-        this.als = new ImplicitAls(
-                config.als(), lake.spark(), lake.location(names.modelsSchema(), "_checkpoints"));
+        this.als = new ImplicitAls(config.als(), lake.spark(), lake.location(names.modelsSchema(), "_checkpoints"));
     }
 
     /** Fits a model on all interactions of the latest features and keeps it as the candidate. */
@@ -111,7 +110,8 @@ public final class ModelSteps implements AutoCloseable {
     public Judgement evaluate() {
         Candidate candidate = registry.candidate();
         FeaturesManifest features = candidate.features();
-        Dataset<Row> events = cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
+        Dataset<Row> events =
+                cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
         TimeSplit split = TimeSplit.of(events, config.testShare(), config.testWindow());
         Dataset<Row> seen = split.before(events);
         Dataset<Row> ratings = cached(Ratings.of(
@@ -119,8 +119,7 @@ public final class ModelSteps implements AutoCloseable {
                 dictionary));
         Evaluation evaluation = ratings.isEmpty()
                 ? new Evaluation(0, Map.of(), Map.of())
-                : RankingEvaluation.of(
-                        config.k(), config.als().rank(), als.fit(ratings), ratings, split.after(events));
+                : RankingEvaluation.of(config.k(), config.als().rank(), als.fit(ratings), ratings, split.after(events));
         Optional<Map<String, Double>> current = registry.current()
                 .filter(manifest -> !manifest.model().equals(candidate.model()))
                 .map(ModelManifest::metrics);

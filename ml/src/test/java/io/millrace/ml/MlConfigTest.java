@@ -23,8 +23,9 @@ class MlConfigTest {
 
     @Test
     void everyKeyReachesTheRecord() {
-        MlConfig config = MlConfig.from(Settings.parse(
-                """
+        MlConfig config = MlConfig.from(
+                Settings.parse(
+                        """
                 ml {
                   als { rank = 3, regularization = 0.5, alpha = 2, iterations = 4, seed = 7, blocks = 5, checkpoint-interval = 6 }
                   evaluation { k = 20, test-share = 0.25, test-window = 30d }

@@ -64,12 +64,14 @@ record ComposeFile(Path home, JsonNode tree) {
     }
 
     Optional<String> environment(String service, String name) {
-        return Optional.ofNullable(service(service).path("environment").get(name)).map(JsonNode::asText);
+        return Optional.ofNullable(service(service).path("environment").get(name))
+                .map(JsonNode::asText);
     }
 
     /** The reference settings of a module. */
     Config reference(String module) {
-        return ConfigFactory.parseFile(home.resolve(module).resolve("src/main/resources/reference.conf")
+        return ConfigFactory.parseFile(home.resolve(module)
+                        .resolve("src/main/resources/reference.conf")
                         .toFile())
                 .resolve();
     }

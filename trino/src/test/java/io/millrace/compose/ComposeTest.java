@@ -1,7 +1,5 @@
 package io.millrace.compose;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class ComposeTest {
     private static final ComposeFile COMPOSE = ComposeFile.read();
     private static final List<String> MODULES = List.of(
@@ -28,8 +28,8 @@ class ComposeTest {
     @Test
     void fileHasTheFormOfAComposeFile() throws Exception {
         try (InputStream file = ComposeTest.class.getResourceAsStream("compose_spec.json")) {
-            JsonSchema schema =
-                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909).getSchema(file);
+            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909)
+                    .getSchema(file);
             assertThat(schema.validate(COMPOSE.tree())).isEmpty();
         }
     }
@@ -46,7 +46,8 @@ class ComposeTest {
         int port = COMPOSE.reference(module).getInt(key);
         assertThat(COMPOSE.ports(service)).isEqualTo(Map.of(port, port));
         assertThat(COMPOSE.text("docker/prometheus/prometheus.yml")).contains("\"%s:%d\"".formatted(service, port));
-        assertThat(COMPOSE.service(service).path("healthcheck").toString()).contains("localhost" + separator(service) + port);
+        assertThat(COMPOSE.service(service).path("healthcheck").toString())
+                .contains("localhost" + separator(service) + port);
     }
 
     private static String separator(String service) {
@@ -56,7 +57,8 @@ class ComposeTest {
     @Test
     void servicesArePublishedWhereClientsLookByDefault() {
         var contracts = COMPOSE.reference("contracts");
-        int kafka = URI.create("kafka://" + contracts.getString("kafka.bootstrap")).getPort();
+        int kafka =
+                URI.create("kafka://" + contracts.getString("kafka.bootstrap")).getPort();
         int redis = URI.create(contracts.getString("redis.url")).getPort();
         int trino = COMPOSE.reference("trino").getInt("trino.http.port");
         assertThat(COMPOSE.ports("kafka")).containsOnlyKeys(kafka);
@@ -92,12 +94,15 @@ class ComposeTest {
             }
         }
         known.addAll(ComposeFile.found("\\$\\{(MILLRACE_[A-Z_]+)}", COMPOSE.text("workloads/shop/pipeline.yaml")));
-        for (String part : List.of("config.properties", "access-control.properties", "parts/metastore-thrift.properties")) {
+        for (String part :
+                List.of("config.properties", "access-control.properties", "parts/metastore-thrift.properties")) {
             known.addAll(ComposeFile.found("\\$\\{ENV:(MILLRACE_[A-Z_]+)}", COMPOSE.text("trino/etc/" + part)));
         }
         // When
         Set<String> used = new TreeSet<>();
-        COMPOSE.services().values().forEach(service -> service.path("environment").fieldNames().forEachRemaining(used::add));
+        COMPOSE.services()
+                .values()
+                .forEach(service -> service.path("environment").fieldNames().forEachRemaining(used::add));
         used.removeIf(name -> !name.startsWith("MILLRACE_"));
         // Then
         assertThat(used).isNotEmpty().isSubsetOf(known);
@@ -114,7 +119,8 @@ class ComposeTest {
                 "parts/s3-keys.properties")) {
             named.addAll(ComposeFile.found("\\$\\{ENV:([A-Z_0-9]+)}", COMPOSE.text("trino/etc/" + part)));
         }
-        assertThat(named).isNotEmpty().allMatch(name -> COMPOSE.environment("trino", name).isPresent());
+        assertThat(named).isNotEmpty().allMatch(name -> COMPOSE.environment("trino", name)
+                .isPresent());
     }
 
     @Test
@@ -138,12 +144,18 @@ class ComposeTest {
         Set<String> offered = ComposeFile.found("(?m)^([A-Z_]+)=$", COMPOSE.text(".env.example"));
         // Then
         assertThat(asked).isEqualTo(offered).hasSizeGreaterThan(5);
-        assertThat(ComposeFile.found("(?m)^([A-Z_]+=.+)$", COMPOSE.text(".env.example"))).isEmpty();
-        COMPOSE.services().forEach((name, service) -> service.path("environment").fields().forEachRemaining(variable -> {
-            if (variable.getKey().matches(".*(PASSWORD|SECRET|ACCESS_KEY|SERVICE_USER|REDISCLI_AUTH|ROOT_USER).*")) {
-                assertThat(variable.getValue().asText()).as(name + " " + variable.getKey()).startsWith("${").contains(":?");
-            }
-        }));
+        assertThat(ComposeFile.found("(?m)^([A-Z_]+=.+)$", COMPOSE.text(".env.example")))
+                .isEmpty();
+        COMPOSE.services()
+                .forEach((name, service) -> service.path("environment").fields().forEachRemaining(variable -> {
+                    if (variable.getKey()
+                            .matches(".*(PASSWORD|SECRET|ACCESS_KEY|SERVICE_USER|REDISCLI_AUTH|ROOT_USER).*")) {
+                        assertThat(variable.getValue().asText())
+                                .as(name + " " + variable.getKey())
+                                .startsWith("${")
+                                .contains(":?");
+                    }
+                }));
     }
 
     @Test
@@ -153,7 +165,8 @@ class ComposeTest {
         String dockerfile = COMPOSE.text("Dockerfile");
         // Then
         Stream.concat(
-                        COMPOSE.services().values().stream().map(service -> service.path("image").asText()),
+                        COMPOSE.services().values().stream()
+                                .map(service -> service.path("image").asText()),
                         ComposeFile.found("(?m)^FROM (\\S+)", dockerfile).stream())
                 .forEach(image -> assertThat(image).matches(".+:.*\\d.*").doesNotEndWith(":latest"));
         assertThat(COMPOSE.service("kafka").path("image").asText()).endsWith(":" + version(pom, "kafka"));
@@ -167,19 +180,26 @@ class ComposeTest {
 
     @Test
     void whatIsWaitedForCanBeHealthyOrDone() {
-        COMPOSE.services().forEach((name, service) -> service.path("depends_on").fields().forEachRemaining(wait -> {
-            JsonNode other = COMPOSE.service(wait.getKey());
-            assertThat(other).as(name + " waits for " + wait.getKey()).isNotNull();
-            switch (wait.getValue().path("condition").asText()) {
-                case "service_healthy" -> assertThat(other.has("healthcheck")).as(wait.getKey()).isTrue();
-                case "service_completed_successfully" -> assertThat(other.path("restart").asText()).isEqualTo("on-failure");
-                default -> throw new AssertionError(name + " waits for " + wait.getKey() + " without knowing for what");
-            }
-            // A service of no profile cannot wait for one that only a profile starts.
-            if (!service.has("profiles")) {
-                assertThat(other.has("profiles")).as(wait.getKey()).isFalse();
-            }
-        }));
+        COMPOSE.services()
+                .forEach((name, service) -> service.path("depends_on").fields().forEachRemaining(wait -> {
+                    JsonNode other = COMPOSE.service(wait.getKey());
+                    assertThat(other).as(name + " waits for " + wait.getKey()).isNotNull();
+                    switch (wait.getValue().path("condition").asText()) {
+                        case "service_healthy" ->
+                            assertThat(other.has("healthcheck"))
+                                    .as(wait.getKey())
+                                    .isTrue();
+                        case "service_completed_successfully" ->
+                            assertThat(other.path("restart").asText()).isEqualTo("on-failure");
+                        default ->
+                            throw new AssertionError(
+                                    name + " waits for " + wait.getKey() + " without knowing for what");
+                    }
+                    // A service of no profile cannot wait for one that only a profile starts.
+                    if (!service.has("profiles")) {
+                        assertThat(other.has("profiles")).as(wait.getKey()).isFalse();
+                    }
+                }));
     }
 
     @Test
@@ -199,7 +219,9 @@ class ComposeTest {
                     if (source.startsWith("./")) {
                         assertThat(COMPOSE.home().resolve(source)).exists();
                     } else {
-                        assertThat(COMPOSE.tree().path("volumes").has(source)).as(source).isTrue();
+                        assertThat(COMPOSE.tree().path("volumes").has(source))
+                                .as(source)
+                                .isTrue();
                     }
                 }));
     }
@@ -208,17 +230,20 @@ class ComposeTest {
     void lakeAndPipelineAreThoseOfTheCode() {
         // Given
         String root = COMPOSE.reference("contracts").getString("lake.root");
-        String name = ComposeFile.found("(?m)^name: (\\S+)", COMPOSE.text("workloads/shop/pipeline.yaml")).first();
+        String name = ComposeFile.found("(?m)^name: (\\S+)", COMPOSE.text("workloads/shop/pipeline.yaml"))
+                .first();
         // Then
         assertThat(COMPOSE.environment("lakehouse", "MILLRACE_LAKE_ROOT")).hasValue(root);
         assertThat(COMPOSE.service("bucket").path("command").get(0).asText())
                 .endsWith("store/" + URI.create(root).getAuthority());
-        assertThat(COMPOSE.environment("serving", "MILLRACE_SERVING_PIPELINE_NAME")).hasValue(name);
+        assertThat(COMPOSE.environment("serving", "MILLRACE_SERVING_PIPELINE_NAME"))
+                .hasValue(name);
     }
 
     @Test
     void noTopicIsMadeByAccidentOrNamedOutsideTheCode() {
-        assertThat(COMPOSE.environment("kafka", "KAFKA_AUTO_CREATE_TOPICS_ENABLE")).hasValue("false");
+        assertThat(COMPOSE.environment("kafka", "KAFKA_AUTO_CREATE_TOPICS_ENABLE"))
+                .hasValue("false");
         assertThat(COMPOSE.text("docker-compose.yml")).doesNotContain("millrace.shop.");
     }
 
@@ -241,7 +266,8 @@ class ComposeTest {
         // Given
         Set<String> shown = new TreeSet<>();
         for (String module : MODULES) {
-            try (Stream<Path> sources = Files.walk(COMPOSE.home().resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> sources =
+                    Files.walk(COMPOSE.home().resolve(module).resolve("src/main/java"))) {
                 sources.filter(file -> file.toString().endsWith(".java"))
                         .forEach(file -> ComposeFile.found("\"(millrace\\.[a-z.]+)\"", ComposeFile.text(file)).stream()
                                 .map(name -> name.replace('.', '_'))
@@ -252,8 +278,9 @@ class ComposeTest {
         Set<String> asked =
                 ComposeFile.found("(millrace_[a-z_]+)", COMPOSE.text("docker/grafana/dashboards/pipeline.json"));
         // Then
-        assertThat(asked).hasSizeGreaterThan(10).allMatch(measure -> shown.stream().anyMatch(name -> measure.equals(name)
-                || measure.matches(name + "(_seconds)?(_total|_count|_sum|_bucket|_max)?")
-                || name.endsWith("_") && measure.startsWith(name)));
+        assertThat(asked).hasSizeGreaterThan(10).allMatch(measure -> shown.stream()
+                .anyMatch(name -> measure.equals(name)
+                        || measure.matches(name + "(_seconds)?(_total|_count|_sum|_bucket|_max)?")
+                        || name.endsWith("_") && measure.startsWith(name)));
     }
 }

@@ -1,8 +1,5 @@
 package io.millrace.trino;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.contracts.process.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TrinoConfigTest {
 
@@ -24,8 +24,9 @@ class TrinoConfigTest {
 
     @Test
     void everyKeyReachesTheConfiguration() {
-        TrinoConfig config = TrinoConfig.from(Settings.parse(
-                """
+        TrinoConfig config = TrinoConfig.from(
+                Settings.parse(
+                        """
                 trino {
                   http.port = 1, url = "https://trino.example:443", data-dir = "/data", java-home = "/java", maven = "mvnw"
                   heap-megabytes = 2048, service-user = "svc", registration { every = 3s, http.port = 2 }

@@ -5,11 +5,17 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -193,17 +199,24 @@ public final class Settings {
         return read(key, config::getStringList);
     }
 
-    /** All settings below a root, as HOCON with comments, for {@code --help}. */
+    /** The reference settings below a root as they were written, with their comments, for {@code --help}. */
     public static String describe(String root) {
-        Config reference = ConfigFactory.parseResources("reference.conf");
-        return reference.hasPath(root)
-                ? reference
-                        .getConfig(root)
-                        .root()
-                        .render(com.typesafe.config.ConfigRenderOptions.defaults()
-                                .setOriginComments(false)
-                                .setJson(false))
-                : "";
+        try {
+            var found = new StringBuilder();
+            for (URL reference :
+                    Collections.list(Settings.class.getClassLoader().getResources("reference.conf"))) {
+                String text;
+                try (InputStream stream = reference.openStream()) {
+                    text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                }
+                if (ConfigFactory.parseString(text).root().containsKey(root)) {
+                    found.append(text);
+                }
+            }
+            return found.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the reference settings", e);
+        }
     }
 
     private interface Reader<T> {

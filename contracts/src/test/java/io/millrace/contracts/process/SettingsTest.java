@@ -53,4 +53,11 @@ class SettingsTest {
                 .hasToString("****")
                 .isEqualTo(Secret.of("hush"));
     }
+
+    @Test
+    void helpShowsEachSettingWithItsSentence() {
+        assertThat(Settings.describe("redis"))
+                .contains("# The online store, as redis://", "url = ${?MILLRACE_REDIS_URL}");
+        assertThat(Settings.describe("nothing")).isEmpty();
+    }
 }

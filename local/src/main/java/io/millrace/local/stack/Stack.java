@@ -102,8 +102,7 @@ public final class Stack {
 
     /** The process of that name, started with this program where it does not run. */
     RunningProcess started(NamedProcess named, JavaProgram program) {
-        return named.find()
-                .orElseGet(() -> named.start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
+        return named.find().orElseGet(() -> named.start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
     }
 
     /**
@@ -115,8 +114,7 @@ public final class Stack {
         var probe = new Probe(endpoint(process));
         boolean live = named(process)
                 .find()
-                .filter(running -> named(process)
-                        .awaitReady(running, Readiness.when(probe::live, READY_WITHIN)))
+                .filter(running -> named(process).awaitReady(running, Readiness.when(probe::live, READY_WITHIN)))
                 .isPresent();
         if (!live) {
             throw ended(named(process));

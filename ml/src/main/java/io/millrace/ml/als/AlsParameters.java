@@ -13,13 +13,7 @@ import io.millrace.contracts.process.Settings;
  * @param checkpointInterval sweeps between checkpoints, without which the plan outgrows an executor's stack
  */
 public record AlsParameters(
-        int rank,
-        double regularization,
-        double alpha,
-        int iterations,
-        long seed,
-        int blocks,
-        int checkpointInterval) {
+        int rank, double regularization, double alpha, int iterations, long seed, int blocks, int checkpointInterval) {
     private static final int LONGEST_PLAN = 10;
 
     public AlsParameters {

@@ -68,7 +68,9 @@ public final class ImplicitAls implements AutoCloseable {
             checkpoints.getFileSystem(context.hadoopConfiguration()).delete(checkpoints, true);
         } catch (IOException e) {
             throw new PipelineException(
-                    FailureKind.LAKE, "Cannot delete the checkpoints at %s; delete them by hand".formatted(checkpoints), e);
+                    FailureKind.LAKE,
+                    "Cannot delete the checkpoints at %s; delete them by hand".formatted(checkpoints),
+                    e);
         }
     }
 }

@@ -27,8 +27,7 @@ public record TimeSplit(Instant cutoff) {
      * @param window instead of the share: how long before the newest event the later part begins
      */
     public static TimeSplit of(Dataset<Row> events, double share, Optional<Duration> window) {
-        return new TimeSplit(window.map(
-                        length -> newest(events).minus(length).plus(1, ChronoUnit.MICROS))
+        return new TimeSplit(window.map(length -> newest(events).minus(length).plus(1, ChronoUnit.MICROS))
                 .orElseGet(() -> quantile(events, 1 - share)));
     }
 

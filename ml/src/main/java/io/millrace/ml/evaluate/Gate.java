@@ -54,7 +54,8 @@ public record Gate(boolean enabled, String metric, double margin, double toleran
             return rejected("%s is %.4f and must exceed %.4f, popularity's %.4f with the margin"
                     .formatted(metric, reached, bound, popular));
         }
-        double before = current.map(metrics -> metrics.getOrDefault(metric, 0.0)).orElse(0.0);
+        double before =
+                current.map(metrics -> metrics.getOrDefault(metric, 0.0)).orElse(0.0);
         double floor = before * (1 - tolerance);
         if (reached < floor) {
             return rejected("%s is %.4f and must reach %.4f, the current model's %.4f less the tolerance"

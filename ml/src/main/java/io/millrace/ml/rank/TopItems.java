@@ -46,9 +46,7 @@ public final class TopItems {
         for (int position = start; position < end; position++) {
             float score = items.score(position, user.factor());
             // The cheap question first: nearly no item gets past it.
-            if (list.admits(score)
-                    && allowed.get(position)
-                    && Arrays.binarySearch(user.excluded(), position) < 0) {
+            if (list.admits(score) && allowed.get(position) && Arrays.binarySearch(user.excluded(), position) < 0) {
                 list.offer(position, score);
             }
         }

@@ -80,9 +80,9 @@ public final class ModelRegistry {
 
     /** The manifest of the current model; nothing before the first was promoted. */
     public Optional<ModelManifest> current() {
-        return read(CURRENT_POINTER, Pointer.class)
-                .map(pointer -> read(pointer.model() + "/manifest.json", ModelManifest.class)
-                        .orElseThrow(() -> missing("the manifest of " + pointer.model(), "train, evaluate and promote")));
+        return read(CURRENT_POINTER, Pointer.class).map(pointer -> read(
+                        pointer.model() + "/manifest.json", ModelManifest.class)
+                .orElseThrow(() -> missing("the manifest of " + pointer.model(), "train, evaluate and promote")));
     }
 
     private void write(String name, Object document) {

@@ -47,7 +47,9 @@ class ImplicitAlsTest {
 
     private static Map<Integer, float[]> vectors(Dataset<Row> rows) {
         Map<Integer, float[]> vectors = new HashMap<>();
-        rows.select("id", "features").collectAsList().forEach(row -> vectors.put(row.getInt(0), UserVectors.of(row, 1)));
+        rows.select("id", "features")
+                .collectAsList()
+                .forEach(row -> vectors.put(row.getInt(0), UserVectors.of(row, 1)));
         return vectors;
     }
 
@@ -116,7 +118,9 @@ class ImplicitAlsTest {
 
     @Test
     void theSameRatingsInAnotherOrderGiveTheSameFactors() {
-        Dataset<Row> reversed = ratings.orderBy(ratings.col("item_number").desc(), ratings.col("user_number").desc())
+        Dataset<Row> reversed = ratings.orderBy(
+                        ratings.col("item_number").desc(),
+                        ratings.col("user_number").desc())
                 .repartition(3);
 
         Factors again = new ImplicitAls(PARAMETERS, LAKE.spark(), LAKE.root() + "/checkpoints").fit(reversed);
@@ -132,9 +136,9 @@ class ImplicitAlsTest {
 
         long ownFirst = users.entrySet().stream()
                 .filter(user -> items.entrySet().stream()
-                                .max(Comparator.comparingDouble(item -> dot(item.getValue(), user.getValue())))
-                                .orElseThrow()
-                                .getKey()
+                                        .max(Comparator.comparingDouble(item -> dot(item.getValue(), user.getValue())))
+                                        .orElseThrow()
+                                        .getKey()
                                 % 5
                         == user.getKey() % 5)
                 .count();

@@ -44,7 +44,8 @@ class GateTest {
 
     @Test
     void nothingIsBetterThanNothingOnlyWhereTheGateIsOpen() {
-        assertThat(GATE.judge(evaluation(20, 0, 0), Optional.empty()).accepted()).isFalse();
+        assertThat(GATE.judge(evaluation(20, 0, 0), Optional.empty()).accepted())
+                .isFalse();
         assertThat(new Gate(false, "ndcg@10", 0, 0, 20)
                         .judge(evaluation(0, 0, 0), Optional.empty())
                         .accepted())

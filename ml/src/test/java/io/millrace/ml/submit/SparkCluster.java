@@ -140,7 +140,9 @@ final class SparkCluster implements AutoCloseable {
         submission.addAll(Arrays.asList(arguments));
         Path options = MillraceHome.find().module("ml").jvmOptions().orElseThrow();
         ProcessCommand command = command(
-                        List.of("@" + options), "org.apache.spark.deploy.SparkSubmit", submission.toArray(String[]::new))
+                        List.of("@" + options),
+                        "org.apache.spark.deploy.SparkSubmit",
+                        submission.toArray(String[]::new))
                 .withEnvironment(environment);
         RunningProcess driver =
                 new NamedProcess(name, folder, folder).start(command, Lifetime.WITH_THIS_JVM, Readiness.atOnce());
@@ -156,7 +158,8 @@ final class SparkCluster implements AutoCloseable {
     /** How many executors the worker has started, for all jobs. */
     long executors() throws IOException {
         try (var files = Files.walk(folder.resolve("work"), 3)) {
-            return files.filter(file -> file.getFileName().toString().equals("stderr")).count();
+            return files.filter(file -> file.getFileName().toString().equals("stderr"))
+                    .count();
         }
     }
 

@@ -72,11 +72,7 @@ class SparkSubmitIT {
     }
 
     private static void submit(String name, String main, String... arguments) throws Exception {
-        Path jar = MillraceHome.find()
-                .path()
-                .resolve(name)
-                .resolve("target")
-                .resolve("millrace-" + name + "-job.jar");
+        Path jar = MillraceHome.find().path().resolve(name).resolve("target").resolve("millrace-" + name + "-job.jar");
         long executorsBefore = cluster.executors();
 
         int exitCode = cluster.submit(name, ENVIRONMENT, jar, main, arguments);

@@ -1,8 +1,5 @@
 package io.millrace.trino.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.io.IOException;
@@ -14,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class AnswerFormTest {
     private static final Answer ANSWER = new Answer(
             List.of(new Answer.Column("name", false), new Answer.Column("revenue", true)),
-            List.of(
-                    List.of("Kettle, \"big\"", new BigDecimal("1043.20")),
-                    Arrays.asList("two\nlines", null)));
+            List.of(List.of("Kettle, \"big\"", new BigDecimal("1043.20")), Arrays.asList("two\nlines", null)));
 
     @Test
     void aTableHasItsNumbersToTheRight() {
@@ -42,7 +40,8 @@ class AnswerFormTest {
     @Test
     void jsonKeepsNumbersAndNulls() {
         assertThat(Form.JSON.write(ANSWER).replaceAll("\\s+", ""))
-                .isEqualTo("[{\"name\":\"Kettle,\\\"big\\\"\",\"revenue\":1043.20},{\"name\":\"two\\nlines\",\"revenue\":null}]");
+                .isEqualTo(
+                        "[{\"name\":\"Kettle,\\\"big\\\"\",\"revenue\":1043.20},{\"name\":\"two\\nlines\",\"revenue\":null}]");
     }
 
     @Test

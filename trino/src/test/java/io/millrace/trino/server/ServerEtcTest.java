@@ -1,7 +1,5 @@
 package io.millrace.trino.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.millrace.contracts.process.Secret;
 import io.millrace.trino.LakeStore;
 import java.io.IOException;
@@ -13,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerEtcTest {
     @TempDir

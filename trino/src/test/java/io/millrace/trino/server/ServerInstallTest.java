@@ -1,8 +1,5 @@
 package io.millrace.trino.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +13,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ServerInstallTest {
     @TempDir
@@ -42,7 +42,8 @@ class ServerInstallTest {
     void whatIsThereIsNotFetchedAgain() throws Exception {
         var install = new ServerInstall(folder);
         Files.createDirectories(install.folder());
-        assertThat(install.ensure(new ServerArchive("no-such-command"), line -> {})).isEqualTo(install.folder());
+        assertThat(install.ensure(new ServerArchive("no-such-command"), line -> {}))
+                .isEqualTo(install.folder());
     }
 
     @Test
