@@ -6,12 +6,15 @@ import io.millrace.lakehouse.LakehouseConfig;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -24,18 +27,22 @@ import org.apache.spark.util.CollectionAccumulator;
 /**
  * The query that appends what arrives on the change topics to the change log.
  *
- * <p>A micro-batch is one commit, and the commit holds the offsets that it was read up to. The log, not the query's
+ * <p>A micro-batch with changes is one commit, and the commit holds the offsets that it was read up to. The log, not the query's
  * checkpoint, is what a new start goes on from: rows and offsets cannot disagree, whenever the process is killed and
  * whatever becomes of the checkpoint.
  */
 public final class BronzeIngest {
     private static final String QUERY = "bronze";
+    private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofMinutes(1);
 
     private final Lake lake;
     private final CapturedTables tables;
     private final ChangeLog log;
     private final WriterLease lease;
     private final IngestMetrics metrics;
+    // Both belong to the one thread that runs the query.
+    private boolean lastWasQuiet;
+    private long lastCommit = System.nanoTime();
 
     public BronzeIngest(Lake lake, CapturedTables tables, ChangeLog log, WriterLease lease, IngestMetrics metrics) {
         this.lake = lake;
@@ -85,20 +92,53 @@ public final class BronzeIngest {
 
     private void append(Dataset<Row> batch, int parallelism) {
         long begin = System.nanoTime();
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        CollectionAccumulator<PartitionSummary> arrived = new CollectionAccumulator<>();
-        batch.sparkSession().sparkContext().register(arrived, "arrived");
-        var decode = new DecodePartition(tables.topics().pipeline(), today.toEpochDay(), arrived);
-        lease.check();
-        log.table()
-                .append(batch.mapPartitions(decode, Encoders.row(ChangeLogTable.COLUMNS))
-                        .coalesce(parallelism));
-        List<PartitionSummary> summaries = List.copyOf(arrived.value());
-        if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {
-            quarantineUnreadable(today.minusDays(1));
-        }
+        Optional<List<PartitionSummary>> progress = quiet(begin) ? onlyProgress(batch) : Optional.empty();
+        List<PartitionSummary> summaries = progress.orElseGet(() -> commit(batch, parallelism));
+        lastWasQuiet = summaries.stream().noneMatch(PartitionSummary::leavesRows);
         summaries.forEach(summary -> log.ledger().accept(tables.tableOf(summary.topic()), summary));
         metrics.ingested(summaries, System.nanoTime() - begin);
+    }
+
+    /** A source at rest sends progress and nothing else; offsets that are a minute old are new enough to go on from. */
+    private boolean quiet(long now) {
+        return lastWasQuiet && now - lastCommit < COMMIT_AT_LEAST_EVERY.toNanos();
+    }
+
+    /** What the batch brought, if that is progress alone; a commit for it would cost more than reading it again. */
+    private Optional<List<PartitionSummary>> onlyProgress(Dataset<Row> batch) {
+        CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
+        batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
+                .foreachPartition((ForeachPartitionFunction<Row>) rows -> rows.forEachRemaining(row -> {}));
+        List<PartitionSummary> summaries = List.copyOf(arrived.value());
+        return summaries.stream().anyMatch(PartitionSummary::leavesRows) ? Optional.empty() : Optional.of(summaries);
+    }
+
+    private List<PartitionSummary> commit(Dataset<Row> batch, int parallelism) {
+        CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
+        lease.check();
+        log.table()
+                .append(batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
+                        .coalesce(parallelism));
+        lastCommit = System.nanoTime();
+        List<PartitionSummary> summaries = List.copyOf(arrived.value());
+        if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {
+            quarantineUnreadable(today().minusDays(1));
+        }
+        return summaries;
+    }
+
+    private DecodePartition decode(CollectionAccumulator<PartitionSummary> arrived) {
+        return new DecodePartition(tables.topics().pipeline(), today().toEpochDay(), arrived);
+    }
+
+    private static CollectionAccumulator<PartitionSummary> arrived(Dataset<Row> batch) {
+        CollectionAccumulator<PartitionSummary> arrived = new CollectionAccumulator<>();
+        batch.sparkSession().sparkContext().register(arrived, "arrived");
+        return arrived;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     /** Shows what cannot be read in the quarantine too; the log has it already, so a crash before this loses nothing. */

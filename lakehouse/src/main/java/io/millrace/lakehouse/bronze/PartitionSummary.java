@@ -34,6 +34,11 @@ public record PartitionSummary(
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
+    /** Whether the change log must hold more of it than the mark. */
+    boolean leavesRows() {
+        return changes > 0 || unreadable > 0;
+    }
+
     /** The changes, as silver will look for them. */
     PendingChanges pending(TableId table) {
         return new PendingChanges(table, changes, Position.parse(first), Position.parse(last), truncated);

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * How far the change log is complete, and which tables have changes that silver does not hold yet; thread-safe.
  *
  * <p>A table is complete up to the lowest progress over the partitions of its topic, the log up to the lowest over its
- * tables. Only what the log has committed may be told to the ledger.
+ * tables. Changes may be told to the ledger only when the log has committed them; progress without changes needs no
+ * commit, since capture repeats it.
  */
 public final class ProgressLedger {
     private static final Comparator<Progress> ORDER =

@@ -23,13 +23,15 @@ import org.apache.spark.sql.types.StructType;
 record FoldSummary(long upserts, long deletes, long rejected, long partial, Map<String, Range> keyRange) {
     /** The lowest and the highest value of a column. */
     record Range(Object least, Object most) {
-        private Range with(Range other) {
-            return new Range(lower(least, other.least), lower(other.most, most));
+        /** The smallest range that holds both. */
+        Range with(Range other) {
+            return new Range(
+                    precedes(other.least, least) ? other.least : least, precedes(most, other.most) ? other.most : most);
         }
 
         @SuppressWarnings("unchecked") // Both are values of one column, whose type has an order.
-        private static Object lower(Object left, Object right) {
-            return ((Comparable<Object>) left).compareTo(right) <= 0 ? left : right;
+        private static boolean precedes(Object left, Object right) {
+            return ((Comparable<Object>) left).compareTo(right) < 0;
         }
     }
 

@@ -118,9 +118,12 @@ public final class SilverFold implements AutoCloseable {
         return true;
     }
 
+    /** After a start the change log may know of less progress than the cut that was published before. */
     private boolean isPublished(Progress progress) {
-        return latest.filter(cut -> cut.position().equals(progress.position())
-                        && !cut.sourceTime().isBefore(progress.sourceTime()))
+        return latest.filter(cut -> {
+                    int order = cut.position().compareTo(progress.position());
+                    return order > 0 || order == 0 && !cut.sourceTime().isBefore(progress.sourceTime());
+                })
                 .isPresent();
     }
 
