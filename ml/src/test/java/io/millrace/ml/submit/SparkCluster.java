@@ -38,6 +38,7 @@ final class SparkCluster implements AutoCloseable {
     private SparkCluster(Path folder) throws IOException {
         this.folder = folder;
         this.home = assembled(folder.resolve("spark-home"));
+        Files.createDirectories(folder.resolve("work"));
         this.port = freePort();
         master = start(
                 "master",
