@@ -114,7 +114,14 @@ final class SparkCluster implements AutoCloseable {
         line.addAll(List.of("-cp", home.resolve("jars") + File.separator + "*", main));
         line.addAll(Arrays.asList(arguments));
         return ProcessCommand.in(folder, line)
-                .withEnvironment(Map.of("SPARK_HOME", home.toString(), "SPARK_LOCAL_IP", LOOPBACK));
+                .withEnvironment(Map.of(
+                        "SPARK_HOME",
+                        home.toString(),
+                        "SPARK_LOCAL_IP",
+                        LOOPBACK,
+                        // Spark's start scripts set it; without it a home that holds only jars is taken for a build.
+                        "SPARK_SCALA_VERSION",
+                        "2.13"));
     }
 
     /**
@@ -151,8 +158,12 @@ final class SparkCluster implements AutoCloseable {
         return driver.exitStatus().orElse(-1);
     }
 
-    /** The end of what a job printed. */
+    /** The end of what a job printed, and of what its worker did. */
     String log(String name) {
+        return tail(name) + "\n--- worker:\n" + tail("worker");
+    }
+
+    private String tail(String name) {
         return String.join("\n", new NamedProcess(name, folder, folder).log().tail(40));
     }
 

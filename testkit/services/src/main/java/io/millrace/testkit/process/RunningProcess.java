@@ -47,7 +47,10 @@ public final class RunningProcess {
 
     /** Its exit status: empty while it runs, and always when an earlier JVM started it. */
     public OptionalInt exitStatus() {
-        return child == null || child.isAlive() ? OptionalInt.empty() : OptionalInt.of(child.exitValue());
+        // It may have ended a moment before the JVM has learnt its status.
+        return child == null || isAlive()
+                ? OptionalInt.empty()
+                : OptionalInt.of(child.onExit().join().exitValue());
     }
 
     /** Bytes of memory that it and its children hold; empty when it has ended. */
