@@ -109,7 +109,7 @@ class NamedProcessIT {
     void getsItsEnvironmentAndWritesFilesThatOnlyItsOwnerReads() throws IOException {
         // When
         RunningProcess process = sleeper.start(
-                ProcessCommand.in(folder, List.of("/bin/sh", "-c", "echo $GREETING > made"))
+                ProcessCommand.in(folder, List.of("/bin/sh", "-c", "echo $GREETING > made; sleep 1"))
                         .withEnvironment("GREETING", "good morning"),
                 Lifetime.UNTIL_STOPPED,
                 new Readiness(() -> true, Duration.ZERO));
