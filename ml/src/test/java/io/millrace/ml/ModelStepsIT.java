@@ -42,19 +42,22 @@ class ModelStepsIT {
     private static final String QUICK =
             "ml { als { rank = 8, iterations = 4 }, items-per-part = 30, evaluation.test-share = 0.2 }\n";
 
-    private static ModelPublisher publisher;
     private static Candidate candidate;
     private static Evaluation evaluation;
 
     @BeforeAll
     static void runAllSteps() {
         features(LAKE, "1:0/A0");
-        publisher = new ModelPublisher(KEYS, new RedisAddress(STACK.redis().uri(), 100));
         ModelSteps steps = steps(LAKE, QUICK);
         candidate = steps.train();
         evaluation = steps.evaluate().evaluation();
         assertThat(steps.promote()).isTrue();
-        steps.publish(publisher);
+        steps.publish(publisherOf("shop"));
+    }
+
+    private static ModelPublisher publisherOf(String pipeline) {
+        return new ModelPublisher(
+                new OnlineKeys(pipeline), new RedisAddress(STACK.redis().uri(), 100));
     }
 
     private static void features(LakeFixture lake, String position, Integer... deleted) {
@@ -140,7 +143,7 @@ class ModelStepsIT {
         steps.promote();
         features(lake, "1:0/B0", 7);
 
-        steps.publish(publisher);
+        steps.publish(publisherOf("gone"));
 
         assertThat(recommendations(lake))
                 .noneMatch(row -> row.getAs("user").equals("7"))
