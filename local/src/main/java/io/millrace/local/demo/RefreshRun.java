@@ -37,8 +37,7 @@ public record RefreshRun(Stack stack) {
             throw new PipelineException(
                     FailureKind.NOT_READY, "The scheduler does not start a refresh: " + started.body());
         }
-        String id =
-                started.body().path("id").asText(started.body().path("runId").asText());
+        String id = started.body().path("id").asText();
         Instant begin = Instant.now();
         Map<String, String> seen = new HashMap<>();
         while (true) {
@@ -57,8 +56,8 @@ public record RefreshRun(Stack stack) {
 
     private static void tell(JsonNode run, Map<String, String> seen, Consumer<String> lines) {
         for (JsonNode step : run.path("steps")) {
-            String name = step.path("name").asText(step.path("step").asText());
-            String result = step.path("result").asText("running");
+            String name = step.path("name").asText();
+            String result = step.path("result").asText();
             if (!result.equals(seen.put(name, result))) {
                 lines.accept("%s: %s".formatted(name, result));
             }
@@ -67,7 +66,7 @@ public record RefreshRun(Stack stack) {
 
     private String ended(JsonNode run, Instant begin) {
         String result = run.path("result").asText();
-        if (!result.equalsIgnoreCase("succeeded") && !result.equalsIgnoreCase("success")) {
+        if (!result.equals("succeeded")) {
             throw new PipelineException(
                     FailureKind.NOT_READY,
                     "The refresh %s: %s; the logs of its steps are in %s".formatted(result, run, stack.logs()));

@@ -133,7 +133,7 @@ public record StatusPage(Stack stack) {
             columns.row(
                     run.path("id").asText(),
                     run.path("job").asText(),
-                    run.path("result").asText(run.path("state").asText("-")),
+                    run.path("result").asText(),
                     run.path("startedAt").asText("-"),
                     took(run));
         }
