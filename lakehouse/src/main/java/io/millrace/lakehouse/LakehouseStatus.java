@@ -58,7 +58,8 @@ final class LakehouseStatus {
                 Optional.empty(),
                 -1,
                 0,
-                0);
+                0,
+                Optional.empty());
     }
 
     private LakeStatus.Table known(Running now, TableId table) {
@@ -73,6 +74,7 @@ final class LakehouseStatus {
                 cut.map(LakeSnapshot::sourceTime),
                 cut.map(latest -> latest.tables().get(table).version()).orElse(-1L),
                 now.silver().get(table).knownRows(),
-                now.log().quarantine().knownCount(table));
+                now.log().quarantine().knownCount(table),
+                Optional.empty());
     }
 }

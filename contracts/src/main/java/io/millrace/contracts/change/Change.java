@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param schema the id of the {@link TableSchema} that the images follow; null for a truncate
  * @param before the old row as far as the replica identity gives it; null for c, r and t
  * @param after the new row; null for d and t
+ * @param reload the re-reading of the table that the record belongs to; null for what the stream itself says. With it, r
+ *     is a row as it was at the position {@code lsn}, and d a key that had no row there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Change(
@@ -34,7 +36,24 @@ public record Change(
         long committedAt,
         String schema,
         ObjectNode before,
-        ObjectNode after) {
+        ObjectNode after,
+        String reload) {
+
+    /** A change that the stream itself says. */
+    public Change(
+            Operation op,
+            TableId table,
+            ObjectNode key,
+            int incarnation,
+            long lsn,
+            long previousCommit,
+            long transaction,
+            long committedAt,
+            String schema,
+            ObjectNode before,
+            ObjectNode after) {
+        this(op, table, key, incarnation, lsn, previousCommit, transaction, committedAt, schema, before, after, null);
+    }
 
     /** Whether this change is part of that position. */
     public boolean isPartOf(Position position) {

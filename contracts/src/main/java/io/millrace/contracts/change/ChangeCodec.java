@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.process.Json;
 import java.io.IOException;
 
-/** Turns changes and progress into the bytes of Kafka records and back; thread-safe. */
+/** Turns changes, progress and notes into the bytes of Kafka records and back; thread-safe. */
 public final class ChangeCodec {
-    /** Name of the record header that says which of the two kinds of records this is. */
+    /** Name of the record header that says which of the three kinds of records this is. */
     public static final String KIND_HEADER = "millrace-kind";
 
     public static final String CHANGE_KIND = "change";
     public static final String PROGRESS_KIND = "progress";
+    public static final String NOTE_KIND = "note";
 
     private final ObjectMapper json = Json.mapper();
 
@@ -24,6 +25,11 @@ public final class ChangeCodec {
     /** The value of a progress record. */
     public byte[] encode(Progress progress) {
         return bytes(progress);
+    }
+
+    /** The value of the record of a note. */
+    public byte[] encode(TableNote note) {
+        return bytes(note);
     }
 
     /** The key of the record of a change: the key's columns as JSON, in the order of the node. */
@@ -47,6 +53,15 @@ public final class ChangeCodec {
      */
     public Progress decodeProgress(byte[] value) {
         return read(value, Progress.class);
+    }
+
+    /**
+     * Reads a note.
+     *
+     * @throws IllegalArgumentException with the reason if the bytes are not one
+     */
+    public TableNote decodeNote(byte[] value) {
+        return read(value, TableNote.class);
     }
 
     private byte[] bytes(Object value) {

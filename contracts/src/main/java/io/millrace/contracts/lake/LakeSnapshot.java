@@ -1,5 +1,6 @@
 package io.millrace.contracts.lake;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import java.time.Instant;
@@ -24,8 +25,15 @@ public record LakeSnapshot(
      * @param name qualified name in the lake
      * @param location where the Delta table is
      * @param version its Delta version
+     * @param stale why the table may not equal the source at the position; null while it does
      */
-    public record TableVersion(String name, String location, long version) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TableVersion(String name, String location, long version, String stale) {
+        /** A table that equals the source. */
+        public TableVersion(String name, String location, long version) {
+            this(name, location, version, null);
+        }
+    }
 
     public LakeSnapshot {
         tables = new TreeMap<>(tables);

@@ -23,7 +23,8 @@ public record LakeStatus(Map<TableId, Table> tables) {
      * @param silverTime the latest moment at which the source is known to have been there
      * @param version Delta version of the table at that position; -1 while it does not exist
      * @param rows rows of the table at that version
-     * @param quarantined changes of this table that could not be processed
+     * @param quarantined changes of this table that could not be processed and wait for a decision
+     * @param stale why the table may not equal the source; nothing while it does
      */
     public record Table(
             String name,
@@ -33,5 +34,6 @@ public record LakeStatus(Map<TableId, Table> tables) {
             Optional<Instant> silverTime,
             long version,
             long rows,
-            long quarantined) {}
+            long quarantined,
+            Optional<String> stale) {}
 }

@@ -60,6 +60,9 @@ public final class ChangeLogTable {
     static final String RECORD_KEY = "record_key";
     static final String RECORD_VALUE = "record_value";
 
+    /** The re-reading that a row belongs to; null for what the stream said. */
+    static final String RELOAD = "reload";
+
     static final StructType COLUMNS = new StructType()
             .add(SOURCE_TABLE, DataTypes.StringType)
             .add(INGEST_DATE, DataTypes.DateType)
@@ -78,7 +81,8 @@ public final class ChangeLogTable {
             .add(OFFSET, DataTypes.LongType)
             .add(REASON, DataTypes.StringType)
             .add(RECORD_KEY, DataTypes.BinaryType)
-            .add(RECORD_VALUE, DataTypes.BinaryType);
+            .add(RECORD_VALUE, DataTypes.BinaryType)
+            .add(RELOAD, DataTypes.StringType);
 
     private static final Map<String, String> PROPERTIES = Map.of(
             // A commit every few seconds: a checkpoint of the log for every tenth would cost more than the commits.

@@ -38,7 +38,8 @@ public final class ChangeRows {
                 offset,
                 null,
                 null,
-                null);
+                null,
+                change.reload());
     }
 
     static Row mark(Progress progress, String topic, int partition, long offset, Date date) {
@@ -58,6 +59,7 @@ public final class ChangeRows {
                 topic,
                 partition,
                 offset,
+                null,
                 null,
                 null,
                 null);
@@ -82,7 +84,8 @@ public final class ChangeRows {
                 KafkaRow.offset(record),
                 reason,
                 KafkaRow.key(record),
-                KafkaRow.value(record));
+                KafkaRow.value(record),
+                null);
     }
 
     static Date date(LocalDate date) {
@@ -102,7 +105,8 @@ public final class ChangeRows {
                 row.getAs(ChangeLogTable.COMMITTED_AT),
                 row.getAs(ChangeLogTable.SCHEMA),
                 node(row.getAs(ChangeLogTable.BEFORE)),
-                node(row.getAs(ChangeLogTable.AFTER)));
+                node(row.getAs(ChangeLogTable.AFTER)),
+                row.getAs(ChangeLogTable.RELOAD));
     }
 
     private static String text(ObjectNode node) {

@@ -26,7 +26,8 @@ class StatusPageTest {
                 Optional.of(NOW.minusSeconds(9)),
                 3,
                 40_000,
-                1);
+                1,
+                Optional.empty());
         var capture = new CaptureStatus(
                 CaptureStatus.Phase.STREAMING,
                 Optional.empty(),
@@ -47,7 +48,7 @@ class StatusPageTest {
     void aTableThatIsNotThereYetHasDashes() {
         // Given
         var absent = new LakeStatus.Table(
-                "shop.users", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), -1, 0, 0);
+                "shop.users", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), -1, 0, 0, Optional.empty());
         // When
         List<String> lines =
                 StatusPage.tables(new LakeStatus(Map.of(TableId.parse("public.users"), absent)), Optional.empty(), NOW);
