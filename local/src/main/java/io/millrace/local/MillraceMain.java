@@ -4,6 +4,7 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.command.AuditCommand;
+import io.millrace.local.command.BenchCommand;
 import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             RefreshCommand.class,
             AuditCommand.class,
             SqlCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -48,7 +48,15 @@ class StatusPageTest {
     void aTableThatIsNotThereYetHasDashes() {
         // Given
         var absent = new LakeStatus.Table(
-                "shop.users", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), -1, 0, 0, Optional.empty());
+                "shop.users",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                -1,
+                0,
+                0,
+                Optional.empty());
         // When
         List<String> lines =
                 StatusPage.tables(new LakeStatus(Map.of(TableId.parse("public.users"), absent)), Optional.empty(), NOW);

@@ -1,0 +1,214 @@
+package io.millrace.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.process.Settings;
+import io.millrace.contracts.status.CaptureStatus;
+import io.millrace.contracts.status.LakeStatus;
+import io.millrace.local.stack.MillraceProcess;
+import io.millrace.local.stack.Probe;
+import io.millrace.local.stack.Stack;
+import io.millrace.local.stack.StackOptions;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A stack of its own for one benchmark: new at its start, with the benchmark's tables in the embedded Postgres, and
+ * stopped at its end.
+ */
+final class BenchStack implements AutoCloseable {
+    private static final long POLL_MILLIS = 100;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Stack stack;
+
+    private BenchStack(Stack stack) {
+        this.stack = stack;
+    }
+
+    /** Starts the services and makes the tables; no process of Millrace runs yet. */
+    static BenchStack open(String name, int portBase, Tables tables) throws SQLException {
+        Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
+        remove(folder);
+        Path pipeline = write(folder.resolve("pipeline.yaml"), tables.pipeline());
+        var stack = new Stack(
+                folder,
+                new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), false),
+                Settings.load());
+        stack.startServices();
+        stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
+        var bench = new BenchStack(stack);
+        for (String sql : tables.definitions()) {
+            bench.sql(sql);
+        }
+        return bench;
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove the state of an earlier run in " + folder, e);
+        }
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Connection connect() throws SQLException {
+        return stack.services().postgres().connect(Stack.SHOP_DATABASE);
+    }
+
+    void sql(String statement) throws SQLException {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    String ask(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Where the source's log ends. */
+    long position() throws SQLException {
+        return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+    }
+
+    void start(MillraceProcess... processes) {
+        for (MillraceProcess process : processes) {
+            stack.launch(process);
+        }
+        for (MillraceProcess process : processes) {
+            stack.awaitLive(process);
+        }
+    }
+
+    void stop(MillraceProcess process) {
+        stack.named(process).stop(Signal.TERM, GRACE);
+    }
+
+    Optional<CaptureStatus> capture() {
+        return new Probe(stack.endpoint(MillraceProcess.CDC)).status(CaptureStatus.class);
+    }
+
+    Optional<LakeStatus> lake() {
+        return new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE)).status(LakeStatus.class);
+    }
+
+    Optional<JsonNode> ask(MillraceProcess process, String path) {
+        return new Probe(stack.endpoint(process))
+                .get(path)
+                .filter(Probe.Answer::ok)
+                .map(Probe.Answer::body);
+    }
+
+    /** Changes that capture has published since its start. */
+    long published() {
+        return capture()
+                .map(status -> status.changes().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .orElse(0L);
+    }
+
+    boolean captured(long lsn) {
+        return capture()
+                .flatMap(CaptureStatus::acknowledged)
+                .filter(at -> reaches(at, lsn))
+                .isPresent();
+    }
+
+    boolean inBronze(long lsn) {
+        return lake().map(status -> all(status, lsn, true)).orElse(false);
+    }
+
+    boolean inSilver(long lsn) {
+        return lake().map(status -> all(status, lsn, false)).orElse(false);
+    }
+
+    private static boolean all(LakeStatus status, long lsn, boolean bronze) {
+        return status.tables().values().stream().allMatch(table -> (bronze ? table.bronze() : table.silver())
+                .filter(at -> reaches(at, lsn))
+                .isPresent());
+    }
+
+    static boolean reaches(Position position, long lsn) {
+        return Long.compareUnsigned(position.lsn(), lsn) >= 0;
+    }
+
+    /** Sum of all samples of a metric of a process whose line begins so; zero while there is none. */
+    double metric(MillraceProcess process, String beginning) {
+        try (InputStream text =
+                URI.create(stack.endpoint(process) + "/metrics").toURL().openStream()) {
+            List<String> lines = new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.stream()
+                    .filter(line -> line.startsWith(beginning))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s does not answer".formatted(process.module()), e);
+        }
+    }
+
+    /**
+     * Waits for something that the running processes bring about.
+     *
+     * @return when it was seen, as {@link System#nanoTime}
+     */
+    long await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("%s did not happen within %d minutes; see the logs in %s"
+                        .formatted(what, limit.toMinutes(), stack.logs()));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+        stack.stop();
+    }
+}
