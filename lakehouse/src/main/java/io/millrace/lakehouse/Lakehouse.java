@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.lake.QuarantinedRecord;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.status.LakeStatus;
@@ -16,9 +17,12 @@ import io.millrace.lakehouse.bronze.ChangeTopics;
 import io.millrace.lakehouse.bronze.IngestMetrics;
 import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
+import io.millrace.lakehouse.capture.CaptureClient;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.maintenance.TableMaintenance;
+import io.millrace.lakehouse.quarantine.QuarantineDesk;
+import io.millrace.lakehouse.quarantine.QuarantineRoute;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SchemaTopic;
 import io.millrace.lakehouse.silver.FoldMetrics;
@@ -64,7 +68,7 @@ public final class Lakehouse implements AutoCloseable {
         ChangeLog log = newLog(names, captured);
         Map<TableId, SilverTable> silver = new TreeMap<>();
         captured.tables().forEach(table -> silver.put(table, new SilverTable(lake, names, table)));
-        var maintenance = new TableMaintenance(lake, names, lease, silver.values());
+        var maintenance = new TableMaintenance(lake, names, lease, silver.values(), log.quarantine());
         endpoint.route(Maintenance.PATH, new MaintenanceRoute(maintenance));
 
         SchemaTopic schemas = closing.add(new SchemaTopic(config.bootstrap(), captured.topics()));
@@ -78,8 +82,12 @@ public final class Lakehouse implements AutoCloseable {
                 silver,
                 config.fold().parallelism()));
         startIngest(captured, log, lease, rounds);
+        var desk = new QuarantineDesk(log.quarantine(), new CaptureClient(config.captureUrl()), lease);
+        endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
+        log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
         fold = closing.add(new FoldLoop(rounds, config.fold().interval()));
         status.running(log, rounds, silver, ingest);
+        TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
         fold.start();
     }

@@ -3,6 +3,7 @@ package io.millrace.lakehouse;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -11,9 +12,10 @@ import java.time.Duration;
  * @param bootstrap brokers that a client asks first
  * @param host interface of the process's endpoint
  * @param leaseDuration how long a claim to write the lake lasts without being renewed
+ * @param captureUrl where capture's endpoint answers
  */
 public record LakehouseConfig(
-        String bootstrap, String host, int port, Ingest ingest, Fold fold, Duration leaseDuration) {
+        String bootstrap, String host, int port, Ingest ingest, Fold fold, Duration leaseDuration, URI captureUrl) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /**
@@ -62,7 +64,8 @@ public record LakehouseConfig(
                         settings.bigNumber("lakehouse.ingest.max-records"),
                         settings.number("lakehouse.ingest.parallelism")),
                 new Fold(settings.duration("lakehouse.fold.interval"), settings.number("lakehouse.fold.parallelism")),
-                settings.duration("lakehouse.lease-duration"));
+                settings.duration("lakehouse.lease-duration"),
+                settings.uri("lakehouse.capture-url"));
     }
 
     private static void require(boolean holds, String problem) {

@@ -42,11 +42,15 @@ final class LakehouseStatus {
 
     LakeStatus report() {
         Map<TableId, LakeStatus.Table> tables = new TreeMap<>();
-        Running now = running;
         for (TableId table : pipeline.source().tables()) {
-            tables.put(table, now == null ? unknown(table) : known(now, table));
+            tables.put(table, table(table));
         }
         return new LakeStatus(tables);
+    }
+
+    LakeStatus.Table table(TableId table) {
+        Running now = running;
+        return now == null ? unknown(table) : known(now, table);
     }
 
     private LakeStatus.Table unknown(TableId table) {
@@ -75,6 +79,6 @@ final class LakehouseStatus {
                 cut.map(latest -> latest.tables().get(table).version()).orElse(-1L),
                 now.silver().get(table).knownRows(),
                 now.log().quarantine().knownCount(table),
-                Optional.empty());
+                cut.map(latest -> latest.tables().get(table).stale()));
     }
 }

@@ -24,7 +24,8 @@ class LakehouseConfigTest {
                         8602,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
                         new LakehouseConfig.Fold(Duration.ofSeconds(5), 2),
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        URI.create("http://127.0.0.1:8601")));
     }
 
     @Test
@@ -39,6 +40,7 @@ class LakehouseConfigTest {
                   ingest { trigger = 3s, max-records = 4, parallelism = 5 }
                   fold { interval = 6s, parallelism = 7 }
                   lease-duration = 8s
+                  capture-url = "http://capture:9"
                 }
                 """));
 
@@ -49,7 +51,8 @@ class LakehouseConfigTest {
                         1,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(3), 4, 5),
                         new LakehouseConfig.Fold(Duration.ofSeconds(6), 7),
-                        Duration.ofSeconds(8)));
+                        Duration.ofSeconds(8),
+                        URI.create("http://capture:9")));
     }
 
     @Test

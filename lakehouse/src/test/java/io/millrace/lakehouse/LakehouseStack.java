@@ -8,6 +8,7 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Kafka, the S3 endpoint and one Spark session for all tests of this module. */
 final class LakehouseStack {
-    static final Duration DEADLINE = Duration.ofSeconds(60);
+    static final Duration DEADLINE = Duration.ofSeconds(180);
 
     private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final AtomicInteger PIPELINES = new AtomicInteger();
@@ -87,6 +88,14 @@ final class LakehouseStack {
 
     static Lakehouse lakehouse(Pipeline pipeline) {
         return new Lakehouse(LAKE, pipeline, LakehouseConfig.from(SETTINGS));
+    }
+
+    /** One that asks this capture for rows of the source. */
+    static Lakehouse started(Pipeline pipeline, URI capture) throws InterruptedException {
+        var settings = Settings.parse(SETTINGS_TEXT + "lakehouse.capture-url = \"%s\"\n".formatted(capture));
+        var lakehouse = new Lakehouse(LAKE, pipeline, LakehouseConfig.from(settings));
+        lakehouse.start();
+        return lakehouse;
     }
 
     static Lakehouse started(Pipeline pipeline) throws InterruptedException {

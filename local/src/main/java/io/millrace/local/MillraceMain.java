@@ -9,6 +9,7 @@ import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
 import io.millrace.local.command.LogsCommand;
+import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
 import io.millrace.local.command.SqlCommand;
 import io.millrace.local.command.StatusCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RefreshCommand.class,
             AuditCommand.class,
+            QuarantineCommand.class,
             SqlCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

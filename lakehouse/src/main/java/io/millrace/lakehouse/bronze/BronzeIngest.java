@@ -97,6 +97,7 @@ public final class BronzeIngest {
         lastWasQuiet = summaries.stream().noneMatch(PartitionSummary::leavesRows);
         summaries.forEach(summary -> log.ledger().accept(tables.tableOf(summary.topic()), summary));
         metrics.ingested(summaries, System.nanoTime() - begin);
+        log.ledger().overall().ifPresent(metrics::reached);
     }
 
     /** A source at rest sends progress and nothing else; offsets that are a minute old are new enough to go on from. */

@@ -2,6 +2,8 @@ package io.millrace.lakehouse.bronze;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.millrace.contracts.change.Progress;
+import io.millrace.lakehouse.Freshness;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class IngestMetrics {
     private final MeterRegistry registry;
     private final Timer batches;
+    private final Freshness freshness;
     private final AtomicLong finished = new AtomicLong();
 
     public IngestMetrics(MeterRegistry registry) {
@@ -17,6 +20,7 @@ public final class IngestMetrics {
         this.batches = Timer.builder("millrace.bronze.batch")
                 .description("Time from a micro-batch's start to its commit")
                 .register(registry);
+        this.freshness = new Freshness(registry, "bronze");
     }
 
     void ingested(List<PartitionSummary> summaries, long nanos) {
@@ -29,6 +33,11 @@ public final class IngestMetrics {
             registry.counter("millrace.bronze.unreadable").increment(summary.unreadable());
         }
         finished.incrementAndGet();
+    }
+
+    /** All tables of the log are complete up to there. */
+    void reached(Progress progress) {
+        freshness.reached(progress);
     }
 
     /** Micro-batches committed since the start. */

@@ -10,6 +10,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.silver.SilverTable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ public final class MaintenanceMain {
             List<SilverTable> tables = pipeline.source().tables().stream()
                     .map(source -> new SilverTable(lake, names, source))
                     .toList();
-            new TableMaintenance(lake, names, lease, tables)
+            new TableMaintenance(lake, names, lease, tables, new QuarantineTable(lake, names))
                     .run(operation, table)
                     .forEach(treated -> System.out.printf(
                             "%s %s: version %d after %.1f s%n",

@@ -43,7 +43,8 @@ public final class TableMaintenance {
      */
     public record Treated(String table, String operation, double seconds, long version) {}
 
-    public TableMaintenance(Lake lake, LakeNames names, WriterLease lease, Collection<SilverTable> tables) {
+    public TableMaintenance(
+            Lake lake, LakeNames names, WriterLease lease, Collection<SilverTable> tables, QuarantineTable quarantine) {
         this.lake = lake;
         this.lease = lease;
         this.session = lake.spark().newSession();
@@ -54,12 +55,12 @@ public final class TableMaintenance {
         // The default of 10,000 tasks to list a table's folders is for tables of thousands of folders.
         session.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS);
         tables.forEach(table -> targets.put(table.qualified(), new Target(table.location(), table.lock())));
-        for (String log : List.of(ChangeLogTable.NAME, QuarantineTable.NAME)) {
-            // Appends and compaction do not disturb each other, so these wait for nobody.
-            targets.put(
-                    names.logSchema() + "." + log,
-                    new Target(lake.location(names.logSchema(), log), new ReentrantLock()));
-        }
+        targets.put(
+                names.logSchema() + "." + ChangeLogTable.NAME,
+                // Appends and compaction do not disturb each other, so this waits for nobody.
+                new Target(lake.location(names.logSchema(), ChangeLogTable.NAME), new ReentrantLock()));
+        targets.put(
+                names.logSchema() + "." + QuarantineTable.NAME, new Target(quarantine.location(), quarantine.lock()));
     }
 
     /**

@@ -2,7 +2,9 @@ package io.millrace.lakehouse.silver;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.lakehouse.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class FoldMetrics {
     private final MeterRegistry registry;
     private final Timer rounds;
+    private final Freshness freshness;
     private final AtomicReference<Instant> reflected = new AtomicReference<>(Instant.now());
 
     public FoldMetrics(MeterRegistry registry) {
@@ -18,6 +21,7 @@ public final class FoldMetrics {
         this.rounds = Timer.builder("millrace.silver.round")
                 .description("Time of a round that brings the silver tables to a later position")
                 .register(registry);
+        this.freshness = new Freshness(registry, "silver");
         registry.gauge("millrace.silver.lag.seconds", reflected, FoldMetrics::age);
     }
 
@@ -36,8 +40,9 @@ public final class FoldMetrics {
         registry.counter("millrace.silver." + what, "table", table.toString()).increment(rows);
     }
 
-    void round(Duration time, Instant sourceTime) {
+    void round(Duration time, Progress reached) {
         rounds.record(time);
-        reflected.set(sourceTime);
+        reflected.set(reached.sourceTime());
+        freshness.reached(reached);
     }
 }

@@ -107,7 +107,7 @@ public final class SilverFold implements AutoCloseable {
         publish(target);
         log.ledger().folded(target.position());
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        metrics.round(time, target.sourceTime());
+        metrics.round(time, target);
         if (changed > 0) {
             LOG.info(
                     "silver reached {}: {} rows changed in {} s",

@@ -5,6 +5,7 @@ import io.millrace.local.status.StatusPage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows every process and every table. */
 @Command(
@@ -18,10 +19,18 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private StackFlags flags = new StackFlags();
 
+    @Option(names = "--json", description = "what each part answers, as JSON")
+    private boolean json;
+
     @Override
     public Integer call() {
         Stack stack = flags.required();
-        new StatusPage(stack).lines().forEach(System.out::println);
+        var page = new StatusPage(stack);
+        if (json) {
+            System.out.println(page.json());
+        } else {
+            page.lines().forEach(System.out::println);
+        }
         boolean up = stack.parts().stream().allMatch(part -> part.process().isPresent());
         return up ? 0 : SOMETHING_IS_DOWN;
     }

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public record Probe(String base) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** For what is computed before it is answered. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private static final ObjectMapper JSON = Json.mapper();
@@ -44,12 +47,34 @@ public record Probe(String base) {
 
     /** What this path answers; nothing where nobody answers. */
     public Optional<Answer> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+        return send(
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).GET());
     }
 
     /** What this path answers to a POST without a body. */
     public Optional<Answer> post(String path) {
-        return send(HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.noBody()));
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** What this path answers when it has been computed; nothing where nobody answers. */
+    public Optional<Answer> ask(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .GET());
+    }
+
+    /** What this path answers to a POST of this value as JSON, when it has been done. */
+    public Optional<Answer> post(String path, Object body) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(base + path))
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A request can be written as JSON", e);
+        }
     }
 
     /** The status of the process as a value of this type; nothing where nobody answers. */
@@ -71,8 +96,7 @@ public record Probe(String base) {
 
     private static Optional<Answer> send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response =
-                    CLIENT.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             JsonNode body = response.headers()
                             .firstValue("Content-Type")
                             .filter(type -> type.contains("json"))

@@ -1,0 +1,75 @@
+package io.millrace.lakehouse.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.source.ReloadRequest;
+import io.millrace.contracts.source.ReloadState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Capture's endpoint, as the lakehouse asks it. */
+public final class CaptureClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int CLIENT_ERROR = 4;
+
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ObjectMapper json = Json.mapper();
+
+    /** A client of the capture that answers at this address, such as {@code http://127.0.0.1:8601}. */
+    public CaptureClient(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * Has rows read again from the source; they come through the stream, some time after this returns.
+     *
+     * @throws PipelineException of kind SOURCE if capture does not answer, of kind CONFIGURATION if it refuses
+     */
+    public ReloadState reload(ReloadRequest request) {
+        try {
+            var post = HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
+                    .build();
+            HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 == 2) {
+                return json.readValue(answer.body(), ReloadState.class);
+            }
+            throw new PipelineException(
+                    answer.statusCode() / 100 == CLIENT_ERROR ? FailureKind.CONFIGURATION : FailureKind.SOURCE,
+                    "Capture does not read rows of %s again: %s".formatted(request.table(), message(answer)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private String message(HttpResponse<String> answer) {
+        try {
+            return json.readTree(answer.body()).path("message").asText(answer.body());
+        } catch (JsonProcessingException e) {
+            // Whatever answered there speaks no JSON; its words are shown as they are.
+            return answer.statusCode() + " " + answer.body();
+        }
+    }
+
+    private PipelineException unreachable(Exception e) {
+        return new PipelineException(
+                FailureKind.SOURCE,
+                "Capture does not answer at %s; check that it is up and that lakehouse.capture-url names it"
+                        .formatted(base),
+                e);
+    }
+}

@@ -1,0 +1,2 @@
+/** Asks capture for what the lake needs from the source. */
+package io.millrace.lakehouse.capture;

@@ -1,0 +1,61 @@
+package io.millrace.local.status;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.status.LakeStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of the lake, a line each, and below them why some need attention. */
+final class TableLines {
+    private static final int NAME_CHARACTERS = 20;
+
+    private TableLines() {}
+
+    static List<String> of(LakeStatus lake, Instant now) {
+        var columns = new Columns().row("TABLE", "ROWS", "BRONZE", "AGE", "SILVER", "AGE", "ASIDE", "STATE");
+        List<String> notes = new ArrayList<>();
+        for (Map.Entry<TableId, LakeStatus.Table> entry : lake.tables().entrySet()) {
+            LakeStatus.Table table = entry.getValue();
+            columns.row(
+                    shortened(entry.getKey().toString()),
+                    table.version() < 0 ? "-" : "%,d".formatted(table.rows()),
+                    text(table.bronze()),
+                    age(table.bronzeTime(), now),
+                    text(table.silver()),
+                    age(table.silverTime(), now),
+                    "%,d".formatted(table.quarantined()),
+                    state(table));
+            table.stale().ifPresent(reason -> notes.add("  %s is STALE: %s".formatted(entry.getKey(), reason)));
+        }
+        if (lake.tables().values().stream().anyMatch(table -> table.quarantined() > 0)) {
+            notes.add("  './millrace quarantine list' shows what was put aside and why.");
+        }
+        List<String> lines = new ArrayList<>(columns.lines());
+        lines.addAll(notes);
+        return lines;
+    }
+
+    private static String state(LakeStatus.Table table) {
+        if (table.version() < 0) {
+            return "not yet";
+        }
+        return table.stale().isPresent() ? "STALE" : "ok";
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= NAME_CHARACTERS ? name : name.substring(0, NAME_CHARACTERS - 3) + "...";
+    }
+
+    private static String text(Optional<Position> position) {
+        return position.map(Position::toString).orElse("-");
+    }
+
+    private static String age(Optional<Instant> time, Instant now) {
+        return time.map(then -> Ages.text(Duration.between(then, now))).orElse("-");
+    }
+}
