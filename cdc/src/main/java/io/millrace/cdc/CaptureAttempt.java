@@ -6,11 +6,14 @@ import io.millrace.cdc.check.SourceCheck;
 import io.millrace.cdc.engine.CaptureEngine;
 import io.millrace.cdc.engine.CaptureObserver;
 import io.millrace.cdc.engine.CaptureRun;
+import io.millrace.cdc.engine.CommitTrail;
 import io.millrace.cdc.engine.ProgressAnnouncer;
 import io.millrace.cdc.kafka.CaptureMemory;
 import io.millrace.cdc.kafka.CaptureTopics;
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.kafka.StoredOffset;
+import io.millrace.cdc.reload.ReloadBoard;
+import io.millrace.cdc.reload.Reloads;
 import io.millrace.cdc.source.Publication;
 import io.millrace.cdc.source.ReplicationSlot;
 import io.millrace.cdc.source.SourceCatalog;
@@ -39,14 +42,18 @@ final class CaptureAttempt implements AutoCloseable {
     private final CdcConfig config;
     private final Pipeline pipeline;
     private final CaptureBoard board;
+    private final ReloadBoard reloadBoard;
     private final SourceDatabase database;
     private volatile boolean stopped;
     private volatile CaptureEngine engine;
+    private volatile SnapshotDesk snapshots;
+    private volatile Reloads reloads;
 
-    CaptureAttempt(CdcConfig config, Pipeline pipeline, CaptureBoard board) {
+    CaptureAttempt(CdcConfig config, Pipeline pipeline, CaptureBoard board, ReloadBoard reloadBoard) {
         this.config = config;
         this.pipeline = pipeline;
         this.board = board;
+        this.reloadBoard = reloadBoard;
         this.database = new SourceDatabase(pipeline.source());
     }
 
@@ -64,20 +71,47 @@ final class CaptureAttempt implements AutoCloseable {
         new CaptureTopics(config, pipeline).ensure();
         try (var publisher = new ChangePublisher(config, pipeline)) {
             CaptureRun run = prepare(tables, publisher);
+            var trail = new CommitTrail(run.resumeFrom().map(StoredOffset::lsn).orElse(0L));
             try (var announcer = new ProgressAnnouncer(publisher, this::fail);
-                    var watch = new SourceWatch(database, board::sighted, this::fail)) {
-                var observer = new Observer(announcer);
+                    var watch = new SourceWatch(database, board::sighted, this::fail);
+                    var desk = new SnapshotDesk(database, trail, run.record().incarnation());
+                    var reading = new Reloads(run, database, () -> lsn(announcer), reloadBoard, board::published)) {
+                var observer = new Observer(announcer, trail);
                 Optional<Progress> resumed = run.resumeFrom().map(offset -> progress(run, offset));
                 engine = new CaptureEngine(run, observer, () -> board.running(resumed));
                 // A crash may have come between the last acknowledgement and its announcement.
                 resumed.ifPresent(announcer::acknowledge);
                 announcer.start(config.progress());
                 watch.start(config.heartbeat());
+                reading.start();
+                snapshots = desk;
+                reloads = reading;
                 if (!stopped) {
                     engine.run();
                 }
+            } finally {
+                snapshots = null;
+                reloads = null;
             }
         }
+    }
+
+    private static long lsn(ProgressAnnouncer announcer) {
+        return announcer
+                .acknowledged()
+                .map(progress -> progress.position().lsn())
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.NOT_READY, "The first snapshot is under way; tables can be read again after it"));
+    }
+
+    /** Where moments of the source are held still, while capture streams. */
+    Optional<SnapshotDesk> snapshots() {
+        return Optional.ofNullable(snapshots);
+    }
+
+    /** Where tables are read again, while capture streams. */
+    Optional<Reloads> reloads() {
+        return Optional.ofNullable(reloads);
     }
 
     private static Progress progress(CaptureRun run, StoredOffset offset) {
@@ -148,9 +182,16 @@ final class CaptureAttempt implements AutoCloseable {
 
     private final class Observer implements CaptureObserver {
         private final ProgressAnnouncer announcer;
+        private final CommitTrail trail;
 
-        Observer(ProgressAnnouncer announcer) {
+        Observer(ProgressAnnouncer announcer, CommitTrail trail) {
             this.announcer = announcer;
+            this.trail = trail;
+        }
+
+        @Override
+        public void committed(long lsn) {
+            trail.committed(lsn);
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.millrace.cdc;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.millrace.cdc.engine.CaptureObserver;
 import io.millrace.cdc.source.SourceWatch;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What is known of a running capture, for its status, its readiness and its metrics; thread-safe. */
-final class CaptureBoard implements CaptureObserver {
+final class CaptureBoard {
     private final Map<TableId, LongAdder> changes = new TreeMap<>();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder positions = new LongAdder();
@@ -62,14 +61,16 @@ final class CaptureBoard implements CaptureObserver {
         waiting = "capture is stopped";
     }
 
-    @Override
-    public void published(TableId table, int size) {
-        changes.get(table).increment();
+    void published(TableId table, int size) {
+        published(table, 1, size);
+    }
+
+    void published(TableId table, long records, long size) {
+        changes.get(table).add(records);
         bytes.add(size);
     }
 
-    @Override
-    public void acknowledged(Progress progress) {
+    void acknowledged(Progress progress) {
         acknowledged = progress;
         positions.increment();
         phase = CaptureStatus.Phase.STREAMING;

@@ -22,7 +22,9 @@ public record CdcConfig(
         Duration retention,
         int maxRecordBytes,
         long queueBytes,
-        int batch) {
+        int batch,
+        int reloadParallelism,
+        long reloadRangeBytes) {
     private static final int SMALLEST_RECORD_BYTES = 1 << 20;
 
     public CdcConfig {
@@ -39,6 +41,8 @@ public record CdcConfig(
                 maxRecordBytes);
         require(queueBytes > 0, "cdc.queue-bytes must be above zero, but is %s", queueBytes);
         require(batch > 0, "cdc.batch must be above zero, but is %s", batch);
+        require(reloadParallelism > 0, "cdc.reload.parallelism must be above zero, but is %s", reloadParallelism);
+        require(reloadRangeBytes > 0, "cdc.reload.range-bytes must be above zero, but is %s", reloadRangeBytes);
     }
 
     public static CdcConfig from(Settings settings) {
@@ -54,7 +58,9 @@ public record CdcConfig(
                 settings.duration("cdc.retention"),
                 settings.number("cdc.max-record-bytes"),
                 settings.bigNumber("cdc.queue-bytes"),
-                settings.number("cdc.batch"));
+                settings.number("cdc.batch"),
+                settings.number("cdc.reload.parallelism"),
+                settings.bigNumber("cdc.reload.range-bytes"));
     }
 
     private static void requirePositive(String key, Duration value) {

@@ -1,9 +1,12 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.reload.ReloadBoard;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.contracts.source.ReloadRequest;
+import io.millrace.contracts.source.SourceSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ public final class ChangeCapture implements AutoCloseable {
     private final CdcConfig config;
     private final Pipeline pipeline;
     private final CaptureBoard board;
+    private final ReloadBoard reloads = new ReloadBoard();
     private final ProcessEndpoint endpoint;
     private final Thread thread = new Thread(this::runUntilClosed, "capture");
     private volatile boolean closed;
@@ -33,6 +37,10 @@ public final class ChangeCapture implements AutoCloseable {
         this.endpoint =
                 ProcessEndpoint.open(config.httpHost(), config.httpPort(), board::notReady, () -> board.status());
         board.register(endpoint.metrics());
+        reloads.register(endpoint.metrics());
+        var requests = new SourceRequests(reloads, () -> Optional.ofNullable(attempt));
+        endpoint.route(ReloadRequest.PATH, requests::reloads);
+        endpoint.route(SourceSnapshot.PATH, requests::snapshots);
     }
 
     /** Begins to capture, on a thread of its own. */
@@ -92,7 +100,7 @@ public final class ChangeCapture implements AutoCloseable {
 
     private Optional<PipelineException> runOnce() throws InterruptedException {
         board.starting();
-        try (var run = new CaptureAttempt(config, pipeline, board)) {
+        try (var run = new CaptureAttempt(config, pipeline, board, reloads)) {
             attempt = run;
             if (!closed) {
                 run.capture();

@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +35,8 @@ final class PublishedChanges {
         this.topics = new Topics(pipeline.name());
     }
 
-    /** A change or progress, with its place. */
-    record Entry(int partition, long offset, byte[] key, Change change, Progress progress) {}
+    /** A change, progress or a note, with its place. */
+    record Entry(int partition, long offset, byte[] key, Change change, Progress progress, TableNote note) {}
 
     /** The records of a table's topic, each partition in order. */
     List<Entry> entries(TableId table) {
@@ -48,6 +50,13 @@ final class PublishedChanges {
                 .filter(change -> change != null)
                 .sorted(Comparator.comparingLong(Change::lsn))
                 .toList();
+    }
+
+    /** The notes on a table, by partition. */
+    Map<Integer, List<TableNote>> notes(String table) {
+        return entries(TableId.parse(table)).stream()
+                .filter(entry -> entry.note() != null)
+                .collect(Collectors.groupingBy(Entry::partition, Collectors.mapping(Entry::note, Collectors.toList())));
     }
 
     /** The latest progress that every partition of every topic has, if all have one. */
@@ -88,13 +97,13 @@ final class PublishedChanges {
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {
         String kind =
                 new String(record.headers().lastHeader(ChangeCodec.KIND_HEADER).value(), StandardCharsets.UTF_8);
-        boolean progress = kind.equals(ChangeCodec.PROGRESS_KIND);
         return new Entry(
                 record.partition(),
                 record.offset(),
                 record.key(),
-                progress ? null : codec.decodeChange(record.value()),
-                progress ? codec.decodeProgress(record.value()) : null);
+                kind.equals(ChangeCodec.CHANGE_KIND) ? codec.decodeChange(record.value()) : null,
+                kind.equals(ChangeCodec.PROGRESS_KIND) ? codec.decodeProgress(record.value()) : null,
+                kind.equals(ChangeCodec.NOTE_KIND) ? codec.decodeNote(record.value()) : null);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {

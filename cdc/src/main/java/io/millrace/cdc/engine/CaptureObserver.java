@@ -8,6 +8,9 @@ public interface CaptureObserver {
     /** A change was sent. */
     void published(TableId table, int bytes);
 
+    /** The end of a transaction was read; it may not be on the broker yet. */
+    void committed(long lsn);
+
     /** Everything up to there is on the broker. */
     void acknowledged(Progress progress);
 }

@@ -108,6 +108,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
                             .formatted(Position.lsnText(commit), Position.lsnText(previousCommit)));
         }
         previousCommit = commit;
+        observer.committed(commit);
         lastEnd = event;
         reached = new Progress(
                 new Position(run.record().incarnation(), commit),
@@ -124,6 +125,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
             publish(record, ChangeRecord.lsn(record) - 1);
             if (ChangeRecord.endsSnapshot(record)) {
                 previousCommit = snapshot.complete(event, committer);
+                observer.committed(previousCommit);
             }
         } else if (op == Operation.TRUNCATE) {
             send(encoder.truncate(

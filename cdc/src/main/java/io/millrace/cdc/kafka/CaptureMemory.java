@@ -4,6 +4,7 @@ import io.millrace.cdc.CdcConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Keeps the {@link CaptureRecord} of a pipeline in a compacted topic. */
 public final class CaptureMemory {
@@ -21,12 +22,36 @@ public final class CaptureMemory {
 
     /** What was remembered last, if anything was. */
     public Optional<CaptureRecord> read() {
-        Map<String, String> records = new CompactedTopic(config, topic).read();
-        return Optional.ofNullable(records.get(KEY)).map(json -> CaptureRecord.parse(topic, json));
+        return Optional.ofNullable(all().get(KEY)).map(json -> CaptureRecord.parse(topic, json));
     }
 
     /** Remembers; returns when the broker has it. */
     public void write(CaptureRecord record) throws InterruptedException {
         publisher.publishNow(topic, KEY, record.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was remembered last under each key that begins so, by what follows in the key. */
+    public Map<String, String> notes(String prefix) {
+        Map<String, String> notes = new TreeMap<>();
+        all().forEach((key, json) -> {
+            if (key.startsWith(prefix)) {
+                notes.put(key.substring(prefix.length()), json);
+            }
+        });
+        return notes;
+    }
+
+    /** Remembers a note under its key; returns when the broker has it. */
+    public void note(String key, String json) throws InterruptedException {
+        publisher.publishNow(topic, key, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Forgets a note. */
+    public void forget(String key) throws InterruptedException {
+        publisher.publishNow(topic, key, null);
+    }
+
+    private Map<String, String> all() {
+        return new CompactedTopic(config, topic).read();
     }
 }

@@ -42,6 +42,15 @@ final class KafkaProperties {
         return properties;
     }
 
+    /** A producer of many records of which nobody waits for one: larger batches, each a little later. */
+    static Map<String, Object> bulkProducer(CdcConfig config) {
+        Map<String, Object> properties = producer(config);
+        properties.put("client.id", "millrace-cdc-reload");
+        properties.put("linger.ms", 50);
+        properties.put("batch.size", 1 << 20);
+        return properties;
+    }
+
     static Map<String, Object> consumer(CdcConfig config) {
         Map<String, Object> properties = client(config, "reader");
         properties.put("key.deserializer", ByteArrayDeserializer.class);

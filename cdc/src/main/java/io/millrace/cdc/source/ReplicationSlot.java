@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The replication slot of the pipeline: what makes the database keep its log until it was read. */
 public final class ReplicationSlot {
     private static final Duration RELEASE = Duration.ofSeconds(15);
+    private static final Duration CREATION = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final SourceDatabase database;
@@ -80,6 +81,27 @@ public final class ReplicationSlot {
             }
             Thread.sleep(LOOK_AGAIN.toMillis());
             state = find();
+        }
+    }
+
+    /**
+     * Makes the slot. It waits for every transaction that was open before.
+     *
+     * @return where its stream begins: every commit that ends after it comes, and no other
+     * @throws PipelineException of kind SOURCE if that takes longer than a minute, or the server has no slot left
+     */
+    public long create() {
+        try (Connection connection = database.connect();
+                PreparedStatement create = connection.prepareStatement(
+                        "SELECT lsn::text FROM pg_create_logical_replication_slot(?, 'pgoutput')")) {
+            create.setQueryTimeout((int) CREATION.toSeconds());
+            create.setString(1, name);
+            try (ResultSet row = create.executeQuery()) {
+                row.next();
+                return Position.parseLsn(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw database.failure("make the replication slot " + name, e);
         }
     }
 

@@ -36,6 +36,34 @@ public record SourceCatalog(Connection connection) {
              WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
              ORDER BY a.attnum
             """;
+    /** A domain may be one of a domain; what it is in the end has the type and its size. */
+    private static final String STORED_COLUMNS =
+            """
+            SELECT a.attname, t.typname, b.oid, b.typname, b.typmod,
+                   NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull)
+              FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+             CROSS JOIN LATERAL (
+                     WITH RECURSIVE chain AS (
+                       SELECT t.oid, t.typname, t.typtype, t.typbasetype, t.typtypmod, a.atttypmod AS typmod
+                       UNION ALL
+                       SELECT d.oid, d.typname, d.typtype, d.typbasetype, d.typtypmod, chain.typtypmod
+                         FROM chain JOIN pg_type d ON d.oid = chain.typbasetype WHERE chain.typtype = 'd')
+                     SELECT oid, typname, typmod FROM chain WHERE typtype <> 'd') b
+             WHERE a.attrelid = ?::text::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+             ORDER BY a.attnum
+            """;
+
+    private static final String FILES =
+            """
+            SELECT coalesce((SELECT string_agg(coalesce(pg_relation_filenode(relid), 0)::text, ',' ORDER BY relid)
+                               FROM pg_partition_tree(c.oid)), pg_relation_filenode(c.oid)::text)
+              FROM pg_class c WHERE c.oid = ?::text::regclass
+            """;
+    private static final String BYTES =
+            """
+            SELECT coalesce((SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree(c.oid)), pg_relation_size(c.oid))
+              FROM pg_class c WHERE c.oid = ?::text::regclass
+            """;
 
     /** The table of that name, if there is one. */
     public Optional<SourceTable> table(TableId id) throws SQLException {
@@ -71,6 +99,47 @@ public record SourceCatalog(Connection connection) {
                 }
             }
             return columns;
+        }
+    }
+
+    /** The columns of a table that its rows hold, in order. */
+    public List<StoredColumn> storedColumns(TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STORED_COLUMNS)) {
+            query.setString(1, SourceTable.quoted(id));
+            List<StoredColumn> columns = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    var size = TypeSize.of(row.getString(4), row.getInt(5));
+                    columns.add(new StoredColumn(
+                            row.getString(1),
+                            row.getString(2),
+                            (int) row.getLong(3),
+                            size.length(),
+                            size.scale(),
+                            row.getBoolean(6)));
+                }
+            }
+            return columns;
+        }
+    }
+
+    /** Names the files that hold the table's rows now; others hold them after a command that wrote the table anew. */
+    public String files(TableId id) throws SQLException {
+        return text(FILES, id);
+    }
+
+    /** The size of the table's rows on disk, large values left out. */
+    public long bytes(TableId id) throws SQLException {
+        return Long.parseLong(text(BYTES, id));
+    }
+
+    private String text(String sql, TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, SourceTable.quoted(id));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         }
     }
 

@@ -36,6 +36,21 @@ public record SourceDatabase(Source source) {
         return connect(properties);
     }
 
+    /**
+     * A connection for reading rows whose texts look as the stream's do, whatever styles the role has, and that no limit
+     * of the role cuts short; the caller closes it.
+     *
+     * @throws PipelineException of kind SOURCE if the database cannot be reached or refuses
+     */
+    public Connection connectForRows() {
+        var properties = new Properties();
+        properties.setProperty(
+                "options",
+                "-c intervalstyle=postgres -c bytea_output=hex -c datestyle=ISO -c extra_float_digits=1"
+                        + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0");
+        return connect(properties);
+    }
+
     private Connection connect(Properties properties) {
         properties.setProperty("user", source.user());
         properties.setProperty("password", source.password().reveal());

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,16 @@ public final class SourceWatch implements AutoCloseable {
         this.database = database;
         this.sightings = sightings;
         this.lost = lost;
+    }
+
+    /** Commits a transaction that touches nothing, so that the stream has an end of one after everything before. */
+    public static void giveSignOfLife(SourceDatabase database) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(BEAT);
+        } catch (SQLException e) {
+            throw database.failure("write a sign of life", e);
+        }
     }
 
     private static Thread daemon(Runnable task) {

@@ -1,0 +1,106 @@
+package io.millrace.cdc.reload;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cdc.kafka.ReloadPublisher;
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Operation;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * A range of a reload, to be read and published.
+ *
+ * @param query what reads its rows
+ * @param keys keys that were asked for; those without a row are published as gone
+ */
+record RangeTask(
+        TableReading reading, Reload reload, TableLayout layout, int range, List<String> queries, List<AskedKey> keys) {
+    private static final int REPORT = 1_000;
+
+    void read(SnapshotReader reader) throws SQLException, InterruptedException {
+        RowEncoder encoder = layout.encoder();
+        reading.publishSchema(encoder.schema());
+        var sender = new Sender(encoder, reading.part(layout.table()));
+        Map<String, AskedKey> missing = new LinkedHashMap<>();
+        keys.forEach(key -> missing.put(key.node().toString(), key));
+        for (String query : queries) {
+            copy(reader, query, sender, missing);
+        }
+        for (AskedKey key : missing.values()) {
+            sender.send(Operation.DELETE, key.node(), key.node(), null);
+        }
+        sender.report();
+        reading.requireSameFiles(reader, layout.table());
+        reading.finish(this, sender.part.confirm());
+    }
+
+    private void copy(SnapshotReader reader, String query, Sender sender, Map<String, AskedKey> missing)
+            throws SQLException {
+        CopyOut copy = reader.copy(query);
+        String[] texts = new String[layout.columns().size()];
+        try {
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                CopyLine.read(line, texts);
+                Struct row = sender.encoder.row(texts);
+                ObjectNode key = sender.encoder.key(row);
+                if (!missing.isEmpty()) {
+                    missing.remove(key.toString());
+                }
+                sender.send(Operation.READ, key, null, sender.encoder.image(row));
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Encodes records with the marks of the reload and counts them. */
+    private final class Sender {
+        private final ChangeCodec codec = new ChangeCodec();
+        private final RowEncoder encoder;
+        private final ReloadPublisher.Part part;
+        private long records;
+        private long bytes;
+
+        Sender(RowEncoder encoder, ReloadPublisher.Part part) {
+            this.encoder = encoder;
+            this.part = part;
+        }
+
+        void send(Operation op, ObjectNode key, ObjectNode before, ObjectNode after) {
+            ReadingMoment moment = reading.moment();
+            byte[] value = codec.encode(new Change(
+                    op,
+                    layout.table(),
+                    key,
+                    moment.incarnation(),
+                    moment.lsn(),
+                    moment.lsn() - 1,
+                    0,
+                    moment.micros(),
+                    encoder.schema().id(),
+                    before,
+                    after,
+                    reload.id()));
+            part.send(codec.encodeKey(key), value);
+            records++;
+            bytes += value.length;
+            if (records == REPORT) {
+                report();
+            }
+        }
+
+        void report() {
+            reload.sent(records);
+            reading.published(layout.table(), records, bytes);
+            records = 0;
+            bytes = 0;
+        }
+    }
+}

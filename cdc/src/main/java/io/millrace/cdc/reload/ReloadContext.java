@@ -1,0 +1,44 @@
+package io.millrace.cdc.reload;
+
+import io.millrace.cdc.CdcConfig;
+import io.millrace.cdc.kafka.ChangePublisher;
+import io.millrace.cdc.source.SourceDatabase;
+import io.millrace.contracts.pipeline.Pipeline;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every reload of a run of capture works with.
+ *
+ * @param schemas where schemas are published
+ * @param stream the last position of the stream that is acknowledged
+ */
+record ReloadContext(
+        CdcConfig config,
+        Pipeline pipeline,
+        SourceDatabase database,
+        int incarnation,
+        ChangePublisher schemas,
+        ReloadMemory memory,
+        LongSupplier stream,
+        ReloadObserver observer) {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadContext.class);
+
+    long streamedUpTo() {
+        return stream.getAsLong();
+    }
+
+    /** Ends a reload that cannot be read as it was asked for. */
+    void fail(Reload reload, String problem) throws InterruptedException {
+        end(reload, reload.record().failed(problem));
+        LOG.error("reload {} of {} failed: {}", reload.id(), reload.table(), problem);
+    }
+
+    /** Remembers the end of a reload; its ranges are of no use any more. */
+    void end(Reload reload, ReloadRecord how) throws InterruptedException {
+        memory.write(how);
+        reload.become(how);
+        memory.forgetRanges(reload);
+    }
+}
