@@ -18,6 +18,9 @@ import io.millrace.lakehouse.bronze.IngestMetrics;
 import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
 import io.millrace.lakehouse.capture.CaptureClient;
+import io.millrace.lakehouse.history.Histories;
+import io.millrace.lakehouse.history.HistoryLoop;
+import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.maintenance.TableMaintenance;
@@ -30,8 +33,10 @@ import io.millrace.lakehouse.silver.SilverFold;
 import io.millrace.lakehouse.silver.SilverTable;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -68,7 +73,15 @@ public final class Lakehouse implements AutoCloseable {
         ChangeLog log = newLog(names, captured);
         Map<TableId, SilverTable> silver = new TreeMap<>();
         captured.tables().forEach(table -> silver.put(table, new SilverTable(lake, names, table)));
-        var maintenance = new TableMaintenance(lake, names, lease, silver.values(), log.quarantine());
+        var maintenance = new TableMaintenance(lake, names, lease, silver.values())
+                .with(
+                        log.quarantine().qualified(),
+                        log.quarantine().location(),
+                        log.quarantine().lock());
+        List<HistoryTable> histories = captured.tables().stream()
+                .map(table -> new HistoryTable(lake, names, table))
+                .toList();
+        histories.forEach(history -> maintenance.with(history.qualified(), history.location(), history.lock()));
         endpoint.route(Maintenance.PATH, new MaintenanceRoute(maintenance));
 
         SchemaTopic schemas = closing.add(new SchemaTopic(config.bootstrap(), captured.topics()));
@@ -90,6 +103,12 @@ public final class Lakehouse implements AutoCloseable {
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
         fold.start();
+        if (config.history().enabled()) {
+            var follow = new Histories(
+                    lake, log.table(), lease, schemas, rounds::latest, histories, table -> Set.of(), names);
+            closing.add(new HistoryLoop(lake, follow, config.history().interval()))
+                    .start(endpoint.metrics());
+        }
     }
 
     private CapturedTables awaitTopics() throws InterruptedException {

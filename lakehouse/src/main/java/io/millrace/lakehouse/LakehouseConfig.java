@@ -15,7 +15,14 @@ import java.time.Duration;
  * @param captureUrl where capture's endpoint answers
  */
 public record LakehouseConfig(
-        String bootstrap, String host, int port, Ingest ingest, Fold fold, Duration leaseDuration, URI captureUrl) {
+        String bootstrap,
+        String host,
+        int port,
+        Ingest ingest,
+        Fold fold,
+        History history,
+        Duration leaseDuration,
+        URI captureUrl) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /**
@@ -46,6 +53,18 @@ public record LakehouseConfig(
         }
     }
 
+    /**
+     * How the versions of rows are kept.
+     *
+     * @param enabled whether they are
+     * @param interval time between two rounds
+     */
+    public record History(boolean enabled, Duration interval) {
+        public History {
+            require(interval.compareTo(Duration.ZERO) > 0, "lakehouse.history.interval must be longer than zero");
+        }
+    }
+
     public LakehouseConfig {
         require(!bootstrap.isBlank(), "kafka.bootstrap must name a broker");
         require(
@@ -64,6 +83,8 @@ public record LakehouseConfig(
                         settings.bigNumber("lakehouse.ingest.max-records"),
                         settings.number("lakehouse.ingest.parallelism")),
                 new Fold(settings.duration("lakehouse.fold.interval"), settings.number("lakehouse.fold.parallelism")),
+                new History(
+                        settings.flag("lakehouse.history.enabled"), settings.duration("lakehouse.history.interval")),
                 settings.duration("lakehouse.lease-duration"),
                 settings.uri("lakehouse.capture-url"));
     }

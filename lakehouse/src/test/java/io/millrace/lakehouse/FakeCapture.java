@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Publishes what capture would publish of a made-up source, record by record. */
 final class FakeCapture implements AutoCloseable {
     static final int PARTITIONS = 2;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final Topics topics;
     private final List<TableId> tables;
@@ -79,7 +80,7 @@ final class FakeCapture implements AutoCloseable {
                 lsn,
                 previousCommit,
                 op == Operation.READ ? 0 : previousCommit + 1,
-                lsn * 1000,
+                lsn * MICROS_PER_SECOND,
                 schema.id(),
                 null,
                 node(after));
@@ -87,8 +88,8 @@ final class FakeCapture implements AutoCloseable {
     }
 
     void truncate(TableId table, long lsn, long previousCommit) {
-        var change =
-                new Change(Operation.TRUNCATE, table, null, 1, lsn, previousCommit, 0, lsn * 1000, null, null, null);
+        var change = new Change(
+                Operation.TRUNCATE, table, null, 1, lsn, previousCommit, 0, lsn * MICROS_PER_SECOND, null, null, null);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             send(topic(table), partition, null, codec.encode(change), ChangeCodec.CHANGE_KIND);
         }

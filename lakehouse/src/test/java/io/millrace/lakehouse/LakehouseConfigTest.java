@@ -24,6 +24,7 @@ class LakehouseConfigTest {
                         8602,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
                         new LakehouseConfig.Fold(Duration.ofSeconds(5), 2),
+                        new LakehouseConfig.History(true, Duration.ofMinutes(5)),
                         Duration.ofSeconds(20),
                         URI.create("http://127.0.0.1:8601")));
     }
@@ -39,6 +40,7 @@ class LakehouseConfigTest {
                   http.port = 1
                   ingest { trigger = 3s, max-records = 4, parallelism = 5 }
                   fold { interval = 6s, parallelism = 7 }
+                  history { enabled = false, interval = 10s }
                   lease-duration = 8s
                   capture-url = "http://capture:9"
                 }
@@ -51,6 +53,7 @@ class LakehouseConfigTest {
                         1,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(3), 4, 5),
                         new LakehouseConfig.Fold(Duration.ofSeconds(6), 7),
+                        new LakehouseConfig.History(false, Duration.ofSeconds(10)),
                         Duration.ofSeconds(8),
                         URI.create("http://capture:9")));
     }
@@ -83,6 +86,7 @@ class LakehouseConfigTest {
                 "lakehouse.ingest.parallelism = 0|lakehouse.ingest.parallelism",
                 "lakehouse.fold.interval = 0s|lakehouse.fold.interval",
                 "lakehouse.fold.parallelism = 0|lakehouse.fold.parallelism",
+                "lakehouse.history.interval = 0s|lakehouse.history.interval",
                 "lakehouse.lease-duration = 1s|lakehouse.lease-duration",
                 "lakehouse.fold.intervall = 1s|Did you mean 'lakehouse.fold.interval'",
                 "kafka.bootstrap = \"\"|kafka.bootstrap"

@@ -31,6 +31,7 @@ final class LakehouseStack {
               http.port = 0
               ingest.trigger = 200ms
               fold.interval = 200ms
+              history.enabled = false
               spark.shuffle-partitions = 2
               lease-duration = 4s
             }
@@ -92,7 +93,16 @@ final class LakehouseStack {
 
     /** One that asks this capture for rows of the source. */
     static Lakehouse started(Pipeline pipeline, URI capture) throws InterruptedException {
-        var settings = Settings.parse(SETTINGS_TEXT + "lakehouse.capture-url = \"%s\"\n".formatted(capture));
+        return started(pipeline, "lakehouse.capture-url = \"%s\"\n".formatted(capture));
+    }
+
+    /** One that keeps histories. */
+    static Lakehouse startedWithHistory(Pipeline pipeline) throws InterruptedException {
+        return started(pipeline, "lakehouse.history { enabled = true, interval = 200ms }\n");
+    }
+
+    private static Lakehouse started(Pipeline pipeline, String moreSettings) throws InterruptedException {
+        var settings = Settings.parse(SETTINGS_TEXT + moreSettings);
         var lakehouse = new Lakehouse(LAKE, pipeline, LakehouseConfig.from(settings));
         lakehouse.start();
         return lakehouse;

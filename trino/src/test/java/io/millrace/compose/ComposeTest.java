@@ -296,6 +296,7 @@ class ComposeTest {
         // When
         Set<String> asked =
                 ComposeFile.found("(millrace_[a-z_]+)", COMPOSE.text("docker/grafana/dashboards/pipeline.json"));
+        asked.addAll(ComposeFile.found("(millrace_[a-z_]+)", COMPOSE.text("docker/prometheus/alerts.yml")));
         // Then
         assertThat(asked).hasSizeGreaterThan(10).allMatch(measure -> shown.stream()
                 .anyMatch(name -> measure.equals(name)

@@ -39,6 +39,11 @@ public record LakeNames(String pipeline) {
         return schema() + SEPARATOR + "log";
     }
 
+    /** The schema of the versions that the source's rows had. */
+    public String historySchema() {
+        return schema() + SEPARATOR + "history";
+    }
+
     /** The schema of the feature tables. */
     public String featuresSchema() {
         return schema() + SEPARATOR + "features";

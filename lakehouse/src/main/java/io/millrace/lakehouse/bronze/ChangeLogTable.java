@@ -61,7 +61,7 @@ public final class ChangeLogTable {
     static final String RECORD_VALUE = "record_value";
 
     /** The re-reading that a row belongs to; null for what the stream said. */
-    static final String RELOAD = "reload";
+    public static final String RELOAD = "reload";
 
     static final StructType COLUMNS = new StructType()
             .add(SOURCE_TABLE, DataTypes.StringType)

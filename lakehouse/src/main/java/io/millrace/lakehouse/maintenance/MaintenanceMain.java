@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.maintenance;
 
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -8,6 +9,7 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
@@ -47,7 +49,14 @@ public final class MaintenanceMain {
             List<SilverTable> tables = pipeline.source().tables().stream()
                     .map(source -> new SilverTable(lake, names, source))
                     .toList();
-            new TableMaintenance(lake, names, lease, tables, new QuarantineTable(lake, names))
+            var quarantine = new QuarantineTable(lake, names);
+            var maintenance = new TableMaintenance(lake, names, lease, tables)
+                    .with(quarantine.qualified(), quarantine.location(), quarantine.lock());
+            for (TableId source : pipeline.source().tables()) {
+                var history = new HistoryTable(lake, names, source);
+                maintenance.with(history.qualified(), history.location(), history.lock());
+            }
+            maintenance
                     .run(operation, table)
                     .forEach(treated -> System.out.printf(
                             "%s %s: version %d after %.1f s%n",

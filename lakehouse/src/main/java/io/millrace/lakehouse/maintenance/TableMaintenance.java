@@ -8,7 +8,6 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
-import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.silver.SilverTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,8 +42,7 @@ public final class TableMaintenance {
      */
     public record Treated(String table, String operation, double seconds, long version) {}
 
-    public TableMaintenance(
-            Lake lake, LakeNames names, WriterLease lease, Collection<SilverTable> tables, QuarantineTable quarantine) {
+    public TableMaintenance(Lake lake, LakeNames names, WriterLease lease, Collection<SilverTable> tables) {
         this.lake = lake;
         this.lease = lease;
         this.session = lake.spark().newSession();
@@ -59,8 +57,12 @@ public final class TableMaintenance {
                 names.logSchema() + "." + ChangeLogTable.NAME,
                 // Appends and compaction do not disturb each other, so this waits for nobody.
                 new Target(lake.location(names.logSchema(), ChangeLogTable.NAME), new ReentrantLock()));
-        targets.put(
-                names.logSchema() + "." + QuarantineTable.NAME, new Target(quarantine.location(), quarantine.lock()));
+    }
+
+    /** Treats another table too, which its writer writes under this lock. */
+    public TableMaintenance with(String qualified, String location, Lock lock) {
+        targets.put(qualified, new Target(location, lock));
+        return this;
     }
 
     /**

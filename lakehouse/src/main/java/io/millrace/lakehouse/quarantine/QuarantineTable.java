@@ -105,6 +105,11 @@ public final class QuarantineTable {
         }
     }
 
+    /** The name with the schema, such as {@code shop__log.quarantine}. */
+    public String qualified() {
+        return schema + "." + NAME;
+    }
+
     /** Held by whoever writes the table. */
     public ReentrantLock lock() {
         return lock;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Gives the images of changes the columns and types that the table has in the lake. */
-final class ChangeDecoder {
+public final class ChangeDecoder {
     private static final Set<Kind> INTEGERS = Set.of(Kind.INT16, Kind.INT32, Kind.INT64);
 
     private final TableSchema target;
@@ -31,7 +31,7 @@ final class ChangeDecoder {
      * @param target the table's columns in the lake
      * @param sources the schemas that changes may name, by id
      */
-    ChangeDecoder(TableSchema target, Map<String, TableSchema> sources) {
+    public ChangeDecoder(TableSchema target, Map<String, TableSchema> sources) {
         this.target = target;
         sources.forEach((id, schema) -> sourceColumns.put(
                 id, schema.columns().stream().collect(Collectors.toMap(TableSchema.Column::name, column -> column))));
@@ -41,7 +41,7 @@ final class ChangeDecoder {
      * The values of a new row, one for each column of the lake: {@link RowChange#ABSENT} where the source has the column
      * and did not send it, null where the source has no such column.
      */
-    List<Object> row(String schemaId, String after) throws UnfitValueException {
+    public List<Object> row(String schemaId, String after) throws UnfitValueException {
         Map<String, TableSchema.Column> source = source(schemaId);
         JsonNode image = parse(after);
         List<Object> values = new ArrayList<>(target.columns().size());
@@ -52,7 +52,7 @@ final class ChangeDecoder {
     }
 
     /** The values of the key's columns alone, null in the others' places. */
-    List<Object> key(String schemaId, String key) throws UnfitValueException {
+    public List<Object> key(String schemaId, String key) throws UnfitValueException {
         Map<String, TableSchema.Column> source = source(schemaId);
         JsonNode image = parse(key);
         List<Object> values = new ArrayList<>(target.columns().size());

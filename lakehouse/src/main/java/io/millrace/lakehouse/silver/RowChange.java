@@ -17,14 +17,14 @@ public record RowChange(Operation op, int incarnation, long lsn, long previousCo
     public static final Object ABSENT = new Object();
 
     /** The order in which the source made the changes of one row. */
-    static final Comparator<RowChange> ORDER =
+    public static final Comparator<RowChange> ORDER =
             Comparator.comparingInt(RowChange::incarnation).thenComparing(RowChange::lsn, Long::compareUnsigned);
 
     /**
      * Whether this change is later than a snapshot or truncate at the given point. A transaction that was open there
      * has changes before the point but commits after it, which only the commit before it tells.
      */
-    boolean isAfter(int pointIncarnation, long pointLsn) {
+    public boolean isAfter(int pointIncarnation, long pointLsn) {
         return incarnation > pointIncarnation
                 || incarnation == pointIncarnation
                         && (Long.compareUnsigned(lsn, pointLsn) >= 0

@@ -13,16 +13,16 @@ import java.util.TreeMap;
  * A made-up source table of two columns, the second one stored out of line: what it publishes while random transactions
  * write it, and what it holds after each of them.
  */
-final class SourceHistory {
+public final class SourceHistory {
     /** A change as published, with its key; a null change is a truncate. */
-    record Published(int key, RowChange change) {}
+    public record Published(int key, RowChange change) {}
 
     /** The table at a commit. */
-    record State(long commit, Map<Integer, List<Object>> rows) {}
+    public record State(long commit, Map<Integer, List<Object>> rows) {}
 
-    final List<Published> published = new ArrayList<>();
-    final List<State> states = new ArrayList<>();
-    final long snapshot;
+    public final List<Published> published = new ArrayList<>();
+    public final List<State> states = new ArrayList<>();
+    public final long snapshot;
 
     private static final int KEYS = 5;
     private static final int TRANSACTIONS = 12;
@@ -32,7 +32,7 @@ final class SourceHistory {
     private long log = 100;
     private long lastCommit;
 
-    SourceHistory(long seed) {
+    public SourceHistory(long seed) {
         random = new Random(seed);
         for (int key = 0; key < KEYS; key++) {
             if (random.nextBoolean()) {

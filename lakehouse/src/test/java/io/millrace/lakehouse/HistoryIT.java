@@ -1,0 +1,155 @@
+package io.millrace.lakehouse;
+
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.lakehouse.silver.RowChange;
+import io.millrace.lakehouse.silver.SourceHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static io.millrace.lakehouse.LakehouseStack.LAKE;
+import static io.millrace.lakehouse.LakehouseStack.awaitSilver;
+import static io.millrace.lakehouse.LakehouseStack.startedWithHistory;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HistoryIT {
+    private static final TableSchema USER = UserTable.SCHEMA;
+
+    @Test
+    void theTableIsThereAsOfEachCommitWhateverTheRoundsAndStarts() throws Exception {
+        // Given
+        var source = new SourceHistory(11);
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
+            capture.schema(USER);
+            publish(capture, source, Long.MIN_VALUE, source.snapshot);
+            // When: the lakehouse is started anew after a third and after two thirds of the transactions
+            long from = source.snapshot;
+            int third = source.states.size() / 3;
+            for (int end : new int[] {third, 2 * third, source.states.size() - 1}) {
+                try (Lakehouse lakehouse = startedWithHistory(pipeline)) {
+                    if (from == source.snapshot) {
+                        awaitSilver(lakehouse, from);
+                        awaitHistory(pipeline, source.states.subList(0, 1));
+                    }
+                    long upTo = source.states.get(end).commit();
+                    publish(capture, source, from, upTo);
+                    awaitSilver(lakehouse, upTo);
+                    // Then
+                    awaitHistory(pipeline, source.states.subList(0, end + 1));
+                    from = upTo;
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVersionSaysWhatBeganItAndWhatEndedIt() throws Exception {
+        // Given
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
+            capture.schema(USER);
+            capture.truncate(UserTable.ID, 99, 99);
+            UserTable.row(capture, Operation.READ, 100, 99, 1, "Ada");
+            capture.progress(100);
+            try (Lakehouse lakehouse = startedWithHistory(pipeline)) {
+                awaitSilver(lakehouse, 100);
+                Awaitility.await().atMost(LakehouseStack.DEADLINE).until(() -> LAKE.exists(schema(pipeline), "users"));
+                // When
+                UserTable.rename(capture, 110, 100, 1, "Bo");
+                UserTable.row(capture, Operation.CREATE, 111, 100, 2, "Cy");
+                UserTable.delete(capture, 120, 115, 1);
+                capture.progress(130);
+                awaitSilver(lakehouse, 130);
+                // Then
+                Awaitility.await().atMost(LakehouseStack.DEADLINE).untilAsserted(() -> assertThat(versions(pipeline))
+                        .containsExactly(
+                                "1 Ada bio 1 read 1:0/64 until update 1:0/6E",
+                                "1 Bo bio 1 update 1:0/6E until delete 1:0/78",
+                                "2 Cy bio 2 insert 1:0/6F until null null"));
+            }
+        }
+    }
+
+    private static void publish(FakeCapture capture, SourceHistory source, long after, long upTo) {
+        for (SourceHistory.Published published : source.published) {
+            RowChange change = published.change();
+            if (change.previousCommit() >= after && change.previousCommit() < upTo) {
+                if (change.op() == Operation.TRUNCATE) {
+                    capture.truncate(UserTable.ID, change.lsn(), change.previousCommit());
+                } else {
+                    capture.change(
+                            change.op(),
+                            USER,
+                            change.lsn(),
+                            change.previousCommit(),
+                            UserTable.key(published.key()),
+                            image(published.key(), change.values()));
+                }
+            }
+        }
+        capture.progress(upTo);
+    }
+
+    private static String image(int key, List<Object> values) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        String large = values.get(1) == RowChange.ABSENT ? "" : ",\"bio\":\"%s\"".formatted(values.get(1));
+        return "{\"id\":%d,\"name\":\"%s\"%s}".formatted(key, values.get(0), large);
+    }
+
+    private static void awaitHistory(Pipeline pipeline, List<SourceHistory.State> states) {
+        Awaitility.await()
+                .atMost(LakehouseStack.DEADLINE)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    for (SourceHistory.State state : states) {
+                        assertThat(asOf(pipeline, state.commit()))
+                                .as("at %d", state.commit())
+                                .isEqualTo(state.rows());
+                    }
+                });
+    }
+
+    private static Map<Integer, List<Object>> asOf(Pipeline pipeline, long commit) {
+        String moment = "TIMESTAMP'" + Instant.ofEpochSecond(commit) + "'";
+        Map<Integer, List<Object>> rows = new HashMap<>();
+        for (Row row : history(pipeline)
+                .where("_valid_from <= %s AND (_valid_to IS NULL OR _valid_to > %s)".formatted(moment, moment))
+                .select("id", "name", "bio")
+                .collectAsList()) {
+            rows.put((int) row.getLong(0), List.of(row.getString(1), row.getString(2)));
+        }
+        return rows;
+    }
+
+    private static List<String> versions(Pipeline pipeline) {
+        return history(pipeline)
+                .orderBy("id", "_valid_from")
+                .selectExpr(
+                        "concat_ws(' ', id, name, bio, _operation, _from_position, 'until', ifnull(_ended_by, 'null'),"
+                                + " ifnull(_to_position, 'null'))")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static Dataset<Row> history(Pipeline pipeline) {
+        return LAKE.read(schema(pipeline), "users");
+    }
+
+    private static String schema(Pipeline pipeline) {
+        return pipeline.name() + "__history";
+    }
+}
