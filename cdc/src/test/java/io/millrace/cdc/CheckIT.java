@@ -35,6 +35,8 @@ class CheckIT {
                 CREATE TABLE secured (id int PRIMARY KEY);
                 ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
                 CREATE TABLE closed (id int PRIMARY KEY);
+                CREATE TABLE computed (id int, twice int GENERATED ALWAYS AS (2 * id) STORED,
+                  more int GENERATED ALWAYS AS (id + 1) STORED, PRIMARY KEY (id, twice));
                 CREATE ROLE plain LOGIN PASSWORD 'plain';
                 GRANT SELECT ON users, products, orders, order_items, secured TO plain;
                 """,
@@ -103,6 +105,19 @@ class CheckIT {
                         "public.seen | -",
                         "public.twins | ALTER TABLE \"public\".\"twins\" RENAME COLUMN \"Name\" TO \"Name_2\"",
                         "public.unlogged | ALTER TABLE \"public\".\"unlogged\" SET LOGGED");
+    }
+
+    @Test
+    void computedColumnsAreNamedBecauseTheLogHasThemNot() {
+        Findings findings = new SourceCheck(asOwner("users: {}, computed: {}", minimal())).find();
+
+        assertThat(findings.of(Level.BLOCKS_CAPTURE))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .contains("computed columns in its key", "\"twice\"");
+        assertThat(findings.of(Level.ADVICE).stream().map(Finding::sentence))
+                .contains("has computed columns, which are not in its log and will not be in the lake: \"more\"");
     }
 
     @Test

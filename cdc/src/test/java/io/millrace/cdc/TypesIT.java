@@ -177,7 +177,7 @@ class TypesIT {
             usual   | at_zone      | 1729989000000001
             usual   | at_second    | 1704047400000000
             usual   | clock        | "24:00:00"
-            usual   | clock_zone   | "08:20:30.5+00"
+            usual   | clock_zone   | "10:20:30.5+02"
             usual   | span         | "1 year 2 mons -3 days +04:05:06.789"
             usual   | uid          | "123e4567-e89b-12d3-a456-426614174000"
             usual   | mood         | "so-so"

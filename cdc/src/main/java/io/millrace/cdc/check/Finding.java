@@ -26,6 +26,10 @@ public record Finding(Level level, String subject, String sentence, Optional<Str
         return new Finding(Level.OK, subject, sentence, Optional.empty());
     }
 
+    static Finding advice(String subject, String sentence) {
+        return new Finding(Level.ADVICE, subject, sentence, Optional.empty());
+    }
+
     static Finding advice(String subject, String sentence, String sql) {
         return new Finding(Level.ADVICE, subject, sentence, Optional.of(sql));
     }

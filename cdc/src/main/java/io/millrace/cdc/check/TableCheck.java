@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Whether a table can be captured: its rows told apart, its changes logged, its contents read. */
@@ -19,10 +20,12 @@ record TableCheck(Source source, SourceTable table) {
         identity(findings);
         rights(findings);
         names(findings);
+        computedKey(findings);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     subject(), "can be captured, by its key (%s)".formatted(String.join(", ", table.key()))));
         }
+        computed(findings);
         return findings;
     }
 
@@ -90,6 +93,34 @@ record TableCheck(Source source, SourceTable table) {
                     "hides rows from the role %s by row security, but the log has all of them".formatted(source.user()),
                     "ALTER ROLE %s BYPASSRLS".formatted(role)));
         }
+    }
+
+    private void computedKey(List<Finding> findings) {
+        String computed = computed(column -> table.key().contains(column.name()));
+        if (!computed.isEmpty()) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "has computed columns in its key, which are not in its log: %s; take another unique index as its identity"
+                            .formatted(computed),
+                    "ALTER TABLE %s REPLICA IDENTITY USING INDEX ...".formatted(sqlName())));
+        }
+    }
+
+    private void computed(List<Finding> findings) {
+        String computed = computed(column -> !table.key().contains(column.name()));
+        if (!computed.isEmpty()) {
+            findings.add(Finding.advice(
+                    subject(),
+                    "has computed columns, which are not in its log and will not be in the lake: " + computed));
+        }
+    }
+
+    private String computed(Predicate<SourceColumn> which) {
+        return table.columns().stream()
+                .filter(SourceColumn::generated)
+                .filter(which)
+                .map(column -> SourceTable.quoted(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private void names(List<Finding> findings) {

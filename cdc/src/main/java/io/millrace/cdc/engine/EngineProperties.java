@@ -1,9 +1,9 @@
 package io.millrace.cdc.engine;
 
-import io.debezium.connector.postgresql.PostgresConnector;
 import io.millrace.cdc.CdcConfig;
 import io.millrace.cdc.source.SourceTable;
 import io.millrace.cdc.value.CapturedColumns;
+import io.millrace.cdc.value.TextSession;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -24,7 +24,7 @@ final class EngineProperties {
         var properties = new Properties();
         properties.put("name", PREFIX);
         properties.put("topic.prefix", PREFIX);
-        properties.put("connector.class", PostgresConnector.class.getName());
+        properties.put("connector.class", TextConnector.class.getName());
         source(properties, pipeline.source());
         tables(properties, tables);
         stream(properties);
@@ -43,7 +43,7 @@ final class EngineProperties {
         properties.put("driver.ApplicationName", "millrace-cdc");
         properties.put("driver.connectTimeout", "10");
         // The role or the database may have other styles; values are read in these.
-        properties.put("driver.options", "-c intervalstyle=postgres -c bytea_output=hex -c datestyle=ISO");
+        properties.put("driver.options", TextSession.OPTIONS);
         properties.put("plugin.name", "pgoutput");
         properties.put("slot.name", source.slot());
         // A dropped slot forgets where it was: the changes made while capture is down would be lost.
@@ -107,12 +107,6 @@ final class EngineProperties {
         properties.put("columns.type", CapturedColumns.class.getName());
         // A column of a type that Debezium does not know is left out by default, with a warning alone.
         properties.put("include.unknown.datatypes", "true");
-        // The converter decides; these keep Debezium itself from losing digits before it is asked.
-        properties.put("decimal.handling.mode", "string");
-        properties.put("time.precision.mode", "microseconds");
-        properties.put("binary.handling.mode", "bytes");
-        properties.put("interval.handling.mode", "string");
-        properties.put("hstore.handling.mode", "json");
     }
 
     private static void offsets(Properties properties, CdcConfig config, String topic) {

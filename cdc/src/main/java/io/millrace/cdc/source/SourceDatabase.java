@@ -1,5 +1,6 @@
 package io.millrace.cdc.source;
 
+import io.millrace.cdc.value.TextSession;
 import io.millrace.contracts.pipeline.Source;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -45,9 +46,7 @@ public record SourceDatabase(Source source) {
     public Connection connectForRows() {
         var properties = new Properties();
         properties.setProperty(
-                "options",
-                "-c intervalstyle=postgres -c bytea_output=hex -c datestyle=ISO -c extra_float_digits=1"
-                        + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0");
+                "options", TextSession.OPTIONS + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0");
         return connect(properties);
     }
 

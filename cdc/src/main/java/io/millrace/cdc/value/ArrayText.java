@@ -43,8 +43,7 @@ final class ArrayText {
             if (next == '}') {
                 return array;
             }
-            // A semicolon separates boxes, whose text has commas; a comma separates everything else.
-            if (next != ',' && next != ';') {
+            if (next != ',') {
                 throw malformed();
             }
         }
@@ -52,7 +51,7 @@ final class ArrayText {
 
     private JsonNode bare() {
         int start = at;
-        while (peek() != ',' && peek() != ';' && peek() != '}') {
+        while (peek() != ',' && peek() != '}') {
             at++;
         }
         String value = text.substring(start, at);

@@ -46,7 +46,8 @@ public final class CanonicalValue {
     }
 
     private static boolean isSpecial(String text) {
-        return text.equals("NaN") || text.endsWith("Infinity");
+        // JSON's readers take the sign off a zero.
+        return text.equals("NaN") || text.endsWith("Infinity") || text.equals("-0");
     }
 
     private static JsonNode numberOrText(OptionalLong number, String text) {

@@ -3,6 +3,7 @@ package io.millrace.cdc.value;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
@@ -13,9 +14,6 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * one mark.
  */
 public final class CapturedColumns implements CustomConverter<SchemaBuilder, RelationalColumn> {
-    private static final int MONEY = 790;
-    private static final int TIME_WITH_ZONE = 1266;
-
     @Override
     public void configure(Properties properties) {
         // Every column of every table is converted in the same way.
@@ -31,21 +29,10 @@ public final class CapturedColumns implements CustomConverter<SchemaBuilder, Rel
             // The old row of a delete has nulls in columns that are never null. Debezium makes the others optional.
             schema.optional();
         }
-        registration.register(schema, converter(column.nativeType()));
-    }
-
-    private static Converter converter(int oid) {
-        return switch (oid) {
-            case MONEY -> value -> value instanceof String text ? money(text) : PostgresText.of(value);
-            case TIME_WITH_ZONE ->
-                value -> value instanceof String text ? TemporalText.timeAtUtc(text) : PostgresText.of(value);
-            default -> PostgresText::of;
-        };
-    }
-
-    /** The amount alone, as the stream has it: the currency's sign depends on the server's settings. */
-    private static String money(String text) {
-        boolean negative = text.startsWith("-") || text.startsWith("(");
-        return (negative ? "-" : "") + text.replaceAll("[^0-9.]", "");
+        UnaryOperator<String> form = TextForm.of(column.nativeType());
+        registration.register(schema, value -> {
+            String text = PostgresText.of(value);
+            return text == null || text == PostgresText.UNCHANGED ? text : form.apply(text);
+        });
     }
 }

@@ -1,113 +1,129 @@
 package io.millrace.cdc.value;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads and writes dates and times as Postgres prints them in ISO style, years before Christ and infinity included. */
+/** Reads dates and times as Postgres prints them in ISO style, years before Christ and infinity included. */
 final class TemporalText {
-    static final String INFINITY = "infinity";
-    static final String MINUS_INFINITY = "-infinity";
-
-    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final String BEFORE_CHRIST = " BC";
-    private static final Pattern DATE = Pattern.compile("(\\d{4,})-(\\d\\d)-(\\d\\d)( BC)?");
-    private static final Pattern TIMESTAMP = Pattern.compile(
-            "(\\d{4,}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d(?::\\d\\d){0,2})?( BC)?");
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
-    private TemporalText() {}
+    private final String text;
+    private int at;
+
+    private TemporalText(String text) {
+        this.text = text;
+    }
 
     /** Days since 1970-01-01; nothing for an infinite date. */
     static OptionalLong days(String text) {
-        return isInfinite(text)
-                ? OptionalLong.empty()
-                : OptionalLong.of(date(text).toEpochDay());
+        if (isInfinite(text)) {
+            return OptionalLong.empty();
+        }
+        var reader = new TemporalText(text);
+        long days = reader.date();
+        reader.end();
+        return OptionalLong.of(days);
     }
 
-    /** Microseconds since 1970-01-01T00:00, in UTC where the text has an offset; nothing for an infinite timestamp. */
+    /**
+     * Microseconds since 1970-01-01T00:00, in UTC where the text has an offset; nothing for an infinite timestamp.
+     *
+     * @throws ArithmeticException if 64 bits do not hold them, which is so from January 294247 on
+     */
     static OptionalLong micros(String text) {
         if (isInfinite(text)) {
             return OptionalLong.empty();
         }
-        Matcher matcher = TIMESTAMP.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("Not a timestamp of Postgres: '" + text + "'");
-        }
-        LocalDate date = date(matcher.group(1) + (matcher.group(4) == null ? "" : BEFORE_CHRIST));
-        LocalDateTime local = date.atTime(LocalTime.parse(matcher.group(2)));
-        ZoneOffset offset = matcher.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(matcher.group(3));
-        // Not ChronoUnit.MICROS.between: that counts nanoseconds on its way, which end after 292 years.
-        long seconds = Math.multiplyExact(local.toEpochSecond(offset), MICROS_PER_SECOND);
-        return OptionalLong.of(Math.addExact(seconds, local.getNano() / 1000));
+        var reader = new TemporalText(text);
+        long days = reader.date();
+        reader.expect(' ');
+        long seconds = reader.clock();
+        long fraction = reader.fraction();
+        seconds -= reader.offset();
+        reader.end();
+        long micros = Math.multiplyExact(days * SECONDS_PER_DAY + seconds, MICROS_PER_SECOND);
+        return OptionalLong.of(Math.addExact(micros, fraction));
     }
 
     private static boolean isInfinite(String text) {
-        return text.equals(INFINITY) || text.equals(MINUS_INFINITY);
+        return text.equals("infinity") || text.equals("-infinity");
     }
 
-    private static LocalDate date(String text) {
-        Matcher matcher = DATE.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("Not a date of Postgres: '" + text + "'");
-        }
-        int yearOfEra = Integer.parseInt(matcher.group(1));
+    private long date() {
+        int year = number();
+        expect('-');
+        int month = number();
+        expect('-');
+        int day = number();
         // There is no year 0: 1 BC is the year before 1.
-        int year = matcher.group(4) == null ? yearOfEra : 1 - yearOfEra;
-        return LocalDate.of(year, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
+        return LocalDate.of(text.endsWith(BEFORE_CHRIST) ? 1 - year : year, month, day)
+                .toEpochDay();
     }
 
-    static String ofDate(LocalDate date) {
-        return day(date) + era(date);
+    /** Seconds of hours, minutes and, where the text has them, seconds. */
+    private long clock() {
+        long seconds = number() * 3_600L;
+        if (take(':')) {
+            seconds += number() * 60L;
+        }
+        return take(':') ? seconds + number() : seconds;
     }
 
-    static String ofTimestamp(LocalDateTime timestamp) {
-        return day(timestamp.toLocalDate()) + " " + time(timestamp.toLocalTime()) + era(timestamp.toLocalDate());
+    private long fraction() {
+        if (!take('.')) {
+            return 0;
+        }
+        int start = at;
+        long micros = number();
+        for (int digits = at - start; digits < 6; digits++) {
+            micros *= 10;
+        }
+        return micros;
     }
 
-    static String ofMoment(OffsetDateTime moment) {
-        LocalDateTime utc = moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-        return day(utc.toLocalDate()) + " " + time(utc.toLocalTime()) + "+00" + era(utc.toLocalDate());
+    private long offset() {
+        if (take('+')) {
+            return clock();
+        }
+        return take('-') ? -clock() : 0;
     }
 
-    /** A time with a zone, moved to UTC: the stream has lost the zone that was written. */
-    static String ofTime(OffsetTime time) {
-        return time(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime()) + "+00";
+    private int number() {
+        int start = at;
+        int number = 0;
+        while (at < text.length() && Character.isDigit(text.charAt(at))) {
+            number = Math.addExact(Math.multiplyExact(number, 10), text.charAt(at) - '0');
+            at++;
+        }
+        if (at == start) {
+            throw malformed();
+        }
+        return number;
     }
 
-    /** Moves the text of a time with a zone to UTC. */
-    static String timeAtUtc(String text) {
-        return text.startsWith("24:") ? text : ofTime(OffsetTime.parse(fullOffset(text)));
+    private boolean take(char character) {
+        boolean there = at < text.length() && text.charAt(at) == character;
+        at += there ? 1 : 0;
+        return there;
     }
 
-    private static String fullOffset(String text) {
-        int sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
-        return text.length() - sign == "+00".length() ? text + ":00" : text;
+    private void expect(char character) {
+        if (!take(character)) {
+            throw malformed();
+        }
     }
 
-    private static String day(LocalDate date) {
-        int yearOfEra = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
-        return String.format(Locale.ROOT, "%04d-%02d-%02d", yearOfEra, date.getMonthValue(), date.getDayOfMonth());
+    private void end() {
+        int length = text.endsWith(BEFORE_CHRIST) ? text.length() - BEFORE_CHRIST.length() : text.length();
+        if (at != length) {
+            throw malformed();
+        }
     }
 
-    private static String era(LocalDate date) {
-        return date.getYear() > 0 ? "" : BEFORE_CHRIST;
-    }
-
-    private static String time(LocalTime time) {
-        String seconds =
-                String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-        return seconds + fraction(time.getNano() / 1000);
-    }
-
-    /** A fraction of a second as Postgres prints it: without zeros at its end, and nothing for none. */
-    static String fraction(int micros) {
-        return micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros).replaceAll("0+$", "");
+    private IllegalArgumentException malformed() {
+        return new IllegalArgumentException(
+                "Not a date or time of Postgres, at character %d of '%s'".formatted(at, text));
     }
 }

@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postgresql.util.PGInterval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,29 +15,16 @@ class TextFormsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 year 2 mons 3 days 04:05:06.78",
-                "-1 years -2 mons +3 days -04:05:06",
-                "00:00:00",
-                "1 mon",
-                "-00:00:00.000001",
-                "3 days",
-                "-3 days +00:01:00"
+                "790 | $0.00 | 0.00",
+                "790 | -$92,233,720,368,547,758.08 | -92233720368547758.08",
+                "791 | {\"$1,234.50\",NULL,-$0.01} | {\"1234.50\",NULL,-0.01}",
+                "1020 | {(1,1),(0,0);NULL;(2,2),(0,0)} | {\"(1,1),(0,0)\",NULL,\"(2,2),(0,0)\"}",
+                "1020 | {{(1,1),(0,0)};{(2,2),(0,0)}} | {{\"(1,1),(0,0)\"},{\"(2,2),(0,0)\"}}",
+                "603 | (1,1),(0,0) | (1,1),(0,0)",
+                "25 | $1,0;2 | $1,0;2"
             })
-    void anIntervalComesBackAsItWas(String text) throws Exception {
-        assertThat(IntervalText.of(new PGInterval(text))).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "(1.0,-2.5) | (1,-2.5)",
-                "(1.0E10,1.0E15) | (10000000000,1e+15)",
-                "(1.0E-4,1.25E-5) | (0.0001,1.25e-05)",
-                "<(0.0,-0.0),3.0> | <(0,-0),3>"
-            })
-    void numbersOfAShapeAreWrittenAsPostgresDoes(String java, String postgres) {
-        assertThat(GeometryText.of(java)).isEqualTo(postgres);
+    void signsOfCurrencyAndOddSeparatorsAreTakenOff(int oid, String text, String expected) {
+        assertThat(TextForm.of(oid).apply(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -60,9 +46,18 @@ class TextFormsTest {
     @Test
     void quotesInArraysAreTakenOff() {
         JsonNode texts = CanonicalValue.of(
-                ColumnType.array(ColumnType.of(Kind.TEXT)), "{plain,\"a,b\",\"q\\\"\\\\\",\"NULL\",NULL,\"\",\"{}\"}");
+                ColumnType.array(ColumnType.of(Kind.TEXT)),
+                "{plain,a;b,\"a,b\",\"q\\\"\\\\\",\"NULL\",NULL,\"\",\"{}\"}");
 
-        assertThat(texts.toString()).isEqualTo("[\"plain\",\"a,b\",\"q\\\"\\\\\",\"NULL\",null,\"\",\"{}\"]");
+        assertThat(texts.toString()).isEqualTo("[\"plain\",\"a;b\",\"a,b\",\"q\\\"\\\\\",\"NULL\",null,\"\",\"{}\"]");
+    }
+
+    @Test
+    void aNegativeZeroKeepsItsSign() {
+        assertThat(CanonicalValue.of(ColumnType.of(Kind.FLOAT32), "-0").toString())
+                .isEqualTo("\"-0\"");
+        assertThat(CanonicalValue.of(ColumnType.of(Kind.FLOAT64), "-0.5").toString())
+                .isEqualTo("-0.5");
     }
 
     @Test

@@ -11,16 +11,20 @@ import java.util.Objects;
  * <ul>
  *   <li>BOOLEAN: true or false
  *   <li>INT16, INT32, INT64: a JSON integer
- *   <li>FLOAT32, FLOAT64: a JSON number, or one of the texts NaN, Infinity, -Infinity
+ *   <li>FLOAT32, FLOAT64: a JSON number, or one of the texts NaN, Infinity, -Infinity, -0
  *   <li>DECIMAL: a text with the digits, such as "12.50"; precision at most 38
  *   <li>TEXT: a text; also the mapping of every type that the lake has no type for (uuid, json, enum, inet, interval,
  *       time, numeric without scale or with more than 38 digits, ...), in Postgres' own output form
- *   <li>DATE: days since 1970-01-01 as a JSON integer
- *   <li>TIMESTAMP: microseconds since 1970-01-01T00:00 on the local clock as a JSON integer (no time zone)
- *   <li>TIMESTAMP_TZ: microseconds since the epoch in UTC as a JSON integer
+ *   <li>DATE: days since 1970-01-01 as a JSON integer, or one of the texts infinity, -infinity
+ *   <li>TIMESTAMP: microseconds since 1970-01-01T00:00 on the local clock as a JSON integer (no time zone),
+ *       or one of the texts infinity, -infinity
+ *   <li>TIMESTAMP_TZ: microseconds since the epoch in UTC as a JSON integer, or one of the texts infinity, -infinity
  *   <li>BINARY: base64 text
  *   <li>ARRAY: a JSON array of the element's form, with nulls
  * </ul>
+ *
+ * <p>What the column holds and its type cannot say (NaN in a DECIMAL, a timestamp later than 64 bits of microseconds, an
+ * array in an ARRAY) travels all the same, as the text or the nested array that it is: readers put it aside.
  *
  * @param precision digits in all, for DECIMAL, else 0
  * @param scale digits after the point, for DECIMAL, else 0

@@ -1,6 +1,7 @@
 package io.millrace.lakehouse.lake;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -37,6 +38,11 @@ final class LakeSession {
         conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         conf.put("spark.sql.session.timeZone", "UTC");
+        // Days before 1582 are those of the calendar that Postgres uses, and are written and read as they are.
+        for (String direction : List.of("InWrite", "InRead")) {
+            conf.put("spark.sql.parquet.datetimeRebaseMode" + direction, "CORRECTED");
+            conf.put("spark.sql.parquet.int96RebaseMode" + direction, "CORRECTED");
+        }
         conf.put("spark.sql.shuffle.partitions", String.valueOf(config.shufflePartitions()));
         conf.put("spark.sql.caseSensitive", "true");
         // The default of 50 tasks to read a table's log is for tables of millions of files.

@@ -40,11 +40,9 @@ public final class ValueDecoder {
                 case FLOAT64 -> floating(value, type);
                 case DECIMAL -> decimal(value, type);
                 case TEXT -> value.isTextual() ? value.textValue() : unfit(value, type);
-                case DATE -> LocalDate.ofEpochDay(integer(value, type, Integer.MIN_VALUE, Integer.MAX_VALUE));
-                case TIMESTAMP -> localTime(integer(value, type, Long.MIN_VALUE, Long.MAX_VALUE));
-                case TIMESTAMP_TZ ->
-                    localTime(integer(value, type, Long.MIN_VALUE, Long.MAX_VALUE))
-                            .toInstant(ZoneOffset.UTC);
+                case DATE -> date(value, type);
+                case TIMESTAMP -> localTime(value, type);
+                case TIMESTAMP_TZ -> localTime(value, type).toInstant(ZoneOffset.UTC);
                 case BINARY -> value.isTextual() ? Base64.getDecoder().decode(value.textValue()) : unfit(value, type);
                 case ARRAY -> array(value, type);
             };
@@ -71,6 +69,7 @@ public final class ValueDecoder {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            case "-0" -> -0.0;
             default -> ValueDecoder.<Double>unfit(value, type);
         };
     }
@@ -87,10 +86,32 @@ public final class ValueDecoder {
         }
     }
 
-    private static LocalDateTime localTime(long micros) {
+    private static LocalDate date(JsonNode value, ColumnType type) throws UnfitValueException {
+        return value.isTextual()
+                ? endOfTime(value, type).toLocalDate()
+                : LocalDate.ofEpochDay(integer(value, type, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    private static LocalDateTime localTime(JsonNode value, ColumnType type) throws UnfitValueException {
+        if (value.isTextual()) {
+            return endOfTime(value, type);
+        }
+        long micros = integer(value, type, Long.MIN_VALUE, Long.MAX_VALUE);
         long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
         long nanos = Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO;
         return LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC);
+    }
+
+    /** What is no number on the wire is infinite, or later than microseconds reach. */
+    private static LocalDateTime endOfTime(JsonNode value, ColumnType type) throws UnfitValueException {
+        return switch (value.textValue()) {
+            case "infinity" -> EndOfTime.LATEST;
+            case "-infinity" -> EndOfTime.EARLIEST;
+            default ->
+                throw new UnfitValueException(
+                        "%s does not fit %s, which counts microseconds in 64 bits and ends in January 294247"
+                                .formatted(shown(value), name(type)));
+        };
     }
 
     private static Seq<Object> array(JsonNode value, ColumnType type) throws UnfitValueException {
@@ -99,6 +120,10 @@ public final class ValueDecoder {
         }
         List<Object> elements = new ArrayList<>(value.size());
         for (JsonNode element : value) {
+            if (element.isArray()) {
+                throw new UnfitValueException(
+                        "%s has more than one dimension and does not fit %s".formatted(shown(value), name(type)));
+            }
             elements.add(decode(element, type.element()));
         }
         return CollectionConverters.asScala(elements).toSeq();

@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,49 @@ class ValueDecoderTest {
     }
 
     @Test
+    void extremesAreExact() throws Exception {
+        assertThat(decode("\"-0\"", Kind.FLOAT32)).isEqualTo(-0.0f);
+        assertThat(decode("\"-0\"", Kind.FLOAT64)).isEqualTo(-0.0);
+        assertThat(decode("1.4E-45", Kind.FLOAT32)).isEqualTo(Float.MIN_VALUE);
+        assertThat(decode("4.9E-324", Kind.FLOAT64)).isEqualTo(Double.MIN_VALUE);
+        assertThat(decode("1.7976931348623157E308", Kind.FLOAT64)).isEqualTo(Double.MAX_VALUE);
+        assertThat(decode("3.4028235E38", Kind.FLOAT32)).isEqualTo(Float.MAX_VALUE);
+        assertThat(decode("2145042905", Kind.DATE)).isEqualTo(LocalDate.of(5_874_897, 12, 31));
+        assertThat(decode("-2440588", Kind.DATE)).isEqualTo(LocalDate.of(-4713, 11, 24));
+        assertThat(decode("9223372036854775807", Kind.TIMESTAMP))
+                .isEqualTo(LocalDateTime.of(294_247, 1, 10, 4, 0, 54, 775_807_000));
+        assertThat(decode("-210866803200000000", Kind.TIMESTAMP_TZ))
+                .isEqualTo(LocalDateTime.of(-4713, 11, 24, 0, 0).toInstant(ZoneOffset.UTC));
+        String digits = "9".repeat(38);
+        assertThat(ValueDecoder.decode(json("\"-0." + digits + "\""), ColumnType.decimal(38, 38)))
+                .isEqualTo(new BigDecimal("-0." + digits));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "infinity, 9999-12-31T23:59:59.999999",
+        "-infinity, 0001-01-01T00:00:00",
+    })
+    void theEndsOfTimeAreTheFirstAndTheLastMomentThatEveryReaderHas(String text, LocalDateTime end) throws Exception {
+        String value = '"' + text + '"';
+
+        assertThat(decode(value, Kind.DATE)).isEqualTo(end.toLocalDate());
+        assertThat(decode(value, Kind.TIMESTAMP)).isEqualTo(end);
+        assertThat(decode(value, Kind.TIMESTAMP_TZ)).isEqualTo(end.toInstant(ZoneOffset.UTC));
+        assertThat(ValueDecoder.decode(json("[" + value + "]"), ColumnType.array(ColumnType.of(Kind.DATE))))
+                .isEqualTo(
+                        CollectionConverters.asScala(List.of(end.toLocalDate())).toSeq());
+    }
+
+    @Test
+    void anArrayOfMoreDimensionsIsRefused() {
+        assertThatThrownBy(
+                        () -> ValueDecoder.decode(json("[[1,2],[3,4]]"), ColumnType.array(ColumnType.of(Kind.INT32))))
+                .isInstanceOf(UnfitValueException.class)
+                .hasMessage("[[1,2],[3,4]] has more than one dimension and does not fit array<int>");
+    }
+
+    @Test
     void anArrayKeepsItsNulls() throws Exception {
         Object array = ValueDecoder.decode(json("[1,null]"), ColumnType.array(ColumnType.of(Kind.INT32)));
         assertThat(array)
@@ -68,8 +113,8 @@ class ValueDecoderTest {
                 "32768|INT16",
                 "'\"7\"'|INT32",
                 "99999999999999999999|INT64",
-                "'\"infinity\"'|TIMESTAMP",
-                "'\"-infinity\"'|DATE",
+                "'\"294276-12-31 23:59:59\"'|TIMESTAMP",
+                "'\"yesterday\"'|DATE",
                 "5|TEXT",
                 "'\"*\"'|BINARY",
                 "0|BOOLEAN",
