@@ -112,7 +112,7 @@ final class BenchStack implements AutoCloseable {
         return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
     }
 
-    void start(MillraceProcess... processes) {
+    void start(MillraceProcess... processes) throws InterruptedException {
         for (MillraceProcess process : processes) {
             stack.launch(process);
         }

@@ -2,9 +2,12 @@ package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
+import io.millrace.local.stack.AttachedProgram;
 import io.millrace.testkit.PostgresService;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.MillraceHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +18,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A pipeline file for tables that are nobody's shop: readers with uuid keys, books with text keys, loans. */
+/**
+ * A pipeline file for tables that are nobody's shop: readers with uuid keys, books with text keys, loans. The role in it
+ * may read them and replicate, and nothing else; the publication is made by the owner.
+ */
 class OwnDatabaseE2E {
     private static final int READERS = 120;
     private static final int BOOKS = 60;
@@ -32,12 +39,16 @@ class OwnDatabaseE2E {
     private static final int LOANS_EACH = 12;
     private static final Instant FIRST_DAY = Instant.parse("2025-01-01T00:00:00Z");
     private static final long DAY_SECONDS = 86_400;
+    private static final List<String> TABLES = List.of("readers", "books", "loans");
+    private static final String PASSWORD = "no-secret-in-a-test";
 
     @TempDir
     private static Path folder;
 
     private static PostgresService postgres;
     private static LocalPipeline pipeline;
+    private static Path file;
+    private static List<String> before;
 
     @BeforeAll
     static void lendBooks() throws Exception {
@@ -50,8 +61,13 @@ class OwnDatabaseE2E {
             statement.execute("CREATE TABLE loans (loan bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " reader uuid REFERENCES readers, isbn text REFERENCES books, at timestamptz NOT NULL)");
             fill(connection);
+            statement.execute("CREATE ROLE reader_of_books LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
+            statement.execute("GRANT SELECT ON readers, books, loans TO reader_of_books");
+            statement.execute("CREATE PUBLICATION library FOR TABLE readers, books, loans"
+                    + " WITH (publish_via_partition_root = true)");
         }
-        Path file = folder.resolve("library.yaml");
+        before = traces();
+        file = folder.resolve("library.yaml");
         Files.writeString(
                 file,
                 """
@@ -69,7 +85,7 @@ class OwnDatabaseE2E {
                   interactions:
                     loan: {table: public.loans, user: reader, item: isbn, at: at}
                 """
-                        .formatted(postgres.jdbcUrl("library"), postgres.user(), postgres.password()));
+                        .formatted(postgres.jdbcUrl("library"), "reader_of_books", PASSWORD));
         pipeline = LocalPipeline.of(folder.resolve("state"), file);
         pipeline.up();
         pipeline.awaitLake(position());
@@ -99,6 +115,39 @@ class OwnDatabaseE2E {
     void theLakeEqualsTheDatabase() throws Exception {
         pipeline.awaitLake(position());
         pipeline.assertEqualToSource();
+    }
+
+    @Test
+    void itsTablesAreNeverWritten() throws Exception {
+        assertThat(traces()).isEqualTo(before);
+        assertThat(list("SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+                        + " WHERE relkind = 'r' AND nspname !~ '^(pg_|information_schema)' ORDER BY 1"))
+                .containsExactly("books", "loans", "readers");
+    }
+
+    @Test
+    void checkFindsNothingToMend() throws Exception {
+        // Given
+        MillraceHome home = MillraceHome.find();
+        JavaProgram check = JavaProgram.of(home.module("local"), "io.millrace.local.MillraceMain")
+                .withJvmFlags("-Dmillrace.home=" + home.path())
+                .withArguments("check", "-f", file.toString());
+        List<String> lines = new ArrayList<>();
+        // When
+        int status = new AttachedProgram(check.command(folder), Map.of()).run(lines::add);
+        // Then
+        assertThat(status).as(String.join(System.lineSeparator(), lines)).isZero();
+    }
+
+    /** For each table its rows and the transactions that wrote them: any write changes one of the two. */
+    private static List<String> traces() throws Exception {
+        List<String> traces = new ArrayList<>();
+        for (String table : TABLES) {
+            traces.add(table + ": "
+                    + ask("SELECT count(*) || ' rows, ' || md5(string_agg(xmin::text || xmax::text || t,"
+                            + " ',' ORDER BY ctid)) FROM " + table + " t"));
+        }
+        return traces;
     }
 
     /** Readers have a favourite shelf, from which three of four of their books come. */

@@ -28,6 +28,6 @@ public final class BenchCommand implements Callable<Integer> {
                 .withHeap(HEAP)
                 .withJvmFlags("-Dmillrace.home=" + home.path())
                 .withArguments(arguments.toArray(String[]::new));
-        return new AttachedProgram(program.command(home.path()), Map.of()).run(System.out::println);
+        return new AttachedProgram(program.command(home.path()), Map.of()).runInPlace();
     }
 }

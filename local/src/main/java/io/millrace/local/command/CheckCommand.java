@@ -26,6 +26,6 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("cdc"), "io.millrace.cdc.check.CheckMain")
                 .withArguments("-f", file.toAbsolutePath().toString());
-        return new AttachedProgram(program.command(Path.of("").toAbsolutePath()), Map.of()).run(System.out::println);
+        return new AttachedProgram(program.command(Path.of("").toAbsolutePath()), Map.of()).runInPlace();
     }
 }

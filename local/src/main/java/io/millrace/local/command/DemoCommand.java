@@ -4,13 +4,15 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.demo.DemoPlan;
-import io.millrace.local.stack.Machine;
 import io.millrace.local.stack.ShopSource;
+import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,17 +40,24 @@ public final class DemoCommand implements Callable<Integer> {
             description = "load the real Online Retail file (csv or csv.gz) instead of a generated shop")
     private Path dataset;
 
-    @Option(names = "--users", defaultValue = "2000", description = "generated users (default: ${DEFAULT-VALUE})")
-    private int users;
+    // What is not given here is left to the shop's own commands, which own the defaults.
+    @Option(names = "--users", paramLabel = "COUNT", description = "generated users, instead of the shop's own number")
+    private Integer users;
 
-    @Option(names = "--products", defaultValue = "1000", description = "generated products (default: ${DEFAULT-VALUE})")
-    private int products;
+    @Option(
+            names = "--products",
+            paramLabel = "COUNT",
+            description = "generated products, instead of the shop's own number")
+    private Integer products;
 
-    @Option(names = "--orders", defaultValue = "40000", description = "generated orders (default: ${DEFAULT-VALUE})")
-    private int orders;
+    @Option(
+            names = "--orders",
+            paramLabel = "COUNT",
+            description = "generated orders, instead of the shop's own number")
+    private Integer orders;
 
-    @Option(names = "--seed", defaultValue = "42", description = "seed of all chance (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "seed of all chance, instead of the shop's own")
+    private Long seed;
 
     @Option(
             names = "--rate",
@@ -67,24 +76,42 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         requireUsable();
         Path folder = flags.folderOr(dataset == null ? "shop" : "online-retail");
-        Machine.require(flags.settings(), folder);
         var options = new StackOptions(
-                flags.portBase(),
+                flags.portBase(folder),
                 ShopSource.pipelineFile(flags.home()).toString(),
                 true,
                 Optional.ofNullable(asOf),
                 false);
-        var plan = new DemoPlan(
-                Optional.ofNullable(dataset).map(Path::toAbsolutePath), users, products, orders, seed, rate, once);
-        new Demo(flags.stack(folder, options), plan).run();
+        var plan =
+                new DemoPlan(Optional.ofNullable(dataset).map(Path::toAbsolutePath), sizes(), seedFlag(), rate, once);
+        Stack stack = flags.stack(folder, options);
+        flags.claim(stack);
+        new Demo(stack, plan).run();
         return 0;
     }
 
+    private List<String> sizes() {
+        List<String> flags = new ArrayList<>();
+        flags.addAll(flag("--users", users));
+        flags.addAll(flag("--products", products));
+        flags.addAll(flag("--orders", orders));
+        return flags;
+    }
+
+    private List<String> seedFlag() {
+        return flag("--seed", seed);
+    }
+
+    private static List<String> flag(String name, Number value) {
+        return value == null ? List.of() : List.of(name, value.toString());
+    }
+
     private void requireUsable() {
-        if (dataset != null && !Files.isReadable(dataset)) {
+        if (dataset != null && !(Files.isRegularFile(dataset) && Files.isReadable(dataset))) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "The data set %s cannot be read; docs/operations.md says where to download it".formatted(dataset));
+                    "The data set %s does not exist or cannot be read; docs/operations.md says where to download it"
+                            .formatted(dataset));
         }
         if (asOf != null) {
             try {

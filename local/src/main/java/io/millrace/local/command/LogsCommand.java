@@ -6,8 +6,12 @@ import io.millrace.contracts.process.Suggestion;
 import io.millrace.local.stack.Stack;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -50,9 +54,14 @@ public final class LogsCommand implements Callable<Integer> {
                     "There is no log of '%s'.%s There are: %s"
                             .formatted(name, Suggestion.didYouMean(name, known), String.join(", ", known)));
         }
-        try (BufferedReader reader = Files.newBufferedReader(log)) {
-            List<String> all = reader.lines().toList();
-            all.subList(Math.max(0, all.size() - lines), all.size()).forEach(System.out::println);
+        if (lines < 0) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION, "--lines must be at least 0, but is %d".formatted(lines));
+        }
+        // Not Files.newBufferedReader, which fails at the first byte that is no UTF-8: programs write what they like.
+        try (var reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+            last(reader).forEach(System.out::println);
             while (follow) {
                 String line = reader.readLine();
                 if (line == null) {
@@ -65,6 +74,17 @@ public final class LogsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new PipelineException(FailureKind.ENVIRONMENT, "Cannot read the log " + log, e);
         }
+    }
+
+    private Deque<String> last(BufferedReader reader) throws IOException {
+        var last = new ArrayDeque<String>();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            last.add(line);
+            if (last.size() > lines) {
+                last.remove();
+            }
+        }
+        return last;
     }
 
     private static List<String> names(Path folder) {

@@ -25,6 +25,6 @@ public final class SqlCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
         var program = stack.program("trino", "io.millrace.trino.SqlMain", arguments.toArray(String[]::new));
-        return new AttachedProgram(stack.command(program), Map.of()).run(System.out::println);
+        return new AttachedProgram(stack.command(program), Map.of()).runInPlace();
     }
 }

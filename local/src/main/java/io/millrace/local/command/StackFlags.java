@@ -3,6 +3,7 @@ package io.millrace.local.command;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.local.stack.Machine;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackFolder;
 import io.millrace.local.stack.StackOptions;
@@ -43,8 +44,11 @@ final class StackFlags {
         return dataDir == null ? StackFolder.root(home()).resolve(name) : dataDir.toAbsolutePath();
     }
 
-    int portBase() {
-        return portBase == null ? settings().number("local.port-base") : portBase;
+    /** The first port: as the flag says, else as the stack in this folder had it, else as the setting says. */
+    int portBase(Path folder) {
+        return Optional.ofNullable(portBase)
+                .or(() -> StackOptions.read(folder).map(StackOptions::portBase))
+                .orElseGet(() -> settings().number("local.port-base"));
     }
 
     Stack stack(Path folder, StackOptions options) {
@@ -55,6 +59,12 @@ final class StackFlags {
     Optional<Stack> existing() {
         Optional<Path> folder = dataDir == null ? StackFolder.current(home()) : Optional.of(dataDir.toAbsolutePath());
         return folder.flatMap(path -> StackOptions.read(path).map(options -> stack(path, options)));
+    }
+
+    /** Refuses a machine that the stack does not fit on, then makes it the one that later commands mean. */
+    void claim(Stack stack) {
+        Machine.require(settings(), stack);
+        StackFolder.remember(home(), stack.folder());
     }
 
     /** As {@link #existing}, or a sentence for the user. */

@@ -4,7 +4,6 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.local.stack.Machine;
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
@@ -52,7 +51,7 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
         Stack stack = file == null ? last() : own();
-        Machine.require(flags.settings(), stack.folder());
+        flags.claim(stack);
         new StackStart(stack, System.out::println).run();
         System.out.println();
         new StatusPage(stack).lines().forEach(System.out::println);
@@ -65,7 +64,7 @@ public final class UpCommand implements Callable<Integer> {
         return flags.stack(
                 folder,
                 new StackOptions(
-                        flags.portBase(),
+                        flags.portBase(folder),
                         file.toAbsolutePath().toString(),
                         false,
                         Optional.empty(),
@@ -73,16 +72,19 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private Stack last() {
-        return flags.existing()
-                .map(this::withParts)
-                .orElseGet(() -> flags.stack(
-                        flags.folderOr(Stack.SHOP_DATABASE),
-                        new StackOptions(
-                                flags.portBase(),
-                                ShopSource.pipelineFile(flags.home()).toString(),
-                                true,
-                                Optional.empty(),
-                                with.contains(TRINO))));
+        return flags.existing().map(this::withParts).orElseGet(this::shop);
+    }
+
+    private Stack shop() {
+        Path folder = flags.folderOr(Stack.SHOP_DATABASE);
+        return flags.stack(
+                folder,
+                new StackOptions(
+                        flags.portBase(folder),
+                        ShopSource.pipelineFile(flags.home()).toString(),
+                        true,
+                        Optional.empty(),
+                        with.contains(TRINO)));
     }
 
     private Stack withParts(Stack stack) {
@@ -90,7 +92,7 @@ public final class UpCommand implements Callable<Integer> {
         return flags.stack(
                 stack.folder(),
                 new StackOptions(
-                        old.portBase(),
+                        flags.portBase(stack.folder()),
                         old.pipeline(),
                         old.ownDatabase(),
                         old.asOf(),

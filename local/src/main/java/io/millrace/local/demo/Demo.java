@@ -4,6 +4,8 @@ import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -81,18 +83,10 @@ public final class Demo {
             stack.launch(MillraceProcess.CDC);
             shop.run(progress, "import", "--unless-loaded", plan.dataset().get().toString());
         } else {
-            shop.run(
-                    progress,
-                    "generate",
-                    "--unless-loaded",
-                    "--users",
-                    Integer.toString(plan.users()),
-                    "--products",
-                    Integer.toString(plan.products()),
-                    "--orders",
-                    Integer.toString(plan.orders()),
-                    "--seed",
-                    Long.toString(plan.seed()));
+            List<String> generate = new ArrayList<>(List.of("generate", "--unless-loaded"));
+            generate.addAll(plan.sizes());
+            generate.addAll(plan.seed());
+            shop.run(progress, generate.toArray(String[]::new));
         }
         return "holds %,d orders".formatted(shop.orders());
     }

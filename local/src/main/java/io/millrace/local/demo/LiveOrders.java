@@ -2,7 +2,9 @@ package io.millrace.local.demo;
 
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,14 +21,9 @@ record LiveOrders(Stack stack, DemoPlan plan, Story story) {
         Set<String> dead = new HashSet<>();
         watch.scheduleAtFixedRate(() -> tellOfTheDead(dead), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         try {
-            new ShopSource(stack)
-                    .run(
-                            story::line,
-                            "simulate",
-                            "--rate",
-                            Double.toString(plan.rate()),
-                            "--seed",
-                            Long.toString(plan.seed()));
+            List<String> simulate = new ArrayList<>(List.of("simulate", "--rate", Double.toString(plan.rate())));
+            simulate.addAll(plan.seed());
+            new ShopSource(stack).run(story::line, simulate.toArray(String[]::new));
         } finally {
             watch.shutdownNow();
         }

@@ -19,14 +19,7 @@ final class MemoryWatch implements AutoCloseable {
 
     MemoryWatch(Stack stack) {
         timer.scheduleAtFixedRate(
-                () -> peak.accumulateAndGet(held(stack), Math::max), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static long held(Stack stack) {
-        return stack.parts().stream()
-                .flatMap(part -> part.process().stream())
-                .mapToLong(process -> process.memory().orElse(0))
-                .sum();
+                () -> peak.accumulateAndGet(stack.memory(), Math::max), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     long peakBytes() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,15 +25,17 @@ public record RefreshRun(Stack stack) {
      * Runs the chain; gives a sentence about it.
      *
      * @param lines gets a line when a step starts and when it ends
-     * @throws PipelineException of kind NOT_READY if a step failed, with the place of its log
+     * @throws PipelineException of kind NOT_READY if a step failed, with the place of its log, or the scheduler has ended
      */
     public String run(Consumer<String> lines) throws InterruptedException {
         var probe = new Probe(stack.endpoint(MillraceProcess.ORCHESTRATION));
-        Probe.Answer started = probe.post("/v1/jobs/refresh/run")
-                .orElseThrow(() -> new PipelineException(
-                        FailureKind.NOT_READY,
-                        "The scheduler does not answer at %s; see './millrace logs orchestration'"
-                                .formatted(probe.base())));
+        Optional<Probe.Answer> answer = probe.post("/v1/jobs/refresh/run");
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Probe.Answer started = answer.orElseThrow(() -> new PipelineException(
+                FailureKind.NOT_READY,
+                "The scheduler does not answer at %s; see './millrace logs orchestration'".formatted(probe.base())));
         if (!started.ok()) {
             throw new PipelineException(
                     FailureKind.NOT_READY, "The scheduler does not start a refresh: " + started.body());
@@ -41,16 +44,17 @@ public record RefreshRun(Stack stack) {
         Instant begin = Instant.now();
         Map<String, String> seen = new HashMap<>();
         while (true) {
-            JsonNode run = probe.get("/v1/runs/" + id)
-                    .filter(Probe.Answer::ok)
-                    .map(Probe.Answer::body)
-                    .orElseThrow(() -> new PipelineException(
-                            FailureKind.NOT_READY, "The scheduler does not know its run %s any more".formatted(id)));
-            tell(run, seen, lines);
-            if (run.hasNonNull("endedAt")) {
-                return ended(run, begin);
+            // A busy machine may answer late; the question is asked again for as long as the scheduler runs.
+            Optional<JsonNode> run =
+                    probe.get("/v1/runs/" + id).filter(Probe.Answer::ok).map(Probe.Answer::body);
+            if (run.isPresent()) {
+                tell(run.get(), seen, lines);
+                if (run.get().hasNonNull("endedAt")) {
+                    return ended(run.get(), begin);
+                }
             }
             Thread.sleep(POLL_MILLIS);
+            stack.requireRunning(MillraceProcess.ORCHESTRATION);
         }
     }
 

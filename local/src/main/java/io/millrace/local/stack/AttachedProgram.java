@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A program that runs while its caller waits, and whose lines the caller shows.
@@ -22,7 +23,7 @@ public record AttachedProgram(ProcessCommand command, Map<String, String> enviro
 
     /** Runs it to its end; gives its exit status. An interrupt ends it first. */
     public int run(Consumer<String> lines) throws InterruptedException {
-        Process process = start();
+        Process process = start(builder -> builder.redirectErrorStream(true));
         var reader = new Thread(() -> read(process, lines), "output");
         reader.start();
         try {
@@ -34,15 +35,28 @@ public record AttachedProgram(ProcessCommand command, Map<String, String> enviro
         }
     }
 
-    private Process start() {
+    /**
+     * As {@link #run}, but what it prints goes where this program prints: results to the standard output, and messages to
+     * the standard error, where no file of results catches them.
+     */
+    public int runInPlace() throws InterruptedException {
+        Process process = start(builder ->
+                builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT));
+        try {
+            return process.waitFor();
+        } finally {
+            end(process);
+        }
+    }
+
+    private Process start(UnaryOperator<ProcessBuilder> outputs) {
         Map<String, String> all = new HashMap<>(command.environment());
         all.putAll(environment);
-        ProcessBuilder builder = new ProcessBuilder(command.line())
-                .directory(command.folder().toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command.line()).directory(command.folder().toFile());
         builder.environment().putAll(all);
         try {
-            return builder.start();
+            return outputs.apply(builder).start();
         } catch (IOException e) {
             throw new PipelineException(
                     FailureKind.ENVIRONMENT, "Cannot start %s: %s".formatted(command, e.getMessage()), e);

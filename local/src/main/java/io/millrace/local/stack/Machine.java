@@ -3,8 +3,8 @@ package io.millrace.local.stack;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.testkit.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +20,17 @@ public final class Machine {
     private Machine() {}
 
     /**
-     * Checks platform, memory and disk.
+     * Checks platform, memory and disk; what the stack's own processes hold counts as free.
      *
      * @throws PipelineException of kind ENVIRONMENT with what is missing and what now
      */
-    public static void require(Settings settings, Path folder) {
+    public static void require(Settings settings, Stack stack) {
         requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
-        freeMemory(MEMORY).ifPresent(free -> requireMemory(free, settings.bigNumber("local.needed-memory-megabytes")));
+        Path folder = stack.folder();
         requireDisk(folder, freeDisk(folder), settings.bigNumber("local.needed-disk-megabytes"));
+        long held = stack.memory() / MEGABYTE;
+        freeMemory(MEMORY)
+                .ifPresent(free -> requireMemory(free + held, settings.bigNumber("local.needed-memory-megabytes")));
     }
 
     static void requirePlatform(String system, String architecture) {
@@ -69,19 +72,19 @@ public final class Machine {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILOBYTES_PER_MEGABYTE)
                     .findFirst();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + meminfo, e);
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT, "Cannot read %s: %s".formatted(meminfo, Reason.of(e)), e);
         }
     }
 
-    private static long freeDisk(Path folder) {
+    static long freeDisk(Path folder) {
         try {
             Files.createDirectories(folder);
             return Files.getFileStore(folder).getUsableSpace() / MEGABYTE;
         } catch (IOException e) {
             throw new PipelineException(
                     FailureKind.ENVIRONMENT,
-                    "The folder %s cannot be used: %s; choose another with --data-dir"
-                            .formatted(folder, e.getMessage()),
+                    "The folder %s cannot be used: %s; choose another with --data-dir".formatted(folder, Reason.of(e)),
                     e);
         }
     }

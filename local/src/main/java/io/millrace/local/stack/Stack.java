@@ -78,11 +78,40 @@ public final class Stack {
         return "http://127.0.0.1:" + options.ports().of(process);
     }
 
-    /** Starts the backing services that do not run, side by side, and notes the options for later commands. */
+    /**
+     * Starts the backing services that do not run, side by side, and notes the options for later commands.
+     *
+     * @throws PipelineException if what runs was started with other options, or another program has one of the ports;
+     *     nothing is started then
+     */
     public void startServices() {
+        requireOptionsOfWhatRuns();
+        new PortsOfStack(this).requireFree();
         options.write(folder);
-        StackFolder.remember(home.path(), folder);
         services.start(serviceKinds());
+    }
+
+    private void requireOptionsOfWhatRuns() {
+        StackOptions.read(folder)
+                .filter(running -> running.portBase() != options.portBase()
+                        || !running.pipeline().equals(options.pipeline()))
+                .map(running -> new Stack(folder, running, settings))
+                .filter(other ->
+                        other.parts().stream().anyMatch(part -> part.process().isPresent()))
+                .ifPresent(other -> {
+                    throw new PipelineException(
+                            FailureKind.CONFIGURATION,
+                            "The stack in %s runs with ports from %d and the pipeline file %s; stop it with './millrace down --data-dir %s' before it starts with others"
+                                    .formatted(folder, other.options.portBase(), other.options.pipeline(), folder));
+                });
+    }
+
+    /** Bytes that all its processes hold now. */
+    public long memory() {
+        return parts().stream()
+                .flatMap(part -> part.process().stream())
+                .mapToLong(process -> process.memory().orElse(0))
+                .sum();
     }
 
     /** The backing services that this stack has. */
@@ -110,12 +139,15 @@ public final class Stack {
      *
      * @throws PipelineException of kind NOT_READY with the end of its log if it does not
      */
-    public void awaitLive(MillraceProcess process) {
+    public void awaitLive(MillraceProcess process) throws InterruptedException {
         var probe = new Probe(endpoint(process));
         boolean live = named(process)
                 .find()
                 .filter(running -> named(process).awaitReady(running, Readiness.when(probe::live, READY_WITHIN)))
                 .isPresent();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (!live) {
             throw ended(named(process));
         }

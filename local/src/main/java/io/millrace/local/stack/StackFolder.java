@@ -1,7 +1,9 @@
 package io.millrace.local.stack;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.testkit.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,17 +27,26 @@ public final class StackFolder {
                     ? Optional.of(Path.of(Files.readString(note).strip()))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + note, e);
+            throw unusable("read", note, e);
         }
     }
 
-    static void remember(Path home, Path folder) {
+    /** Notes that the stack in this folder was started last. */
+    public static void remember(Path home, Path folder) {
         Path note = root(home).resolve(CURRENT);
         try {
             Files.createDirectories(note.getParent());
             Files.writeString(note, folder.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + note, e);
+            throw unusable("write", note, e);
         }
+    }
+
+    static PipelineException unusable(String what, Path file, IOException e) {
+        return new PipelineException(
+                FailureKind.ENVIRONMENT,
+                "Cannot %s %s: %s; mend that, or work in another folder with --data-dir"
+                        .formatted(what, file, Reason.of(e)),
+                e);
     }
 }

@@ -2,9 +2,10 @@ package io.millrace.local.stack;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,8 +30,14 @@ public record StackOptions(int portBase, String pipeline, boolean ownDatabase, O
             return Files.exists(file)
                     ? Optional.of(Json.mapper().readValue(file.toFile(), StackOptions.class))
                     : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "%s is damaged: %s; remove it and start the stack again with the flags that it had"
+                            .formatted(file, e.getOriginalMessage()),
+                    e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+            throw StackFolder.unusable("read", file, e);
         }
     }
 
@@ -41,7 +48,7 @@ public record StackOptions(int portBase, String pipeline, boolean ownDatabase, O
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Options can be written as JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write into " + folder, e);
+            throw StackFolder.unusable("write into", folder, e);
         }
     }
 

@@ -39,6 +39,14 @@ class MachineTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeSaysWhy(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> Machine.freeDisk(file))
+                .hasMessageContaining("file is a file, not a folder")
+                .hasMessageContaining("--data-dir");
+    }
+
+    @Test
     void freeMemoryIsWhatTheKernelCallsAvailable(@TempDir Path folder) throws IOException {
         // Given
         Path meminfo = folder.resolve("meminfo");

@@ -1,11 +1,15 @@
 package io.millrace.local.stack;
 
+import io.millrace.contracts.process.PipelineException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StackOptionsTest {
 
@@ -17,6 +21,15 @@ class StackOptionsTest {
         options.write(folder);
         // Then
         assertThat(StackOptions.read(folder)).contains(options);
+    }
+
+    @Test
+    void aDamagedNoteIsNamedWithAWayOut(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("stack.json"), "{\"portBase\": ");
+        assertThatThrownBy(() -> StackOptions.read(folder))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("stack.json is damaged")
+                .hasMessageContaining("remove it");
     }
 
     @Test

@@ -21,24 +21,24 @@ final class GenerateCommand implements Entrypoint.Work {
     @Mixin
     private DatabaseOptions options;
 
-    @Option(names = "--users", defaultValue = "2000", description = "default: ${DEFAULT-VALUE}")
-    private int users;
+    @Option(names = "--users", description = "default: ${DEFAULT-VALUE}")
+    private int users = ShopPlan.standard().users();
 
-    @Option(names = "--products", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}")
-    private int products;
+    @Option(names = "--products", description = "default: ${DEFAULT-VALUE}")
+    private int products = ShopPlan.standard().products();
 
-    @Option(names = "--orders", defaultValue = "40000", description = "default: ${DEFAULT-VALUE}")
-    private int orders;
+    @Option(names = "--orders", description = "default: ${DEFAULT-VALUE}")
+    private int orders = ShopPlan.standard().orders();
 
-    @Option(names = "--seed", defaultValue = "42", description = "default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")
+    private long seed = ShopPlan.standard().seed();
 
     @Option(
             names = "--until",
             converter = InstantConverter.class,
             paramLabel = "TIME",
             description = "the end of the 18 months: a date, an instant, or 'today' (default: 2026-01-01)")
-    private Instant until = ShopPlan.DEFAULT_UNTIL;
+    private Instant until = ShopPlan.standard().until();
 
     @Option(names = "--unless-loaded", description = "do nothing if exactly this shop is there, complete")
     private boolean unlessLoaded;
