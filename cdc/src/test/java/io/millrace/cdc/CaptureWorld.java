@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import static io.millrace.testkit.ServiceKind.KAFKA;
@@ -24,15 +25,18 @@ final class CaptureWorld {
     private final int partitions;
     private final List<String> tables;
 
-    private CaptureWorld(String name, int partitions, List<String> tables) {
+    private final Map<String, String> columns;
+
+    private CaptureWorld(String name, int partitions, List<String> tables, Map<String, String> columns) {
         this.name = name;
         this.partitions = partitions;
         this.tables = tables;
+        this.columns = columns;
     }
 
     /** A new database of that name in which these tables are captured; the first has a column {@code id}. */
     static CaptureWorld of(String name, String schema, String... tables) {
-        var world = new CaptureWorld(name, 3, List.of(tables));
+        var world = new CaptureWorld(name, 3, List.of(tables), Map.of());
         try {
             STACK.postgres().createDatabase(name);
         } catch (SQLException e) {
@@ -43,7 +47,12 @@ final class CaptureWorld {
     }
 
     CaptureWorld with(int otherPartitions, String... otherTables) {
-        return new CaptureWorld(name, otherPartitions, List.of(otherTables));
+        return new CaptureWorld(name, otherPartitions, List.of(otherTables), columns);
+    }
+
+    /** The same with rules for the columns of tables, in the pipeline file's own words. */
+    CaptureWorld masking(Map<String, String> columnsByTable) {
+        return new CaptureWorld(name, partitions, tables, columnsByTable);
     }
 
     String name() {
@@ -75,6 +84,7 @@ final class CaptureWorld {
                   url: %s
                   user: %s
                   password: %s
+                  mask_salt: a salt of the tests
                   partitions: %d
                   slot: %s
                   publication: %s
@@ -92,7 +102,10 @@ final class CaptureWorld {
                         partitions,
                         name,
                         name,
-                        tables.stream().map(table -> "\"" + table + "\": {}").collect(Collectors.joining(", ")),
+                        tables.stream()
+                                .map(table ->
+                                        "\"%s\": {columns: {%s}}".formatted(table, columns.getOrDefault(table, "")))
+                                .collect(Collectors.joining(", ")),
                         first,
                         first,
                         first);

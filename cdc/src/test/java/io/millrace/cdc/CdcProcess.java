@@ -53,6 +53,10 @@ final class CdcProcess implements AutoCloseable {
         return process.stop();
     }
 
+    String wholeLog() {
+        return String.join("\n", process.log().tail(Integer.MAX_VALUE));
+    }
+
     String log() {
         return String.join("\n", process.log().tail(40));
     }

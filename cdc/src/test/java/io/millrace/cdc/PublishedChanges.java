@@ -94,6 +94,31 @@ final class PublishedChanges {
         }
     }
 
+    /** Every record of every topic of the pipeline: keys, headers and values, as text. */
+    List<String> everything() {
+        List<String> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
+            consumer.listTopics().keySet().stream()
+                    .filter(topic -> topic.contains(pipeline.name()))
+                    .flatMap(topic -> read(topic).stream())
+                    .forEach(record -> records.add(text(record)));
+        }
+        return records;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        var text = new StringBuilder(record.topic());
+        text.append(' ').append(utf8(record.key())).append(' ').append(utf8(record.value()));
+        record.headers()
+                .forEach(header ->
+                        text.append(' ').append(header.key()).append('=').append(utf8(header.value())));
+        return text.toString();
+    }
+
+    private static String utf8(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {
         String kind =
                 new String(record.headers().lastHeader(ChangeCodec.KIND_HEADER).value(), StandardCharsets.UTF_8);

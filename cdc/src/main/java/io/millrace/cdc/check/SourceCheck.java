@@ -40,10 +40,7 @@ public final class SourceCheck {
             for (TableId id : pipeline.source().tables()) {
                 Optional<SourceTable> table = catalog.table(id);
                 table.ifPresent(found -> tables.put(id, found));
-                findings.addAll(
-                        table.isPresent()
-                                ? new TableCheck(pipeline.source(), table.get()).find()
-                                : List.of(missing(catalog, id)));
+                findings.addAll(table.isPresent() ? examined(table.get()) : List.of(missing(catalog, id)));
             }
             if (tables.size() == pipeline.source().tables().size()) {
                 findings.addAll(new PublicationCheck(database, connection).find());
@@ -53,6 +50,12 @@ public final class SourceCheck {
         } catch (SQLException e) {
             throw database.failure("check the database", e);
         }
+    }
+
+    private List<Finding> examined(SourceTable table) {
+        List<Finding> findings = new ArrayList<>(new TableCheck(pipeline.source(), table).find());
+        findings.addAll(new MaskCheck(table, pipeline.source().rules(table.id())).find());
+        return findings;
     }
 
     private static Finding missing(SourceCatalog catalog, TableId id) throws SQLException {

@@ -41,7 +41,8 @@ public final class CaptureEngine implements AutoCloseable {
                 .map(SourceTable::id)
                 .collect(Collectors.toSet());
         var flushes = new OffsetFlushes(run.config().offsetFlush());
-        var encoder = new ChangeEncoder(run.record().incarnation(), fullImages);
+        var encoder =
+                new ChangeEncoder(run.record().incarnation(), run.pipeline().source(), fullImages);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineProperties.of(run.config(), run.pipeline(), run.tables()))
                 .using(flushes)

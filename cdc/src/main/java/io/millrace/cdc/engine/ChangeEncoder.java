@@ -5,6 +5,7 @@ import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.Source;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,17 +16,20 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Turns Debezium's records of changes into changes of the wire. */
 final class ChangeEncoder {
     private final int incarnation;
+    private final Source source;
     private final Set<TableId> fullImages;
     private final Map<Schema, RowSchema> schemas = new IdentityHashMap<>();
 
     /**
      * Makes an encoder.
      *
+     * @param source says which columns are masked
      * @param fullImages tables of which the log holds the whole old row; of others it holds the key, and Debezium fills
      *     the rest with nulls that mean nothing
      */
-    ChangeEncoder(int incarnation, Set<TableId> fullImages) {
+    ChangeEncoder(int incarnation, Source source, Set<TableId> fullImages) {
         this.incarnation = incarnation;
+        this.source = source;
         this.fullImages = Set.copyOf(fullImages);
     }
 
@@ -34,7 +38,8 @@ final class ChangeEncoder {
         Schema row = record.valueSchema().field("after").schema();
         RowSchema known = schemas.get(row);
         if (known == null) {
-            known = RowSchema.of(ChangeRecord.table(record), row, record.keySchema());
+            TableId table = ChangeRecord.table(record);
+            known = RowSchema.of(table, row, record.keySchema(), source.rules(table));
             schemas.put(row, known);
         }
         return known;

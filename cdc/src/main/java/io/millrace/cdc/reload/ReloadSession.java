@@ -122,6 +122,14 @@ final class ReloadSession {
         }
     }
 
+    /** What the source says may quote a value, which of a masked column may not go anywhere. */
+    private String words(Reload reload, SQLException refusal) {
+        return context.pipeline().source().rules(reload.table()).isEmpty()
+                ? refusal.getMessage()
+                : "SQLSTATE %s; its words are left out because columns of the table are masked"
+                        .formatted(refusal.getSQLState());
+    }
+
     private void attempt(Reload reload, SnapshotReader.Attempt attempt) throws SQLException, InterruptedException {
         try {
             attempt.run();
@@ -129,7 +137,7 @@ final class ReloadSession {
             if (!isRefusal(e)) {
                 throw e;
             }
-            context.fail(reload, "The source refuses: " + e.getMessage());
+            context.fail(reload, "The source refuses: " + words(reload, e));
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.CONFIGURATION) {
                 throw e;

@@ -8,8 +8,10 @@ import io.millrace.cdc.source.StoredColumn;
 import io.millrace.cdc.value.CapturedColumns;
 import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.ColumnRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -27,8 +29,9 @@ final class RowEncoder {
      * Makes an encoder.
      *
      * @param key names of the columns that tell rows apart, in key order
+     * @param rules what becomes of columns, by name
      */
-    RowEncoder(TableId table, List<StoredColumn> columns, List<String> key) {
+    RowEncoder(TableId table, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
         var captured = new CapturedColumns();
         SchemaBuilder builder = SchemaBuilder.struct();
         List<CustomConverter.Converter> found = new ArrayList<>();
@@ -44,7 +47,7 @@ final class RowEncoder {
         this.converters = found.toArray(CustomConverter.Converter[]::new);
         SchemaBuilder keyBuilder = SchemaBuilder.struct();
         key.forEach(name -> keyBuilder.field(name, row.field(name).schema()));
-        this.schema = RowSchema.of(table, row, keyBuilder.build());
+        this.schema = RowSchema.of(table, row, keyBuilder.build(), rules);
     }
 
     RowSchema schema() {

@@ -4,21 +4,25 @@ import io.millrace.cdc.source.SourceCatalog;
 import io.millrace.cdc.source.SourceTable;
 import io.millrace.cdc.source.StoredColumn;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.ColumnRule;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * What reading a table needs to know of it.
  *
  * @param key names of the columns that tell rows apart, in key order
+ * @param rules what becomes of columns, by name
  */
-record TableLayout(TableId table, List<StoredColumn> columns, List<String> key) {
+record TableLayout(TableId table, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
     TableLayout {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
+        rules = Map.copyOf(rules);
     }
 
     /**
@@ -26,7 +30,7 @@ record TableLayout(TableId table, List<StoredColumn> columns, List<String> key) 
      *
      * @throws PipelineException of kind CONFIGURATION if there is no such table, or nothing tells its rows apart
      */
-    static TableLayout of(SourceCatalog catalog, TableId table) throws SQLException {
+    static TableLayout of(SourceCatalog catalog, TableId table, Map<String, ColumnRule> rules) throws SQLException {
         SourceTable found = catalog.table(table)
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.CONFIGURATION, "The table %s does not exist".formatted(table)));
@@ -35,11 +39,11 @@ record TableLayout(TableId table, List<StoredColumn> columns, List<String> key) 
                     FailureKind.CONFIGURATION,
                     "The table %s has no primary key, so its rows cannot be told apart".formatted(table));
         }
-        return new TableLayout(table, catalog.storedColumns(table), found.key());
+        return new TableLayout(table, catalog.storedColumns(table), found.key(), rules);
     }
 
     RowEncoder encoder() {
-        return new RowEncoder(table, columns, key);
+        return new RowEncoder(table, columns, key, rules);
     }
 
     /** The names of the key's columns as SQL writes a row of them. */

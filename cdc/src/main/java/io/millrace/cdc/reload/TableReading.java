@@ -31,7 +31,8 @@ record TableReading(ReloadContext context, ReloadPublisher publisher, ReadingMom
     /** What is left to read of a reload. */
     List<RangeTask> plan(SnapshotReader reader, Reload reload) throws SQLException, InterruptedException {
         var catalog = new SourceCatalog(reader.connection());
-        TableLayout layout = TableLayout.of(catalog, reload.table());
+        TableLayout layout = TableLayout.of(
+                catalog, reload.table(), context.pipeline().source().rules(reload.table()));
         var ranges = new Ranges(layout, reader);
         if (reload.record()
                 .plan()

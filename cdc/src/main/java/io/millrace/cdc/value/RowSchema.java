@@ -2,8 +2,13 @@ package io.millrace.cdc.value;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.change.ColumnType;
+import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.pipeline.ColumnRule;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +17,19 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** The columns of a table at a moment of the stream, and how its rows become images of the wire. */
+/**
+ * The columns of a table at a moment of the stream, and how its rows become images of the wire. A value of a masked
+ * column is in no image.
+ */
 public final class RowSchema {
     private final TableSchema table;
     private final String id;
+    private final Map<String, ColumnRule> rules;
     private final Map<String, TableSchema.Column> columns = new HashMap<>();
 
-    private RowSchema(TableSchema table) {
+    private RowSchema(TableSchema table, Map<String, ColumnRule> rules) {
         this.table = table;
+        this.rules = rules;
         this.id = table.id();
         table.columns().forEach(column -> columns.put(column.name(), column));
     }
@@ -28,13 +38,44 @@ public final class RowSchema {
      * Reads the schemas that {@link CapturedColumns} shaped.
      *
      * @param key the schema of the key, or null for a table without one
+     * @param rules what becomes of columns, by name
+     * @throws PipelineException of kind CONFIGURATION if the row lacks a column that has a rule
      */
-    public static RowSchema of(TableId table, Schema row, Schema key) {
+    public static RowSchema of(TableId table, Schema row, Schema key, Map<String, ColumnRule> rules) {
         List<String> keyColumns =
                 key == null ? List.of() : key.fields().stream().map(Field::name).toList();
+        rules.keySet().forEach(name -> requireColumn(table, row, name));
         List<TableSchema.Column> columns = new ArrayList<>();
-        row.fields().forEach(field -> columns.add(ColumnParameters.read(field)));
-        return new RowSchema(new TableSchema(table, columns, keyColumns));
+        for (Field field : row.fields()) {
+            ColumnRule rule = rules.get(field.name());
+            if (rule == null) {
+                columns.add(ColumnParameters.read(field));
+            } else if (rule.keepsColumn()) {
+                columns.add(masked(ColumnParameters.read(field), rule));
+            }
+        }
+        return new RowSchema(new TableSchema(table, columns, keyColumns), rules);
+    }
+
+    /** A column that was renamed has no rule under its new name, so its clear values would go out. */
+    private static void requireColumn(TableId table, Schema row, String name) {
+        if (row.field(name) == null) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    ("The pipeline file masks the column '%s' of %s, but its rows have no such column any more; capture"
+                                    + " stops before its values go out under another name; say in the file what it is"
+                                    + " called now")
+                            .formatted(name, table));
+        }
+    }
+
+    /** The rule is part of the schema, so that a changed one is seen from its first row on. */
+    private static TableSchema.Column masked(TableSchema.Column column, ColumnRule rule) {
+        return new TableSchema.Column(
+                column.name(),
+                ColumnType.of(Kind.TEXT),
+                column.nullable(),
+                "%s, masked: %s".formatted(column.sourceType(), rule.description()));
     }
 
     public TableSchema table() {
@@ -63,13 +104,14 @@ public final class RowSchema {
         return image;
     }
 
-    private static void put(ObjectNode image, TableSchema.Column column, Struct row) {
+    private void put(ObjectNode image, TableSchema.Column column, Struct row) {
         // Not get(): that turns a null into the default of the column.
         String text = (String) row.getWithoutDefault(column.name());
         if (text == null) {
             image.putNull(column.name());
         } else if (text != PostgresText.UNCHANGED) {
-            image.set(column.name(), CanonicalValue.of(column.type(), text));
+            ColumnRule rule = rules.get(column.name());
+            image.set(column.name(), CanonicalValue.of(column.type(), rule == null ? text : rule.apply(text)));
         }
     }
 }

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -65,6 +67,7 @@ public final class PipelineFile {
         file.close();
         if (problems.isEmpty()) {
             problems.addAll(UncapturedTables.of(source, recommend, rfm));
+            problems.addAll(new MaskedRoles(source, recommend, rfm).problems());
         }
         if (!problems.isEmpty()) {
             throw new PipelineException(FailureKind.CONFIGURATION, String.join(System.lineSeparator(), problems));
@@ -102,21 +105,29 @@ public final class PipelineFile {
                     "slot", "may have lower-case letters, digits and underscores, but is '%s'".formatted(slot));
         }
         String publication = section.text("publication").orElse("millrace");
-        List<TableId> tables = tables(section.requiredSection("tables"));
+        var rules = new ColumnRules(Secret.of(section.text(ColumnRules.SALT).orElse("")), section);
+        Map<TableId, Map<String, ColumnRule>> tables = tables(section.requiredSection("tables"), rules);
         section.close();
-        return new Source(url, user, password, partitions, slot, publication, tables);
+        return new Source(
+                url, user, password, partitions, slot, publication, List.copyOf(tables.keySet()), withRules(tables));
     }
 
-    private static List<TableId> tables(YamlSection section) {
-        List<TableId> tables = new ArrayList<>();
+    private static Map<TableId, Map<String, ColumnRule>> tables(YamlSection section, ColumnRules rules) {
+        Map<TableId, Map<String, ColumnRule>> tables = new TreeMap<>();
         section.sections().forEach((name, options) -> {
-            tables.add(TableId.parse(name));
+            tables.put(TableId.parse(name), rules.read(options.section("columns")));
             options.close();
         });
         if (tables.isEmpty()) {
             section.problem("must name at least one table");
         }
         return tables;
+    }
+
+    private static Map<TableId, Map<String, ColumnRule>> withRules(Map<TableId, Map<String, ColumnRule>> tables) {
+        Map<TableId, Map<String, ColumnRule>> ruled = new TreeMap<>(tables);
+        ruled.values().removeIf(Map::isEmpty);
+        return ruled;
     }
 
     private static Recommend recommend(YamlSection section) {
