@@ -44,7 +44,7 @@ class ReloadIT {
                 """
                 CREATE TABLE busy (region text, id int, value text, PRIMARY KEY (region, id));
                 INSERT INTO busy SELECT chr(97 + n % 26) || E'\\t''' , n, md5(n::text) FROM generate_series(1, 20000) n;
-                CREATE TABLE quiet (id int, at timestamptz, name text, PRIMARY KEY (id, at));
+                CREATE TABLE quiet (id int, at timestamptz, name text, note text, PRIMARY KEY (id, at));
                 INSERT INTO quiet SELECT n, timestamptz '2024-01-01 00:00:00.000001+00' + n * interval '1 day', 'n' || n
                   FROM generate_series(1, 100) n;
                 ANALYZE;
@@ -188,6 +188,7 @@ class ReloadIT {
         assertThat(reloaded.rows()).hasSize(2);
         Change read = only(reloaded, Operation.READ);
         assertThat(read.after().get("name").textValue()).isEqualTo("n1");
+        assertThat(read.after().get("note").isNull()).isTrue();
         Change deleted = only(reloaded, Operation.DELETE);
         assertThat(deleted.key().toString()).isEqualTo("{\"id\":1000,\"at\":1704067200000001}");
         assertThat(deleted.after()).isNull();

@@ -38,7 +38,12 @@ final class RowEncoder {
         for (StoredColumn column : columns) {
             captured.converterFor(
                     new CatalogColumn(table, column), (ConverterRegistration<SchemaBuilder>) (type, converter) -> {
-                        builder.field(column.name(), type.build());
+                        // Debezium makes the columns optional that the converter has not made so.
+                        builder.field(
+                                column.name(),
+                                type.isOptional()
+                                        ? type.build()
+                                        : type.optional().build());
                         found.add(converter);
                     });
         }
