@@ -54,7 +54,11 @@ final class CdcProcess implements AutoCloseable {
     }
 
     String wholeLog() {
-        return String.join("\n", process.log().tail(Integer.MAX_VALUE));
+        try {
+            return Files.readString(process.log().path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String log() {
