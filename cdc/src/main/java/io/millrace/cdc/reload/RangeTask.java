@@ -32,7 +32,7 @@ record RangeTask(
             copy(reader, query, sender, missing);
         }
         for (AskedKey key : missing.values()) {
-            sender.send(Operation.DELETE, key.node(), key.node(), null);
+            sender.sendGone(key.node());
         }
         sender.report();
         reading.requireSameFiles(reader, layout.table());
@@ -51,7 +51,7 @@ record RangeTask(
                 if (!missing.isEmpty()) {
                     missing.remove(key.toString());
                 }
-                sender.send(Operation.READ, key, null, sender.encoder.image(row));
+                sender.sendRow(key, sender.encoder.image(row));
             }
         } finally {
             if (copy.isActive()) {
@@ -65,17 +65,28 @@ record RangeTask(
         private final ChangeCodec codec = new ChangeCodec();
         private final RowEncoder encoder;
         private final ReloadPublisher.Part part;
+        private final RecordTemplate rows;
         private long records;
         private long bytes;
 
         Sender(RowEncoder encoder, ReloadPublisher.Part part) {
             this.encoder = encoder;
             this.part = part;
+            this.rows = new RecordTemplate(codec, (key, row) -> record(Operation.READ, key, null, row));
         }
 
-        void send(Operation op, ObjectNode key, ObjectNode before, ObjectNode after) {
+        void sendRow(ObjectNode key, ObjectNode row) {
+            byte[] keyBytes = codec.encodeKey(key);
+            send(keyBytes, rows.record(keyBytes, codec.encodeKey(row)));
+        }
+
+        void sendGone(ObjectNode key) {
+            send(codec.encodeKey(key), codec.encode(record(Operation.DELETE, key, key, null)));
+        }
+
+        private Change record(Operation op, ObjectNode key, ObjectNode before, ObjectNode after) {
             ReadingMoment moment = reading.moment();
-            byte[] value = codec.encode(new Change(
+            return new Change(
                     op,
                     layout.table(),
                     key,
@@ -87,8 +98,11 @@ record RangeTask(
                     encoder.schema().id(),
                     before,
                     after,
-                    reload.id()));
-            part.send(codec.encodeKey(key), value);
+                    reload.id());
+        }
+
+        private void send(byte[] key, byte[] value) {
+            part.send(key, value);
             records++;
             bytes += value.length;
             if (records == REPORT) {
