@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.millrace.cdc.source.SourceWatch;
+import io.millrace.cdc.source.WalRoom;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
@@ -22,7 +23,7 @@ final class CaptureBoard {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder positions = new LongAdder();
     private final LongAdder runs = new LongAdder();
-    private final AtomicLong retained = new AtomicLong();
+    private volatile WalRoom room = new WalRoom(0, Optional.empty(), Optional.empty());
     private final AtomicLong end = new AtomicLong();
     private volatile CaptureStatus.Phase phase = CaptureStatus.Phase.STARTING;
     private volatile String waiting = "capture is starting";
@@ -78,7 +79,7 @@ final class CaptureBoard {
 
     void sighted(SourceWatch.Sighting sighting) {
         end.set(sighting.end());
-        retained.set(sighting.retainedBytes());
+        room = sighting.room();
     }
 
     /** How often everything up to a later position was acknowledged: what shows that capture gets on. */
@@ -95,13 +96,16 @@ final class CaptureBoard {
         Optional<Progress> progress = Optional.ofNullable(acknowledged);
         Map<TableId, Long> counts = new TreeMap<>();
         changes.forEach((table, count) -> counts.put(table, count.sum()));
+        WalRoom now = room;
         int incarnation = progress.map(known -> known.position().incarnation()).orElse(1);
         return new CaptureStatus(
                 phase,
                 progress.map(Progress::position),
                 progress.map(Progress::sourceTime),
                 Optional.of(end.get()).filter(lsn -> lsn != 0).map(lsn -> new Position(incarnation, lsn)),
-                retained.get(),
+                now.retainedBytes(),
+                now.limitBytes(),
+                now.used(),
                 counts);
     }
 
@@ -111,7 +115,17 @@ final class CaptureBoard {
         registry.more().counter("millrace.cdc.bytes", Tags.empty(), bytes, LongAdder::sum);
         registry.more().counter("millrace.cdc.positions", Tags.empty(), positions, LongAdder::sum);
         registry.more().counter("millrace.cdc.runs", Tags.empty(), runs, LongAdder::sum);
-        registry.gauge("millrace.cdc.wal.retained.bytes", retained);
+        registry.gauge("millrace.cdc.wal.retained.bytes", this, board -> board.room.retainedBytes());
+        registry.gauge(
+                "millrace.cdc.wal.limit.bytes",
+                this,
+                board -> board.room.limitBytes().map(Long::doubleValue).orElse(Double.NaN));
+        registry.gauge(
+                "millrace.cdc.wal.safe.bytes",
+                this,
+                board -> board.room.safeBytes().map(Long::doubleValue).orElse(Double.NaN));
+        registry.gauge(
+                "millrace.cdc.wal.limit.used", this, board -> board.room.used().orElse(Double.NaN));
         registry.gauge("millrace.cdc.acknowledged.lsn", this, CaptureBoard::acknowledgedLsn);
         registry.gauge("millrace.cdc.lag.bytes", this, CaptureBoard::lagBytes);
         registry.gauge("millrace.cdc.behind.seconds", this, CaptureBoard::secondsBehind);

@@ -29,7 +29,8 @@ public final class SourceWatch implements AutoCloseable {
     private static final String BEAT = "SELECT pg_logical_emit_message(true, 'millrace', 'heartbeat')";
     private static final String LOOK =
             """
-            SELECT pg_current_wal_lsn()::text, coalesce(pg_current_wal_lsn() - restart_lsn, 0)::bigint, wal_status = 'lost'
+            SELECT pg_current_wal_lsn()::text, coalesce(pg_current_wal_lsn() - restart_lsn, 0)::bigint, wal_status = 'lost',
+                   pg_size_bytes(current_setting('max_slot_wal_keep_size')), safe_wal_size
               FROM pg_replication_slots WHERE slot_name = ?
             """;
 
@@ -37,15 +38,16 @@ public final class SourceWatch implements AutoCloseable {
     private final Consumer<Sighting> sightings;
     private final Consumer<PipelineException> lost;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(SourceWatch::daemon);
+    private final WalWarnings warnings;
     private Connection connection;
 
     /**
      * What was seen.
      *
      * @param end where the log ends
-     * @param retainedBytes log that the slot keeps from being removed
+     * @param room log that the slot keeps from being removed
      */
-    public record Sighting(long end, long retainedBytes) {}
+    public record Sighting(long end, WalRoom room) {}
 
     /**
      * Makes a watch that does not look yet.
@@ -56,6 +58,7 @@ public final class SourceWatch implements AutoCloseable {
         this.database = database;
         this.sightings = sightings;
         this.lost = lost;
+        this.warnings = new WalWarnings(database.source().slot());
     }
 
     /** Commits a transaction that touches nothing, so that the stream has an end of one after everything before. */
@@ -100,7 +103,10 @@ public final class SourceWatch implements AutoCloseable {
                 if (!row.next()) {
                     return;
                 }
-                sightings.accept(new Sighting(Position.parseLsn(row.getString(1)), row.getLong(2)));
+                long retained = row.getLong(2);
+                var room = WalRoom.of(retained, row.getLong(4), row.getLong(5));
+                warnings.see(room);
+                sightings.accept(new Sighting(Position.parseLsn(row.getString(1)), room));
                 if (row.getBoolean(3)) {
                     lost.accept(new PipelineException(
                             FailureKind.DATA_LOSS,

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param reload the re-reading that a RELOADED note ends; null for other kinds
  * @param incarnation of both positions
- * @param from for RELOADED, the earliest position at which a row of it was read; every change after it counts on top of
- *     the rows. For STALE, the same as {@code upTo}
+ * @param from for RELOADED, the end of a commit of the stream at or before the earliest position at which a row of it was
+ *     read; every change after it counts on top of the rows. For STALE, the same as {@code upTo}
  * @param upTo for RELOADED, the latest position at which a row of it was read: before the stream has reached it, the rows
  *     are no state of the table. For STALE, the position from which the table is not known
  * @param rows for RELOADED, at least so many records of it stand before the note in this partition; a re-reading that was
