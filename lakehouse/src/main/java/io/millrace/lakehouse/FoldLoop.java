@@ -14,13 +14,15 @@ final class FoldLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SilverFold rounds;
+    private final Runnable afterEach;
     private final Duration interval;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "fold-loop");
 
-    FoldLoop(SilverFold rounds, Duration interval) {
+    FoldLoop(SilverFold rounds, Runnable afterEach, Duration interval) {
         this.rounds = rounds;
+        this.afterEach = afterEach;
         this.interval = interval;
         thread.setDaemon(true);
     }
@@ -33,7 +35,9 @@ final class FoldLoop implements AutoCloseable {
         try {
             rounds.count();
             while (!closed.isDone()) {
-                rounds.round();
+                if (rounds.round()) {
+                    afterEach.run();
+                }
                 pause();
             }
             ended.complete(null);

@@ -23,6 +23,7 @@ import io.millrace.lakehouse.history.HistoryLoop;
 import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.live.LiveTablesFile;
 import io.millrace.lakehouse.maintenance.TableMaintenance;
 import io.millrace.lakehouse.quarantine.QuarantineDesk;
 import io.millrace.lakehouse.quarantine.QuarantineRoute;
@@ -98,7 +99,8 @@ public final class Lakehouse implements AutoCloseable {
         var desk = new QuarantineDesk(log.quarantine(), new CaptureClient(config.captureUrl()), lease);
         endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
         log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
-        fold = closing.add(new FoldLoop(rounds, config.fold().interval()));
+        var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds::latest);
+        fold = closing.add(new FoldLoop(rounds, live::write, config.fold().interval()));
         status.running(log, rounds, silver, ingest);
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));

@@ -5,9 +5,12 @@ import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static io.millrace.lakehouse.LakehouseStack.LAKE;
@@ -48,6 +51,9 @@ class LakehouseIT {
             awaitSilver(lakehouse, 100);
             assertThat(names(pipeline)).containsExactly("1 user 1", "2 user 2", "3 user 3", "4 user 4", "5 user 5");
             assertThat(silver(pipeline, ORDERS)).isEmpty();
+            Awaitility.await().atMost(LakehouseStack.DEADLINE).untilAsserted(() -> assertThat(described(pipeline))
+                    .hasValueSatisfying(text ->
+                            assertThat(text).contains("\"public.users\"", "\"public.orders\"", "\"key\":[\"id\"]")));
 
             // When
             user(capture, Operation.UPDATE, 110, 100, 1, "changed");
@@ -71,6 +77,10 @@ class LakehouseIT {
             assertThat(names(pipeline)).containsExactly("7 after the truncate");
             assertThat(LAKE.positionOf(pipeline.name(), "users")).hasToString("Optional[1:0/8C]");
         }
+    }
+
+    private static Optional<String> described(Pipeline pipeline) {
+        return LakehouseStack.LAKE.readText(LakehouseStack.LAKE.location(pipeline.name() + "__log", LiveTables.FILE));
     }
 
     private static void user(FakeCapture capture, Operation op, long lsn, long previousCommit, int id, String name) {

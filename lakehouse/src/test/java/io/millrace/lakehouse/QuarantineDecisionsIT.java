@@ -51,6 +51,7 @@ class QuarantineDecisionsIT {
         captureEndpoint.route(ReloadRequest.PATH, request -> reload(request.body()));
         capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID);
         capture.schema(UserTable.SCHEMA);
+        capture.truncate(UserTable.ID, 99, 99);
         UserTable.row(capture, Operation.READ, 100, 99, 1, "Ada");
         // An update of a row that the lake does not have, twice, and a record without a key.
         UserTable.rename(capture, 110, 100, 7, "nobody");

@@ -86,6 +86,27 @@ class TrinoIT {
                         List.of("Mug", new BigDecimal("3.25")));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aLiveViewIsTheSourceAtThePositionOfTheLog(long seed) {
+        // Given
+        var live = new LivePeople(lake, "live" + seed, seed);
+        live.write();
+        trino.register();
+        // When
+        String columns = "id, name, bio, age, born, seen, local, price, tags, raw, ok, ratio";
+        String view = "SELECT %s FROM lake.live%d__live.people".formatted(columns, seed);
+        String expected = "SELECT %s FROM lake.live%d.expected".formatted(columns, seed);
+        // Then
+        assertThat(trino.ask("(%s) EXCEPT (%s)".formatted(view, expected)).rows())
+                .isEmpty();
+        assertThat(trino.ask("(%s) EXCEPT (%s)".formatted(expected, view)).rows())
+                .isEmpty();
+        assertThat(trino.ask("SELECT count(*) FROM (%s)".formatted(view)).rows())
+                .isEqualTo(trino.ask("SELECT count(*) FROM (%s)".formatted(expected))
+                        .rows());
+    }
+
     @Test
     void rowsUnderADeletionVectorAreGone() {
         assertThat(trino.ask("SELECT order_id FROM lake.shop.orders ORDER BY 1").rows())

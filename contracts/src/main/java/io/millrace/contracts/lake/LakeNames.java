@@ -44,6 +44,11 @@ public record LakeNames(String pipeline) {
         return schema() + SEPARATOR + "history";
     }
 
+    /** The schema of the views that show silver with the newest changes. */
+    public String liveSchema() {
+        return schema() + SEPARATOR + "live";
+    }
+
     /** The schema of the feature tables. */
     public String featuresSchema() {
         return schema() + SEPARATOR + "features";

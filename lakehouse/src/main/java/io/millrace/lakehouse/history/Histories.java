@@ -38,7 +38,7 @@ public final class Histories {
     private final Supplier<Optional<LakeSnapshot>> latest;
     private final Collection<HistoryTable> tables;
     private final ComparedReloads reloads;
-    /** The first cut that has a table whose history has not begun. */
+    /** The first cut whose table was what the source had, with which a history begins. */
     private final Map<TableId, LakeSnapshot> first = new TreeMap<>();
     /** Up to where a history is complete, which is later than its last commit where nothing happened since. */
     private final Map<TableId, Position> reached = new TreeMap<>();
@@ -82,20 +82,21 @@ public final class Histories {
         }
     }
 
-    /** Why the history of a table does not go on; nothing while it does. */
-    public Optional<String> problem(TableId table) {
-        return Optional.ofNullable(problems.get(table));
-    }
-
     /** Keeps in mind with which cut each history is to begin, and which re-readings are new. */
     void look() {
         latest.get()
                 .ifPresent(cut -> tables.forEach(table -> {
                     reloads.look(table.source(), cut);
-                    if (cut.tables().containsKey(table.source())) {
+                    if (isSource(cut, table)) {
                         first.putIfAbsent(table.source(), cut);
                     }
                 }));
+    }
+
+    /** Whether the table in the cut is what the source has at the cut's position. */
+    private static boolean isSource(LakeSnapshot cut, HistoryTable table) {
+        LakeSnapshot.TableVersion version = cut.tables().get(table.source());
+        return version != null && version.stale() == null;
     }
 
     /** Brings each history to the latest cut. */
@@ -130,13 +131,16 @@ public final class Histories {
         Optional<Position> held = table.position();
         if (held.isEmpty()) {
             LakeSnapshot begin = first.get(table.source());
+            if (begin == null) {
+                return;
+            }
             history.begin(begin);
             reloads.began(table.source(), begin);
             reached.put(table.source(), begin.position());
             LOG.info("the history of {} begins at {}", table.source(), begin.position());
         }
         Position from = reached.getOrDefault(table.source(), held.orElse(Position.START));
-        Set<String> due = reloads.due(table.source(), cut);
+        Set<String> due = isSource(cut, table) ? reloads.due(table.source(), cut) : Set.of();
         if (!from.reaches(cut.position()) || !due.isEmpty()) {
             history.advance(from, cut, catalog, !due.isEmpty());
             reached.put(table.source(), cut.position());

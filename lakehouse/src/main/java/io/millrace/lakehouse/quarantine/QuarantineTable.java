@@ -3,6 +3,7 @@ package io.millrace.lakehouse.quarantine;
 import io.delta.tables.DeltaTable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.QuarantinedRecord;
@@ -209,10 +210,22 @@ public final class QuarantineTable {
         }
     }
 
-    /** All records of a table that wait are of no more interest, because the whole table was read again. */
-    public void resolve(TableId table, String decision) {
+    /** The changes of a table before a position are of no more interest, because the whole table was read again there. */
+    public void resolve(TableId table, Position position, String decision) {
         if (knownCount(table) > 0) {
-            decide(isOf(table), State.RESOLVED, decision);
+            Column change = functions.col(VALUE).cast(DataTypes.StringType);
+            Column incarnation =
+                    functions.get_json_object(change, "$.incarnation").try_cast(DataTypes.LongType);
+            Column lsn = functions.get_json_object(change, "$.lsn").try_cast(DataTypes.LongType);
+            decide(
+                    isOf(table)
+                            .and(incarnation
+                                    .lt(position.incarnation())
+                                    .or(incarnation
+                                            .equalTo(position.incarnation())
+                                            .and(lsn.lt(position.lsn())))),
+                    State.RESOLVED,
+                    decision);
         }
     }
 

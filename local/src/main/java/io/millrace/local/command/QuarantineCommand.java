@@ -38,15 +38,18 @@ public final class QuarantineCommand {
             @Mixin StackFlags flags,
             @Option(
                             names = {"-t", "--table"},
+                            paramLabel = "TABLE",
                             description = "of this table alone, such as public.orders")
                     String table,
             @Option(
                             names = "--state",
+                            paramLabel = "STATE",
                             defaultValue = "waiting",
                             description = "waiting, replayed, dropped, resolved or all (default: ${DEFAULT-VALUE})")
                     String state,
             @Option(
                             names = "--limit",
+                            paramLabel = "N",
                             defaultValue = "100",
                             description = "at most so many, up to 10000 (default: ${DEFAULT-VALUE})")
                     int limit,
@@ -91,6 +94,7 @@ public final class QuarantineCommand {
             @Parameters(paramLabel = "ID", arity = "0..*", description = "as 'list' shows them") List<String> ids,
             @Option(
                             names = {"-t", "--table"},
+                            paramLabel = "TABLE",
                             description = "all that wait of this table")
                     String table) {
         return told("replayed", request(ids, table), client(flags)::replay);

@@ -5,6 +5,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.trino.LakeStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The Delta tables that are on the lake now: every folder schema/table below its root with a log in it. */
 public final class LakeListing implements AutoCloseable {
@@ -61,6 +63,27 @@ public final class LakeListing implements AutoCloseable {
                                     store.bucket(),
                                     store.endpoint().map(at -> " at " + at).orElse(""),
                                     e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * The text of a small file; nothing if there is none.
+     *
+     * @param path below the lake's root
+     * @throws PipelineException of kind LAKE if the store cannot be asked
+     */
+    public Optional<String> text(String path) {
+        try {
+            return Optional.of(client.getObjectAsBytes(
+                            request -> request.bucket(store.bucket()).key(store.key(path)))
+                    .asUtf8String());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw new PipelineException(
+                    FailureKind.LAKE,
+                    "Cannot read %s in the bucket '%s': %s".formatted(path, store.bucket(), e.getMessage()),
                     e);
         }
     }

@@ -1,7 +1,11 @@
 package io.millrace.trino.registration;
 
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.trino.live.LiveViews;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,10 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
+    private static final String LOG_SCHEMA = "__log";
+    private static final String LOG_TABLE = "changes";
+
     private final LakeListing lake;
     private final TableCatalog catalog;
     // Looked at once: nobody but this process moves a registered table.
     private final Set<LakeTable> located = new TreeSet<>();
+    /** The views as this process made them; a new one makes them anew. */
+    private final Map<LakeTable, String> made = new TreeMap<>();
+
     private final Map<LakeTable, String> toldProblems = new TreeMap<>();
 
     public Registration(LakeListing lake, TableCatalog catalog) {
@@ -42,10 +52,47 @@ public final class Registration {
         }
         wanted.forEach(
                 (table, location) -> attempt(table, problems, () -> ensure(table, location, known.contains(table))));
+        ensureViews(wanted, problems);
         toldProblems.keySet().retainAll(problems.keySet());
         var registered = new TreeMap<>(wanted);
         registered.keySet().removeAll(problems.keySet());
         return new RegisteredTables(registered, problems);
+    }
+
+    private void ensureViews(TreeMap<LakeTable, String> tables, TreeMap<LakeTable, String> problems) {
+        for (LakeTable table : tables.keySet()) {
+            pipelineOf(table).ifPresent(pipeline -> {
+                String schema = new LakeNames(pipeline).liveSchema();
+                attempt(
+                        new LakeTable(schema, "*"),
+                        problems,
+                        () -> ensureViews(pipeline, table.schema(), schema, problems));
+            });
+        }
+    }
+
+    private void ensureViews(
+            String pipeline, String logSchema, String liveSchema, TreeMap<LakeTable, String> problems) {
+        Map<LakeTable, String> wanted = LiveViews.of(pipeline, lake.text(logSchema + "/" + LiveTables.FILE));
+        for (LakeTable view : catalog.views()) {
+            if (view.schema().equals(liveSchema) && !wanted.containsKey(view)) {
+                attempt(view, problems, () -> catalog.dropView(view));
+                made.remove(view);
+            }
+        }
+        wanted.forEach((view, query) -> attempt(view, problems, () -> {
+            if (!query.equals(made.get(view))) {
+                catalog.view(view, query);
+                made.put(view, query);
+            }
+        }));
+    }
+
+    /** The schema of the pipeline whose change log this is. */
+    private static Optional<String> pipelineOf(LakeTable table) {
+        return table.table().equals(LOG_TABLE) && table.schema().endsWith(LOG_SCHEMA)
+                ? Optional.of(table.schema().substring(0, table.schema().length() - LOG_SCHEMA.length()))
+                : Optional.empty();
     }
 
     private void ensure(LakeTable table, String location, boolean known) {

@@ -44,9 +44,19 @@ public final class TableCatalog implements AutoCloseable {
 
     /** Every registered table. */
     TreeSet<LakeTable> tables() {
+        return names("BASE TABLE");
+    }
+
+    /** Every view. */
+    TreeSet<LakeTable> views() {
+        return names("VIEW");
+    }
+
+    private TreeSet<LakeTable> names(String type) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema <> 'information_schema'")) {
+                        "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema <> 'information_schema' AND table_type = "
+                                + quoted(type))) {
             var tables = new TreeSet<LakeTable>();
             while (rows.next()) {
                 tables.add(new LakeTable(rows.getString(1), rows.getString(2)));
@@ -76,6 +86,21 @@ public final class TableCatalog implements AutoCloseable {
                 "CALL system.register_table(%s, %s, %s)"
                         .formatted(quoted(table.schema()), quoted(table.table()), quoted(location)),
                 "register " + table + " in");
+    }
+
+    /** Makes a view, or gives it another query; it is asked with the rights of whoever asks it. */
+    void view(LakeTable view, String query) {
+        run("CREATE SCHEMA IF NOT EXISTS \"%s\"".formatted(view.schema()), "make a schema for " + view + " in");
+        run(
+                "CREATE OR REPLACE VIEW \"%s\".\"%s\" SECURITY INVOKER AS %s"
+                        .formatted(view.schema(), view.table(), query),
+                "make the view " + view + " in");
+    }
+
+    void dropView(LakeTable view) {
+        run(
+                "DROP VIEW IF EXISTS \"%s\".\"%s\"".formatted(view.schema(), view.table()),
+                "drop the view " + view + " in");
     }
 
     void unregister(LakeTable table) {

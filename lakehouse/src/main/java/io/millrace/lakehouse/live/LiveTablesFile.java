@@ -1,0 +1,93 @@
+package io.millrace.lakehouse.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.lake.LiveTables;
+import io.millrace.contracts.process.Json;
+import io.millrace.lakehouse.bronze.CapturedTables;
+import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.schema.SchemaCatalog;
+import io.millrace.lakehouse.schema.SchemaTopic;
+import io.millrace.lakehouse.schema.SparkTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Keeps the file that describes the tables of the cut as they are. */
+public final class LiveTablesFile {
+    private final Lake lake;
+    private final LakeNames names;
+    private final CapturedTables captured;
+    private final WriterLease lease;
+    private final SchemaTopic schemas;
+    private final Supplier<Optional<LakeSnapshot>> latest;
+    private LiveTables written = new LiveTables(Position.START, Map.of());
+
+    public LiveTablesFile(
+            Lake lake,
+            LakeNames names,
+            CapturedTables captured,
+            WriterLease lease,
+            SchemaTopic schemas,
+            Supplier<Optional<LakeSnapshot>> latest) {
+        this.lake = lake;
+        this.names = names;
+        this.captured = captured;
+        this.lease = lease;
+        this.schemas = schemas;
+        this.latest = latest;
+    }
+
+    /** Describes the latest cut. */
+    public void write() {
+        Optional<LakeSnapshot> cut = latest.get();
+        if (cut.isEmpty()) {
+            return;
+        }
+        SchemaCatalog catalog = schemas.read();
+        Map<TableId, LiveTables.Table> tables = new TreeMap<>();
+        for (TableId table : cut.get().tables().keySet()) {
+            catalog.latest(table)
+                    .filter(source -> captured.partitions().containsKey(table))
+                    .ifPresent(source -> tables.put(table, described(source)));
+        }
+        var now = new LiveTables(cut.get().position(), tables);
+        if (!now.equals(written)) {
+            lease.check();
+            lake.writeText(lake.location(names.logSchema(), LiveTables.FILE), json(now));
+            written = now;
+        }
+    }
+
+    private LiveTables.Table described(TableSchema source) {
+        List<TableSchema.Column> columns = Arrays.stream(lake.read(names.schema(), names.table(source.table()))
+                        .schema()
+                        .fields())
+                .map(field -> new TableSchema.Column(
+                        field.name(),
+                        SparkTypes.columnType(field.dataType()),
+                        true,
+                        field.dataType().catalogString()))
+                .toList();
+        return new LiveTables.Table(
+                new TableSchema(source.table(), columns, source.key()),
+                captured.topics().changes(source.table()),
+                captured.partitions().get(source.table()));
+    }
+
+    private static String json(LiveTables tables) {
+        try {
+            return Json.mapper().writeValueAsString(tables);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The description of tables can be written as JSON", e);
+        }
+    }
+}
