@@ -34,8 +34,7 @@ class ArchitectureIT {
             Map.entry("serving", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
-            Map.entry("local", Set.of("contracts", "testkit")),
-            Map.entry("benchmarks", Set.of("contracts", "testkit", "local")));
+            Map.entry("local", Set.of("contracts", "testkit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(moduleFolders()

@@ -133,7 +133,7 @@ final class LocalPipeline implements AutoCloseable {
         stack.stop();
     }
 
-    private static int freeBase() {
+    static int freeBase() {
         var random = new Random();
         while (true) {
             int base = FIRST_BASE + PORTS * random.nextInt(BASES);

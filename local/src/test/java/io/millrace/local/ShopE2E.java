@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.MillraceProcess;
+import io.millrace.local.stack.Probe;
 import io.millrace.testkit.process.RunningProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,25 @@ class ShopE2E {
                         .map(LakeStatus.Table::rows))
                 .containsExactly(Long.valueOf(pipeline.ask("SELECT count(*) FROM orders")));
         pipeline.assertEqualToSource();
+    }
+
+    @Test
+    @Order(1)
+    void everyDescribedPathAnswersAsTheServerDescribesIt() throws Exception {
+        // Given
+        var api = new DescribedApi(pipeline.get("/openapi.json").body());
+        String buyer = buyer();
+        assertThat(api.paths())
+                .contains("/v1/users/{id}/recommendations", "/v1/users/{id}/features", "/v1/items/popular");
+        for (String template : api.paths()) {
+            // When
+            Probe.Answer known = pipeline.get(template.replace("{id}", buyer));
+            Probe.Answer unknown = pipeline.get(template.replace("{id}", "nobody"));
+            // Then
+            assertThat(known.status()).as(template).isEqualTo(200);
+            assertThat(api.problems(template, known)).as(template).isEmpty();
+            assertThat(api.problems(template, unknown)).as(template).isEmpty();
+        }
     }
 
     @Test

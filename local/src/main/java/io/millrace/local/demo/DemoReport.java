@@ -2,6 +2,8 @@ package io.millrace.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
@@ -16,6 +18,7 @@ import java.util.Optional;
 record DemoReport(Stack stack, Story story) {
     private static final long MEGABYTE = 1024L * 1024;
     private static final int PURCHASES_SHOWN = 8;
+    private static final int NO_MODEL = FailureKind.NOT_READY.httpStatus();
 
     void print(LakeStatus lake, long peakBytes) {
         OnlineView online = OnlineView.read(stack.services().redis().uri(), Stack.SHOP_DATABASE);
@@ -26,7 +29,7 @@ record DemoReport(Stack stack, Story story) {
         lines(segments(online));
         var api = new Probe(stack.apiUrl());
         heading("The model");
-        api.get("/v1/models/current").filter(Probe.Answer::ok).ifPresent(answer -> lines(model(answer.body())));
+        lines(model(api));
         Optional<String> user = online.example();
         user.ifPresent(id -> {
             heading("User %s bought".formatted(id));
@@ -83,6 +86,18 @@ record DemoReport(Stack stack, Story story) {
         return columns.lines();
     }
 
+    /** A shop that is too small to judge a model by has none; that is told, not hidden. */
+    private List<String> model(Probe api) {
+        if (api.get("/v1/models/current")
+                .filter(answer -> answer.status() == NO_MODEL)
+                .isPresent()) {
+            return List.of(
+                    "  No model passed the gate, so everybody is recommended what is popular; the last log of a model in "
+                            + stack.logs() + " says why");
+        }
+        return model(asked(api, "/v1/models/current"));
+    }
+
     private static List<String> model(JsonNode manifest) {
         List<String> lines = new ArrayList<>();
         lines.add("  %s: ALS, rank %d, %,d users, %,d items, trained at position %s"
@@ -116,18 +131,33 @@ record DemoReport(Stack stack, Story story) {
 
     private static List<String> recommendations(Probe api, String user) {
         var columns = new Columns();
-        api.get("/v1/users/" + user + "/recommendations?limit=10")
-                .filter(Probe.Answer::ok)
-                .ifPresent(answer -> {
-                    for (JsonNode item : answer.body().path("items")) {
-                        columns.row(
-                                item.path("rank").asInt(),
-                                item.path("title").asText(),
-                                "%.3f".formatted(item.path("score").asDouble()),
-                                item.path("reason").path("text").asText());
-                    }
-                });
+        for (JsonNode item :
+                asked(api, "/v1/users/" + user + "/recommendations?limit=10").path("items")) {
+            columns.row(
+                    item.path("rank").asInt(),
+                    item.path("title").asText(),
+                    "%.3f".formatted(item.path("score").asDouble()),
+                    item.path("reason").path("text").asText());
+        }
         return columns.lines();
+    }
+
+    /** A demo without its point is no success: what the API does not say is a failure. */
+    private static JsonNode asked(Probe api, String path) {
+        Probe.Answer answer = api.get(path)
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.NOT_READY,
+                        "The API does not answer at %s; see './millrace logs serving'".formatted(api.base())));
+        if (!answer.ok()) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "The API answers %s with %d: %s; './millrace logs serving' says more"
+                            .formatted(
+                                    path,
+                                    answer.status(),
+                                    answer.body().path("detail").asText("no reason given")));
+        }
+        return answer.body();
     }
 
     private List<String> times() {

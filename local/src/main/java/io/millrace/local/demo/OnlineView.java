@@ -119,12 +119,21 @@ final class OnlineView {
         }
     }
 
-    /** A user with some purchases, but not so many that they fill the page; the same one each time. */
+    /**
+     * A user with some purchases, but not so many that they fill the page, where there is one; the same one each time.
+     * Nothing where nobody has bought anything.
+     */
     Optional<String> example() {
         return users.entrySet().stream()
-                .filter(entry -> entry.getValue().interactions().size() >= FEW)
-                .filter(entry -> entry.getValue().interactions().size() <= MANY)
-                .map(Map.Entry::getKey)
-                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+                .filter(entry -> !entry.getValue().interactions().isEmpty())
+                .min(Comparator.comparing((Map.Entry<String, UserFeatures> entry) ->
+                                !fits(entry.getValue().interactions().size()))
+                        .thenComparing(entry -> entry.getKey().length())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey);
+    }
+
+    private static boolean fits(int interactions) {
+        return interactions >= FEW && interactions <= MANY;
     }
 }

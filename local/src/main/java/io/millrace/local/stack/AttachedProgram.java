@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -24,13 +25,15 @@ public record AttachedProgram(ProcessCommand command, Map<String, String> enviro
     /** Runs it to its end; gives its exit status. An interrupt ends it first. */
     public int run(Consumer<String> lines) throws InterruptedException {
         Process process = start(builder -> builder.redirectErrorStream(true));
-        var reader = new Thread(() -> read(process, lines), "output");
+        var ending = new AtomicBoolean();
+        var reader = new Thread(() -> read(process, lines, ending), "output");
         reader.start();
         try {
             int status = process.waitFor();
             reader.join();
             return status;
         } finally {
+            ending.set(true);
             end(process);
         }
     }
@@ -63,11 +66,16 @@ public record AttachedProgram(ProcessCommand command, Map<String, String> enviro
         }
     }
 
-    private static void read(Process process, Consumer<String> lines) {
+    private static void read(Process process, Consumer<String> lines, AtomicBoolean ending) {
         try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(lines);
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
         } catch (IOException e) {
-            throw new PipelineException(FailureKind.INTERNAL, "The output of a program broke off", e);
+            // Ending a program closes its output, whatever is still in it.
+            if (!ending.get()) {
+                throw new PipelineException(FailureKind.INTERNAL, "The output of a program broke off", e);
+            }
         }
     }
 

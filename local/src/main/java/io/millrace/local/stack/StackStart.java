@@ -9,8 +9,20 @@ import java.util.function.Consumer;
  */
 public record StackStart(Stack stack, Consumer<String> story) {
 
-    /** Returns when every part answers. */
+    /** Returns when every part answers; what has started before a failure runs on. */
     public void run() throws InterruptedException {
+        try {
+            start();
+        } catch (RuntimeException e) {
+            if (stack.parts().stream().anyMatch(part -> part.process().isPresent())) {
+                story.accept(
+                        "Not everything has started; './millrace up' goes on from here, './millrace down' stops it");
+            }
+            throw e;
+        }
+    }
+
+    private void start() throws InterruptedException {
         story.accept("Starting the services in " + stack.folder());
         stack.startServices();
         stack.launch(MillraceProcess.LAKEHOUSE);

@@ -70,7 +70,8 @@ public final class KafkaService implements BackingService {
         ShortRun.of(
                 "format the storage of Kafka",
                 program("kafka.tools.StorageTool")
-                        .withArguments("format", "--cluster-id", newClusterId(), "--config", properties.toString())
+                        // One argument: every 64th id begins with a dash, and would be taken for an option.
+                        .withArguments("format", "--cluster-id=" + newClusterId(), "--config", properties.toString())
                         .withArguments("--ignore-formatted")
                         .command(place.folder()));
         Files.createFile(done);

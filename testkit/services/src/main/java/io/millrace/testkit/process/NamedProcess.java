@@ -105,7 +105,10 @@ public final class NamedProcess {
                 return launch(command, lifetime);
             });
         } catch (IOException e) {
-            throw new StartException("Cannot start %s: %s".formatted(name, e.getMessage()), e);
+            throw new StartException(
+                    "Cannot start %s, whose pid file is %s: %s; mend that, or choose another folder"
+                            .formatted(name, pidFile, e.getMessage()),
+                    e);
         }
     }
 

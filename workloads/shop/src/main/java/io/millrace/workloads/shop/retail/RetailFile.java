@@ -125,6 +125,9 @@ final class RetailFile {
         if (cause instanceof EOFException || cause instanceof ZipException) {
             return unusable("is a gzip that ends too early or is damaged; download it again");
         }
+        if (cause instanceof CharacterCodingException) {
+            return unusable("is text neither in UTF-8 nor in Windows-1252; download it again, or name its CSV");
+        }
         return new PipelineException(
                 FailureKind.CONFIGURATION,
                 "The data set %s cannot be read as CSV: %s; download it again".formatted(path, cause.getMessage()),

@@ -1,5 +1,7 @@
 package io.millrace.workloads.shop.retail;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.workloads.shop.database.LoadMark;
 import io.millrace.workloads.shop.database.Order;
 import io.millrace.workloads.shop.database.OrderLine;
@@ -77,6 +79,12 @@ public final class RetailImport {
         progress.accept(say(
                 "%,d lines read, %,d of them usable",
                 sieve.read(), sieve.accepted().size()));
+        if (sieve.accepted().isEmpty()) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "The data set %s has no line that can be loaded, so there would be an empty shop; name the whole file"
+                            .formatted(file));
+        }
         var catalogue = new RetailCatalogue(sieve.accepted());
         try {
             write(catalogue, sieve, source, interrupted);

@@ -109,6 +109,13 @@ class RetailFileTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        // 0x81 is no letter of Windows-1252, and stands for none alone in UTF-8.
+        Path file = file("noise.csv", new byte[] {'I', 'n', (byte) 0x81, 0, (byte) 0x8d});
+        assertRefused(() -> read(file), "is text neither in UTF-8 nor in Windows-1252");
+    }
+
+    @Test
     void aSpreadsheetIsRefusedWithWhatToDo() throws IOException {
         Path file = file("Online Retail.xlsx", new byte[] {'P', 'K', 3, 4});
         assertRefused(() -> read(file), "save its sheet as CSV");

@@ -3,6 +3,7 @@ package io.millrace.workloads.shop.retail;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.workloads.shop.FragileConnection;
 import io.millrace.workloads.shop.TestShop;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +59,18 @@ class RetailImportIT {
                         "4|13047|completed|40.68|2010-12-08 09:01:00+00");
         assertThat(shop.sql("SELECT order_id, product_id, quantity, price_per_unit FROM order_items ORDER BY 1, 3"))
                 .containsExactly("2|3|20|3.75", "3|1|2|2.55", "3|1|4|2.95", "4|4|12|3.39");
+    }
+
+    @Test
+    void aFileWithoutAnyOrderIsRefusedInsteadOfMakingAnEmptyShop() throws Exception {
+        // Given
+        Path header = Files.writeString(folder.resolve("header.csv"), String.join(",", RetailFile.HEADER) + "\n");
+        // Then
+        try (Connection connection = shop.database().open()) {
+            assertThatThrownBy(() -> new RetailImport(connection, progress::add).load(header))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("header.csv has no line that can be loaded");
+        }
     }
 
     @Test
