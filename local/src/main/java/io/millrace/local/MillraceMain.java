@@ -5,6 +5,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.command.AuditCommand;
 import io.millrace.local.command.BenchCommand;
+import io.millrace.local.command.ChaosCommand;
 import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             SqlCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

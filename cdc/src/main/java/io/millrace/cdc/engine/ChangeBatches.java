@@ -11,6 +11,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Instant;
@@ -51,12 +52,16 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
     public void handleBatch(
             List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
+        CrashPoint.CDC_BEFORE_SEND.pass();
         for (RecordChangeEvent<SourceRecord> event : events) {
             handle(event, committer);
         }
+        CrashPoint.CDC_AFTER_SEND.pass();
         publisher.confirm();
+        CrashPoint.CDC_AFTER_CONFIRM.pass();
         if (lastEnd != null) {
             committer.markProcessed(lastEnd, offset(lastEnd.record(), committer));
+            CrashPoint.CDC_AFTER_MARK.pass();
             observer.acknowledged(reached);
             lastEnd = null;
         }

@@ -2,6 +2,7 @@ package io.millrace.cdc.engine;
 
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class ProgressAnnouncer implements AutoCloseable {
         if (progress != null && progress != announced) {
             publisher.publish(progress);
             announced = progress;
+            CrashPoint.CDC_AFTER_PROGRESS.pass();
         }
     }
 

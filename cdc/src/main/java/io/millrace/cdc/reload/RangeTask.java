@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyOut;
 /**
  * A range of a reload, to be read and published.
  *
- * @param query what reads its rows
+ * @param queries what read its rows
  * @param keys keys that were asked for; those without a row are published as gone
  */
 record RangeTask(

@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.bronze;
 
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.LakehouseConfig;
@@ -117,9 +118,11 @@ public final class BronzeIngest {
     private List<PartitionSummary> commit(Dataset<Row> batch, int parallelism) {
         CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
         lease.check();
+        CrashPoint.LAKEHOUSE_BEFORE_BRONZE.pass();
         log.table()
                 .append(batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
                         .coalesce(parallelism));
+        CrashPoint.LAKEHOUSE_AFTER_BRONZE.pass();
         lastCommit = System.nanoTime();
         List<PartitionSummary> summaries = List.copyOf(arrived.value());
         if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {

@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.lake.Lake;
@@ -178,7 +179,9 @@ public final class SilverFold implements AutoCloseable {
         }
         var cut = new LakeSnapshot(target.position(), target.sourceTime(), Instant.now(), versions);
         lease.check();
+        CrashPoint.LAKEHOUSE_BEFORE_PUBLISH.pass();
         lake.publish(pipeline, cut);
+        CrashPoint.LAKEHOUSE_AFTER_PUBLISH.pass();
         latest = Optional.of(cut);
     }
 

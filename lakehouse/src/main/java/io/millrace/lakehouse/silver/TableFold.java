@@ -2,6 +2,7 @@ package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
@@ -58,7 +59,9 @@ final class TableFold {
             FoldSummary summary = FoldSummary.of(folded, columns.schema().key());
             quarantine(folded, columns, summary);
             if (columns.refusal().isEmpty()) {
+                CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
                 write(folded, columns, summary, range, truncation.isPresent());
+                CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
             }
             return Optional.of(summary);
         } finally {

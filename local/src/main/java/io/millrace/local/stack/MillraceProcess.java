@@ -27,7 +27,7 @@ public enum MillraceProcess {
     }
 
     /** The environment variable that sets the port of its endpoint. */
-    String portVariable() {
+    public String portVariable() {
         return "MILLRACE_" + module.toUpperCase(Locale.ROOT) + "_HTTP_PORT";
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,20 @@ public final class Stack {
     private final Settings settings;
     private final MillraceHome home = MillraceHome.find();
     private final BackingServices services;
+    private final Map<String, String> overrides;
 
     /** The stack of this folder with these options; nothing is started yet. */
     public Stack(Path folder, StackOptions options, Settings settings) {
+        this(folder, options, settings, Map.of());
+    }
+
+    /**
+     * A stack whose processes see other addresses than its services have, such as those of proxies before them.
+     *
+     * @param overrides variables of the environment that every process gets instead
+     */
+    public Stack(Path folder, StackOptions options, Settings settings, Map<String, String> overrides) {
+        this.overrides = Map.copyOf(overrides);
         this.folder = folder.toAbsolutePath().normalize();
         this.options = options;
         this.settings = settings;
@@ -85,10 +97,15 @@ public final class Stack {
      *     nothing is started then
      */
     public void startServices() {
+        startServices(serviceKinds());
+    }
+
+    /** Starts some of them, as {@link #startServices()} starts all. */
+    public void startServices(Set<ServiceKind> kinds) {
         requireOptionsOfWhatRuns();
         new PortsOfStack(this).requireFree();
         options.write(folder);
-        services.start(serviceKinds());
+        services.start(kinds);
     }
 
     private void requireOptionsOfWhatRuns() {
@@ -123,15 +140,29 @@ public final class Stack {
 
     /** Starts a process, without waiting until it answers; does nothing where it runs. */
     public RunningProcess launch(MillraceProcess process) {
+        return launch(process, Map.of());
+    }
+
+    /** Starts a process with more variables in its environment; does nothing where it runs. */
+    public RunningProcess launch(MillraceProcess process, Map<String, String> environment) {
+        return launch(named(process), process, environment);
+    }
+
+    /** Starts a process under a name of its own. */
+    public RunningProcess launch(NamedProcess named, MillraceProcess process, Map<String, String> environment) {
         JavaProgram program = JavaProgram.of(home.module(process.module()), process.mainClass())
                 .withHeap(settings.text("local.heap." + process.module()))
                 .withJvmFlags("-Dmillrace.home=" + home.path());
-        return started(named(process), program);
+        return started(named, command(program).withEnvironment(environment));
     }
 
     /** The process of that name, started with this program where it does not run. */
     RunningProcess started(NamedProcess named, JavaProgram program) {
-        return named.find().orElseGet(() -> named.start(command(program), Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
+        return started(named, command(program));
+    }
+
+    private static RunningProcess started(NamedProcess named, ProcessCommand command) {
+        return named.find().orElseGet(() -> named.start(command, Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
     }
 
     /**
@@ -183,7 +214,9 @@ public final class Stack {
 
     /** The environment of the stack's processes. */
     public Map<String, String> environment() {
-        return StackEnvironment.of(folder, options, services);
+        Map<String, String> environment = new HashMap<>(StackEnvironment.of(folder, options, services));
+        environment.putAll(overrides);
+        return environment;
     }
 
     /** The process of that name, running or not. */

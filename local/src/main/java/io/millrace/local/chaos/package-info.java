@@ -1,0 +1,2 @@
+/** Breaks a running product on purpose, over and over, and compares what it holds with the source each time. */
+package io.millrace.local.chaos;
