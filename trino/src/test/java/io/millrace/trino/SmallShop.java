@@ -81,6 +81,20 @@ record SmallShop(Lake lake, Position position) {
                        CAST(NULL AS STRING) AS nothing""");
     }
 
+    /** Writes what stands for infinite times, and finite times that are beyond the years of four digits. */
+    void writeEndsOfTime() {
+        table(
+                "shop",
+                "ends",
+                """
+                SELECT * FROM VALUES
+                    ('-infinity', DATE'0001-01-01', TIMESTAMP_NTZ'0001-01-01 00:00:00', TIMESTAMP'0001-01-01 00:00:00Z'),
+                    ('infinity', DATE'9999-12-31', TIMESTAMP_NTZ'9999-12-31 23:59:59.999999',
+                     TIMESTAMP'9999-12-31 23:59:59.999999Z'),
+                    ('later', DATE'+12024-01-01', TIMESTAMP_NTZ'+12024-01-01 00:00:00.5', TIMESTAMP'+12024-01-01 00:00:00.5Z')
+                AS t(name, day, local_time, instant)""");
+    }
+
     void table(String schema, String table, String sql) {
         lake.overwrite(lake.spark().sql(sql), schema, table, position);
     }

@@ -38,6 +38,7 @@ class TrinoIT {
         shop = new SmallShop(lake, POSITION);
         shop.write();
         shop.writeTypes();
+        shop.writeEndsOfTime();
         trino.register();
     }
 
@@ -132,6 +133,24 @@ class TrinoIT {
         assertThat(answer.rows().get(0).get(5)).isEqualTo(Arrays.asList(1, null, 3));
         assertThat(answer.rows().get(0).subList(6, 8)).containsExactly(true, true);
         assertThat(answer.rows().get(0).get(8)).isNull();
+    }
+
+    @Test
+    void whatStandsForInfinityAndLaterTimesAreShown() {
+        assertThat(trino.ask(
+                                """
+                                SELECT name, CAST(day AS varchar), CAST(local_time AS varchar),
+                                       CAST(instant AT TIME ZONE 'UTC' AS varchar)
+                                FROM lake.shop.ends ORDER BY instant""")
+                        .rows())
+                .containsExactly(
+                        List.of("-infinity", "0001-01-01", "0001-01-01 00:00:00.000000", "0001-01-01 00:00:00.000 UTC"),
+                        List.of("infinity", "9999-12-31", "9999-12-31 23:59:59.999999", "9999-12-31 23:59:59.999 UTC"),
+                        List.of(
+                                "later",
+                                "12024-01-01",
+                                "+12024-01-01 00:00:00.500000",
+                                "+12024-01-01 00:00:00.500 UTC"));
     }
 
     @ParameterizedTest

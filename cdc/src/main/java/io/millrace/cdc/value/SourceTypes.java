@@ -7,6 +7,8 @@ import java.util.Set;
 /** Names a column's type in one way, whether the catalog or the replication stream described it. */
 final class SourceTypes {
     private static final int LARGEST_LENGTH = 10_485_760;
+    private static final int LARGEST_SCALE = 1000;
+    private static final int SCALES = 1 << 11;
     private static final Set<String> WITH_LENGTH = Set.of("varchar", "bpchar", "bit", "varbit");
     /** The driver names a column after its default when a sequence feeds it. */
     private static final Map<String, String> SERIALS =
@@ -28,7 +30,8 @@ final class SourceTypes {
             return "";
         }
         if (base.equals("numeric") && length <= 1000) {
-            return "(%d,%d)".formatted(length, scale);
+            // Debezium reads the eleven bits of a scale without their sign.
+            return "(%d,%d)".formatted(length, scale > LARGEST_SCALE ? scale - SCALES : scale);
         }
         return WITH_LENGTH.contains(base) ? "(%d)".formatted(length) : "";
     }

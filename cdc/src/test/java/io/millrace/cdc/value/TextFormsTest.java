@@ -82,6 +82,7 @@ class TextFormsTest {
                 "serial | 10 | 0 | int4",
                 "int4 | - | - | int4",
                 "numeric | 14 | 2 | numeric(14,2)",
+                "numeric | 5 | 2046 | numeric(5,-2)",
                 "numeric | 131089 | 0 | numeric",
                 "varchar | 40 | - | varchar(40)",
                 "varchar | 2147483647 | 0 | varchar",
