@@ -6,6 +6,7 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.lake.QuarantinedRecord;
+import io.millrace.contracts.lake.Resync;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.status.LakeStatus;
@@ -17,6 +18,7 @@ import io.millrace.lakehouse.bronze.ChangeTopics;
 import io.millrace.lakehouse.bronze.IngestMetrics;
 import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
+import io.millrace.lakehouse.bronze.ReloadLedger;
 import io.millrace.lakehouse.capture.CaptureClient;
 import io.millrace.lakehouse.history.Histories;
 import io.millrace.lakehouse.history.HistoryLoop;
@@ -30,8 +32,10 @@ import io.millrace.lakehouse.quarantine.QuarantineRoute;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SchemaTopic;
 import io.millrace.lakehouse.silver.FoldMetrics;
+import io.millrace.lakehouse.silver.Healing;
 import io.millrace.lakehouse.silver.SilverFold;
 import io.millrace.lakehouse.silver.SilverTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,6 +89,8 @@ public final class Lakehouse implements AutoCloseable {
         histories.forEach(history -> maintenance.with(history.qualified(), history.location(), history.lock()));
         endpoint.route(Maintenance.PATH, new MaintenanceRoute(maintenance));
 
+        var capture = new CaptureClient(config.captureUrl());
+        var healing = closing.add(new Healing(capture, captured.tables(), Clock.systemUTC()));
         SchemaTopic schemas = closing.add(new SchemaTopic(config.bootstrap(), captured.topics()));
         var rounds = closing.add(new SilverFold(
                 lake,
@@ -92,11 +98,13 @@ public final class Lakehouse implements AutoCloseable {
                 log,
                 schemas,
                 lease,
+                healing,
                 new FoldMetrics(endpoint.metrics()),
                 silver,
-                config.fold().parallelism()));
+                config.fold()));
         startIngest(captured, log, lease, rounds);
-        var desk = new QuarantineDesk(log.quarantine(), new CaptureClient(config.captureUrl()), lease);
+        var desk = new QuarantineDesk(log.quarantine(), capture, lease);
+        endpoint.route(Resync.PATH, new ResyncRoute(capture, rounds, schemas, silver));
         endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
         log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
         var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds::latest);
@@ -128,7 +136,8 @@ public final class Lakehouse implements AutoCloseable {
         return new ChangeLog(
                 new ChangeLogTable(lake, names),
                 new QuarantineTable(lake, names),
-                new ProgressLedger(captured.partitions()));
+                new ProgressLedger(captured.partitions()),
+                new ReloadLedger(captured.partitions()));
     }
 
     private void startIngest(CapturedTables captured, ChangeLog log, WriterLease lease, SilverFold rounds)

@@ -45,11 +45,13 @@ public record LakehouseConfig(
      *
      * @param interval time between two rounds
      * @param parallelism tables that are folded at once
+     * @param patience how long a round waits for its tables
      */
-    public record Fold(Duration interval, int parallelism) {
+    public record Fold(Duration interval, int parallelism, Duration patience) {
         public Fold {
             require(interval.compareTo(Duration.ZERO) > 0, "lakehouse.fold.interval must be longer than zero");
             require(parallelism > 0, "lakehouse.fold.parallelism must be at least 1");
+            require(patience.compareTo(Duration.ZERO) > 0, "lakehouse.fold.patience must be longer than zero");
         }
     }
 
@@ -82,7 +84,10 @@ public record LakehouseConfig(
                         settings.duration("lakehouse.ingest.trigger"),
                         settings.bigNumber("lakehouse.ingest.max-records"),
                         settings.number("lakehouse.ingest.parallelism")),
-                new Fold(settings.duration("lakehouse.fold.interval"), settings.number("lakehouse.fold.parallelism")),
+                new Fold(
+                        settings.duration("lakehouse.fold.interval"),
+                        settings.number("lakehouse.fold.parallelism"),
+                        settings.duration("lakehouse.fold.patience")),
                 new History(
                         settings.flag("lakehouse.history.enabled"), settings.duration("lakehouse.history.interval")),
                 settings.duration("lakehouse.lease-duration"),

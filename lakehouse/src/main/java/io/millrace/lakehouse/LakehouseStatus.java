@@ -74,11 +74,11 @@ final class LakehouseStatus {
                 names.qualified(table),
                 bronze.map(Progress::position),
                 bronze.map(Progress::sourceTime),
-                cut.map(LakeSnapshot::position),
+                cut.map(latest -> now.fold().behind(table).orElse(latest.position())),
                 cut.map(LakeSnapshot::sourceTime),
                 cut.map(latest -> latest.tables().get(table).version()).orElse(-1L),
                 now.silver().get(table).knownRows(),
                 now.log().quarantine().knownCount(table),
-                cut.map(latest -> latest.tables().get(table).stale()));
+                now.fold().stale(table));
     }
 }

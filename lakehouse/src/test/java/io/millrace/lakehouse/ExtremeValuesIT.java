@@ -82,6 +82,7 @@ class ExtremeValuesIT {
             // Given: rows of far apart times in a batch, so that the statistics of files overlap and still end
             // somewhere
             capture.schema(SCHEMA);
+            capture.empty(SCHEMA, 99);
             for (int batch = 0; batch < 2; batch++) {
                 for (int id = batch; id < ROWS.size(); id += 2) {
                     write(capture, Operation.CREATE, id, ROWS.get(id), 101 + 10 * batch + id);
@@ -121,6 +122,7 @@ class ExtremeValuesIT {
                 Lakehouse lakehouse = started(pipeline)) {
             // Given
             capture.schema(SCHEMA);
+            capture.empty(SCHEMA, 99);
             times(capture, 1, "\"infinity\"");
             times(capture, 2, "\"-infinity\"");
             times(capture, 3, "\"294276-12-31 23:59:59.999999\"");

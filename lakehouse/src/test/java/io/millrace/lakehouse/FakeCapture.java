@@ -8,6 +8,7 @@ import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.process.Json;
@@ -85,6 +86,41 @@ final class FakeCapture implements AutoCloseable {
                 null,
                 node(after));
         send(topic(schema.table()), codec.encodeKey(node(key)), codec.encode(change), ChangeCodec.CHANGE_KIND);
+    }
+
+    /** A row of a reload; without a row it is a key that had none. */
+    void reloaded(String reload, TableSchema schema, long lsn, String key, String row) {
+        var change = new Change(
+                row == null ? Operation.DELETE : Operation.READ,
+                schema.table(),
+                node(key),
+                1,
+                lsn,
+                lsn - 1,
+                0,
+                lsn * 1000,
+                schema.id(),
+                null,
+                node(row),
+                reload);
+        send(topic(schema.table()), codec.encodeKey(node(key)), codec.encode(change), ChangeCodec.CHANGE_KIND);
+    }
+
+    /** A reload has ended. */
+    void reloadEnds(String reload, TableId table, TableNote.Scope scope, long from, long upTo) {
+        note(new TableNote(TableNote.Kind.RELOADED, table, reload, 1, from, upTo, 0, scope, null, upTo * 1000));
+    }
+
+    /** Says in every partition of the table's topic. */
+    void note(TableNote note) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            send(topic(note.table()), partition, null, codec.encode(note), ChangeCodec.NOTE_KIND);
+        }
+    }
+
+    /** What stands at the beginning of a table's topic: that it was read, and has no rows. */
+    void empty(TableSchema schema, long lsn) {
+        reloadEnds("first-" + schema.table(), schema.table(), TableNote.Scope.TABLE, lsn, lsn);
     }
 
     void truncate(TableId table, long lsn, long previousCommit) {

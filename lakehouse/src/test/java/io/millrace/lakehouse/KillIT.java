@@ -41,6 +41,7 @@ class KillIT {
         var process = new NamedProcess("lakehouse", folder.resolve("run"), folder.resolve("logs"));
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
             capture.schema(UserTable.SCHEMA);
+            capture.empty(UserTable.SCHEMA, log);
             for (int kill = 0; kill < KILLS; kill++) {
                 RunningProcess running = start(process, folder, settings, file);
                 // Killed while it lands or folds what it is sent, at another moment each time.

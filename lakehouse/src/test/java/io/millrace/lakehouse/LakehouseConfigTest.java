@@ -23,7 +23,7 @@ class LakehouseConfigTest {
                         defaults.text("http.host"),
                         8602,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
-                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2, Duration.ofSeconds(30)),
                         new LakehouseConfig.History(true, Duration.ofMinutes(5)),
                         Duration.ofSeconds(20),
                         URI.create("http://127.0.0.1:8601")));
@@ -39,7 +39,7 @@ class LakehouseConfigTest {
                 lakehouse {
                   http.port = 1
                   ingest { trigger = 3s, max-records = 4, parallelism = 5 }
-                  fold { interval = 6s, parallelism = 7 }
+                  fold { interval = 6s, parallelism = 7, patience = 9s }
                   history { enabled = false, interval = 10s }
                   lease-duration = 8s
                   capture-url = "http://capture:9"
@@ -52,7 +52,7 @@ class LakehouseConfigTest {
                         "0.0.0.0",
                         1,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(3), 4, 5),
-                        new LakehouseConfig.Fold(Duration.ofSeconds(6), 7),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(6), 7, Duration.ofSeconds(9)),
                         new LakehouseConfig.History(false, Duration.ofSeconds(10)),
                         Duration.ofSeconds(8),
                         URI.create("http://capture:9")));
@@ -87,6 +87,7 @@ class LakehouseConfigTest {
                 "lakehouse.fold.interval = 0s|lakehouse.fold.interval",
                 "lakehouse.fold.parallelism = 0|lakehouse.fold.parallelism",
                 "lakehouse.history.interval = 0s|lakehouse.history.interval",
+                "lakehouse.fold.patience = 0s|lakehouse.fold.patience",
                 "lakehouse.lease-duration = 1s|lakehouse.lease-duration",
                 "lakehouse.fold.intervall = 1s|Did you mean 'lakehouse.fold.interval'",
                 "kafka.bootstrap = \"\"|kafka.bootstrap"

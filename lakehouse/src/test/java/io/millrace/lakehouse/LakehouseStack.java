@@ -34,6 +34,8 @@ final class LakehouseStack {
               history.enabled = false
               spark.shuffle-partitions = 2
               lease-duration = 4s
+              # Where nobody answers: no other stack on this machine is to be asked.
+              capture-url = "http://127.0.0.1:1"
             }
             """
                     .formatted(
@@ -54,6 +56,11 @@ final class LakehouseStack {
     /** A pipeline that no other test has. */
     static Pipeline pipeline(TableId... tables) {
         return PipelineFile.parse(yaml("it" + PIPELINES.incrementAndGet(), List.of(tables)), name -> null);
+    }
+
+    /** A pipeline of this name, with these tables. */
+    static Pipeline pipeline(String name, TableId... tables) {
+        return PipelineFile.parse(yaml(name, List.of(tables)), any -> null);
     }
 
     /** The file of a pipeline that {@link #pipeline} made. */

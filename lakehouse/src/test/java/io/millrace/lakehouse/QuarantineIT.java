@@ -25,6 +25,7 @@ class QuarantineIT {
         TableSchema older = UserTable.schema(number);
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
             capture.schema(older);
+            capture.empty(older, 99);
             UserTable.row(capture, Operation.READ, 100, 99, 1, "of a schema that nobody published");
             capture.garbage(UserTable.ID, "not JSON at all");
             user(capture, older, Operation.READ, 100, 99, 2, "30");

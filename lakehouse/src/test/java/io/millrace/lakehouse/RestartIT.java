@@ -87,6 +87,7 @@ class RestartIT {
 
     private static LakeSnapshot loaded(Pipeline pipeline, FakeCapture capture) throws InterruptedException {
         capture.schema(UserTable.SCHEMA);
+        capture.empty(UserTable.SCHEMA, 99);
         UserTable.row(capture, Operation.READ, 100, 99, 1, "one");
         UserTable.row(capture, Operation.READ, 100, 99, 2, "two");
         capture.progress(100);

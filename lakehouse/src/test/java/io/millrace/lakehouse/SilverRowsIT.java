@@ -32,6 +32,7 @@ class SilverRowsIT {
                 Lakehouse lakehouse = started(pipeline)) {
             // Given
             capture.schema(UserTable.SCHEMA);
+            capture.empty(UserTable.SCHEMA, 99);
             UserTable.row(capture, Operation.READ, 100, 99, 1, "one");
             UserTable.row(capture, Operation.READ, 100, 99, 2, "two");
             capture.progress(100);
@@ -102,6 +103,7 @@ class SilverRowsIT {
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), table);
                 Lakehouse lakehouse = started(pipeline)) {
             capture.schema(schema);
+            capture.empty(schema, 99);
             String key = "{\"Id part\":\"k'1\",\"no\":7}";
             String row =
                     """

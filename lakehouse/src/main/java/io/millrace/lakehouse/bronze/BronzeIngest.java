@@ -96,9 +96,12 @@ public final class BronzeIngest {
         Optional<List<PartitionSummary>> progress = quiet(begin) ? onlyProgress(batch) : Optional.empty();
         List<PartitionSummary> summaries = progress.orElseGet(() -> commit(batch, parallelism));
         lastWasQuiet = summaries.stream().noneMatch(PartitionSummary::leavesRows);
-        summaries.forEach(summary -> log.ledger().accept(tables.tableOf(summary.topic()), summary));
+        summaries.forEach(summary -> {
+            log.ledger().accept(tables.tableOf(summary.topic()), summary);
+            log.reloads().accept(summary);
+        });
         metrics.ingested(summaries, System.nanoTime() - begin);
-        log.ledger().overall().ifPresent(metrics::reached);
+        log.ledger().overall(log.ledger().tables()).ifPresent(metrics::reached);
     }
 
     /** A source at rest sends progress and nothing else; offsets that are a minute old are new enough to go on from. */

@@ -6,5 +6,7 @@ import io.millrace.lakehouse.quarantine.QuarantineTable;
  * Where arriving records go, and what is known of them.
  *
  * @param ledger tells of what the table has committed, and of nothing else
+ * @param reloads likewise
  */
-public record ChangeLog(ChangeLogTable table, QuarantineTable quarantine, ProgressLedger ledger) {}
+public record ChangeLog(
+        ChangeLogTable table, QuarantineTable quarantine, ProgressLedger ledger, ReloadLedger reloads) {}

@@ -6,6 +6,9 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.lakehouse.lake.Lake;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -21,8 +24,9 @@ import org.apache.spark.sql.types.StructType;
  * The change log: every change of every table as it was published, and how far each topic partition was read.
  *
  * <p>One table for all source tables, so that a micro-batch is one commit. A row whose source table is
- * {@link #PROGRESS} is a mark: up to which offset a partition is here, and the last progress record found in it. Records
- * that cannot be read are here as they came.
+ * {@link #PROGRESS} is a mark: up to which offset a partition is here, and the last progress record found in it. Notes
+ * are here under {@link #NOTE}, and records that cannot be read as they came. The rows of a reload stand beside the
+ * changes of their table, under its id, and are no part of any range of positions.
  */
 public final class ChangeLogTable {
     public static final String NAME = "changes";
@@ -36,6 +40,11 @@ public final class ChangeLogTable {
     static final String UNREADABLE = "unreadable";
 
     static final String GARBAGE = "x";
+
+    /** Takes the place of the source table in rows that hold a note, as JSON in the place of the new row. */
+    static final String NOTE = "note";
+
+    static final String NOTED = "n";
 
     public static final String SOURCE_TABLE = "source_table";
     public static final String INGEST_DATE = "ingest_date";
@@ -105,7 +114,7 @@ public final class ChangeLogTable {
     }
 
     /**
-     * Makes the table if it is not there.
+     * Makes the table if it is not there, and gives one of an earlier release the columns that it lacks.
      *
      * @return whether it is new
      */
@@ -119,6 +128,8 @@ public final class ChangeLogTable {
                     .partitionBy(SOURCE_TABLE, INGEST_DATE)
                     .options(PROPERTIES)
                     .save(location());
+        } else if (!List.of(lake.read(schema, NAME).columns()).contains(RELOAD)) {
+            lake.spark().sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s STRING)".formatted(location(), RELOAD));
         }
         return absent;
     }
@@ -128,14 +139,57 @@ public final class ChangeLogTable {
         return lake.version(schema, NAME).orElseThrow();
     }
 
-    /** The changes of a table in a range of positions, as of a version of the log. */
+    /** What the stream says of a table in a range of positions, as of a version of the log. */
     public Dataset<Row> changes(SparkSession session, long version, TableId table, Positions range) {
+        return rows(session, version, table)
+                .where(functions.col(RELOAD).isNull())
+                .where(between(range.after(), range.upTo()));
+    }
+
+    /** The rows of reloads of a table, and its keys that they found to have no row, as of a version of the log. */
+    public Dataset<Row> reloaded(SparkSession session, long version, TableId table, Collection<String> reloads) {
+        return rows(session, version, table).where(functions.col(RELOAD).isin(reloads.toArray()));
+    }
+
+    /**
+     * For each of the positions, the last commit at or before it that a change of the table in the log tells of, as of
+     * a version of the log; nothing where none does.
+     */
+    public Map<Position, Position> lastCommits(
+            SparkSession session, long version, TableId table, Collection<Position> positions) {
+        if (positions.isEmpty()) {
+            return Map.of();
+        }
+        List<Position> asked = List.copyOf(positions);
+        Column[] latest = asked.stream()
+                .map(position -> functions.max(functions.when(
+                        functions
+                                .col(INCARNATION)
+                                .equalTo(position.incarnation())
+                                .and(functions.col(PREVIOUS_COMMIT).leq(position.lsn())),
+                        functions.col(PREVIOUS_COMMIT))))
+                .toArray(Column[]::new);
+        Row found = rows(session, version, table)
+                .where(functions.col(RELOAD).isNull())
+                // A row of a snapshot names the point before the snapshot there, which is no commit.
+                .where(functions.col(OP).notEqual(Operation.READ.code()))
+                .agg(latest[0], Arrays.copyOfRange(latest, 1, latest.length))
+                .first();
+        Map<Position, Position> commits = new HashMap<>();
+        for (int index = 0; index < latest.length; index++) {
+            if (!found.isNullAt(index)) {
+                commits.put(asked.get(index), new Position(asked.get(index).incarnation(), found.getLong(index)));
+            }
+        }
+        return commits;
+    }
+
+    private Dataset<Row> rows(SparkSession session, long version, TableId table) {
         return session.read()
                 .format("delta")
                 .option("versionAsOf", version)
                 .load(location())
-                .where(functions.col(SOURCE_TABLE).equalTo(table.toString()))
-                .where(between(range.after(), range.upTo()));
+                .where(functions.col(SOURCE_TABLE).equalTo(table.toString()));
     }
 
     private static Column between(Position after, Position upTo) {
@@ -162,20 +216,21 @@ public final class ChangeLogTable {
     }
 
     /**
-     * For each table with changes that are not part of a position: how many, the first and the last position before one
-     * of them, and whether a truncate is among them.
+     * For each table with changes that are not part of its position: how many, the first and the last position before
+     * one of them, and whether a truncate is among them.
+     *
+     * @param folded for each table, the position that silver holds already
      */
-    Dataset<Row> pending(Position after) {
+    Dataset<Row> pending(Map<TableId, Position> folded) {
         Column before = functions.struct(functions.col(INCARNATION), functions.col(PREVIOUS_COMMIT));
         return lake.read(schema, NAME)
-                .where(functions.col(SOURCE_TABLE).isin(PROGRESS, UNREADABLE).equalTo(false))
-                .where(functions
-                        .col(INCARNATION)
-                        .gt(after.incarnation())
-                        .or(functions
-                                .col(INCARNATION)
-                                .equalTo(after.incarnation())
-                                .and(functions.col(PREVIOUS_COMMIT).geq(after.lsn()))))
+                .where(functions.col(RELOAD).isNull())
+                .where(folded.entrySet().stream()
+                        .map(table -> functions
+                                .col(SOURCE_TABLE)
+                                .equalTo(table.getKey().toString())
+                                .and(functions.not(isPartOf(table.getValue()))))
+                        .reduce(functions.lit(false), Column::or))
                 .groupBy(SOURCE_TABLE)
                 .agg(
                         functions.count(functions.lit(1)),
@@ -184,6 +239,13 @@ public final class ChangeLogTable {
                         functions
                                 .max(functions.col(OP).equalTo(Operation.TRUNCATE.code()))
                                 .as("truncated"));
+    }
+
+    /** Every note that the log holds, with the partition that it stood in. */
+    Dataset<Row> notes() {
+        return lake.read(schema, NAME)
+                .where(functions.col(SOURCE_TABLE).equalTo(NOTE))
+                .select(PARTITION, AFTER);
     }
 
     /** The records that cannot be read, as they came, of this day and later. */

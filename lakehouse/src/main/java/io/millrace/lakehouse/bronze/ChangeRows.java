@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.process.Json;
+import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Row;
@@ -63,6 +66,29 @@ public final class ChangeRows {
                 null,
                 null,
                 null);
+    }
+
+    static Row note(TableNote note, String topic, int partition, long offset, Date date) {
+        return RowFactory.create(
+                ChangeLogTable.NOTE,
+                date,
+                ChangeLogTable.NOTED,
+                null,
+                null,
+                null,
+                null,
+                note.at(),
+                null,
+                null,
+                null,
+                new String(new ChangeCodec().encode(note), StandardCharsets.UTF_8),
+                topic,
+                partition,
+                offset,
+                null,
+                null,
+                null,
+                note.reload());
     }
 
     static Row garbage(Row record, String reason, Date date) {

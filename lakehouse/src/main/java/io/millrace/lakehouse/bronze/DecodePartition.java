@@ -78,6 +78,9 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
             if (decoded instanceof DecodedRecord.OfChange changed) {
                 return ChangeRows.ofChange(changed.change(), topic, partition, KafkaRow.offset(record), date);
             }
+            if (decoded instanceof DecodedRecord.OfNote said) {
+                return ChangeRows.note(said.note(), topic, partition, KafkaRow.offset(record), date);
+            }
             return decoded instanceof DecodedRecord.Unreadable bad
                     ? ChangeRows.garbage(record, bad.reason(), date)
                     : null;

@@ -2,12 +2,15 @@ package io.millrace.lakehouse.bronze;
 
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableNote;
 
 /** What a Kafka record turned out to be. */
 sealed interface DecodedRecord {
     record OfChange(Change change) implements DecodedRecord {}
 
     record OfProgress(Progress progress) implements DecodedRecord {}
+
+    record OfNote(TableNote note) implements DecodedRecord {}
 
     /** Nothing that can be processed. */
     record Unreadable(String reason) implements DecodedRecord {}

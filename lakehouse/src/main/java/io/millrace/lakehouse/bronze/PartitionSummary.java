@@ -4,18 +4,20 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
  * What a micro-batch brought from one topic partition; made by tasks and read by the driver.
  *
  * @param table source table of the changes
- * @param changes how many
+ * @param changes how many, rows of reloads among them
  * @param first lowest position before a change's transaction; null without changes
  * @param last highest position before a change's transaction; null without changes
  * @param progress highest progress; null without one
  * @param progressMicros the source's time at that progress
  * @param unreadable records that could not be decoded
+ * @param notes what capture said of the table, as JSON
  */
 public record PartitionSummary(
         String topic,
@@ -28,7 +30,8 @@ public record PartitionSummary(
         String last,
         String progress,
         long progressMicros,
-        long unreadable)
+        long unreadable,
+        ArrayList<String> notes)
         implements Serializable {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -36,7 +39,12 @@ public record PartitionSummary(
 
     /** Whether the change log must hold more of it than the mark. */
     boolean leavesRows() {
-        return changes > 0 || unreadable > 0;
+        return hasChanges() || unreadable > 0 || !notes.isEmpty();
+    }
+
+    /** Whether the stream changed the table. */
+    boolean hasChanges() {
+        return first != null;
     }
 
     /** The changes, as silver will look for them. */

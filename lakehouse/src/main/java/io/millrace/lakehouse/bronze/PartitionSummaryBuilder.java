@@ -1,12 +1,16 @@
 package io.millrace.lakehouse.bronze;
 
 import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /** Adds up what a task reads from one topic partition. */
 final class PartitionSummaryBuilder {
+    private final ChangeCodec codec = new ChangeCodec();
     private final String topic;
     private final int partition;
     private long lastOffset = -1;
@@ -17,6 +21,7 @@ final class PartitionSummaryBuilder {
     private Position last;
     private Progress progress;
     private long unreadable;
+    private final ArrayList<String> notes = new ArrayList<>();
 
     PartitionSummaryBuilder(String topic, int partition) {
         this.topic = topic;
@@ -29,6 +34,8 @@ final class PartitionSummaryBuilder {
             add(changed.change());
         } else if (record instanceof DecodedRecord.OfProgress reached) {
             add(reached.progress());
+        } else if (record instanceof DecodedRecord.OfNote said) {
+            notes.add(new String(codec.encode(said.note()), StandardCharsets.UTF_8));
         } else {
             unreadable++;
         }
@@ -37,6 +44,10 @@ final class PartitionSummaryBuilder {
     private void add(Change change) {
         table = change.table().toString();
         changes++;
+        if (change.reload() != null) {
+            // Part of no round; its note says when it is complete.
+            return;
+        }
         truncated |= change.op() == Operation.TRUNCATE;
         var before = new Position(change.incarnation(), change.previousCommit());
         first = first == null ? before : Position.min(first, before);
@@ -69,7 +80,8 @@ final class PartitionSummaryBuilder {
                 text(last),
                 progress == null ? null : progress.position().toString(),
                 progress == null ? 0 : PartitionSummary.micros(progress.sourceTime()),
-                unreadable);
+                unreadable,
+                notes);
     }
 
     private static String text(Position position) {

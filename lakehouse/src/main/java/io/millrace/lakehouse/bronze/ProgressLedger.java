@@ -54,7 +54,7 @@ public final class ProgressLedger {
 
     /** Takes note of what a committed micro-batch brought. */
     synchronized void accept(TableId table, PartitionSummary summary) {
-        if (summary.changes() > 0) {
+        if (summary.hasChanges()) {
             pending.add(summary.pending(table));
         }
         summary.reached()
@@ -67,9 +67,9 @@ public final class ProgressLedger {
         return lowest(Collections.singleton(partitions.get(table)));
     }
 
-    /** How far the log is complete for all tables. */
-    public synchronized Optional<Progress> overall() {
-        return lowest(partitions.values());
+    /** How far the log is complete for all of these tables. */
+    public synchronized Optional<Progress> overall(Collection<TableId> tables) {
+        return lowest(tables.stream().map(partitions::get).toList());
     }
 
     private static Optional<Progress> lowest(Collection<Progress[]> groups) {
@@ -98,8 +98,9 @@ public final class ProgressLedger {
         return pending.stream().anyMatch(changes -> changes.truncated() && changes.mayBeIn(table, range));
     }
 
-    /** Forgets the changes that silver holds now. */
-    public synchronized void folded(Position upTo) {
-        pending.removeIf(changes -> changes.last().compareTo(upTo) < 0);
+    /** Forgets the changes of a table that silver holds now. */
+    public synchronized void folded(TableId table, Position upTo) {
+        pending.removeIf(
+                changes -> changes.table().equals(table) && changes.last().compareTo(upTo) < 0);
     }
 }

@@ -13,17 +13,21 @@ public final class ReadPositions {
     private ReadPositions() {}
 
     /**
-     * Fills the ledger with what the log holds.
+     * Fills the ledgers with what the log holds.
      *
-     * @param folded what silver holds already
+     * @param folded for each table, the position that silver holds already
      * @return for each topic partition that was ever read, the offset after the last one that the log holds
      */
-    public static Map<TopicPartition, Long> restore(ChangeLog log, CapturedTables tables, Position folded) {
+    public static Map<TopicPartition, Long> restore(
+            ChangeLog log, CapturedTables tables, Map<TableId, Position> folded) {
         for (Row row : log.table().pending(folded).collectAsList()) {
             var table = TableId.parse(row.getString(0));
             var pending = new PendingChanges(
                     table, row.getLong(1), position(row.getStruct(2)), position(row.getStruct(3)), row.getBoolean(4));
             log.ledger().changed(pending);
+        }
+        for (Row note : log.table().notes().collectAsList()) {
+            log.reloads().accept(note.getInt(0), note.getString(1));
         }
         Map<TopicPartition, Long> next = new HashMap<>();
         for (Row mark : log.table().marks().collectAsList()) {

@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.Topics;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ final class RecordDecoder {
             if (ChangeCodec.CHANGE_KIND.equals(kind)) {
                 return change(topic, codec.decodeChange(value));
             }
+            if (ChangeCodec.NOTE_KIND.equals(kind)) {
+                return note(topic, codec.decodeNote(value));
+            }
             return new DecodedRecord.Unreadable(
                     kind == null ? "The record does not say of which kind it is" : "No kind is called '" + kind + "'");
         } catch (IllegalArgumentException e) {
@@ -40,6 +44,19 @@ final class RecordDecoder {
         return progress == null || progress.position() == null || progress.sourceTime() == null
                 ? new DecodedRecord.Unreadable("The progress record has no position or no time")
                 : new DecodedRecord.OfProgress(progress);
+    }
+
+    private DecodedRecord note(String topic, TableNote note) {
+        if (note == null || note.kind() == null || note.table() == null) {
+            return new DecodedRecord.Unreadable("The note has no kind or no table");
+        }
+        if (!topics.changes(note.table()).equals(topic)) {
+            return new DecodedRecord.Unreadable(
+                    "The note is of table %s, whose topic is another".formatted(note.table()));
+        }
+        return note.kind() == TableNote.Kind.RELOADED && (note.reload() == null || note.scope() == null)
+                ? new DecodedRecord.Unreadable("The note does not say which reload has ended, or what it speaks for")
+                : new DecodedRecord.OfNote(note);
     }
 
     private DecodedRecord change(String topic, Change change) {
@@ -60,6 +77,10 @@ final class RecordDecoder {
         }
         if (change.key() == null || change.key().isEmpty()) {
             return Optional.of("The change has no key, so its row cannot be found again");
+        }
+        if (change.reload() != null && change.op() != Operation.READ && change.op() != Operation.DELETE) {
+            return Optional.of("A reload has rows and missing keys, and no change such as '%s'"
+                    .formatted(change.op().code()));
         }
         if (change.schema() == null) {
             return Optional.of("The change does not name its schema");

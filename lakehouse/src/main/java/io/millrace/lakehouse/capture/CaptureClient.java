@@ -1,6 +1,7 @@
 package io.millrace.lakehouse.capture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 /** Capture's endpoint, as the lakehouse asks it. */
 public final class CaptureClient {
@@ -48,6 +50,31 @@ public final class CaptureClient {
             throw new PipelineException(
                     answer.statusCode() / 100 == CLIENT_ERROR ? FailureKind.CONFIGURATION : FailureKind.SOURCE,
                     "Capture does not read rows of %s again: %s".formatted(request.table(), message(answer)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * How far the re-readings are that capture knows of.
+     *
+     * @throws PipelineException of kind SOURCE if capture does not answer or cannot tell
+     */
+    public List<ReloadState> reloads() {
+        try {
+            var get = HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
+                    .timeout(TIMEOUT)
+                    .GET()
+                    .build();
+            HttpResponse<String> answer = client.send(get, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 == 2) {
+                return json.readValue(answer.body(), new TypeReference<>() {});
+            }
+            throw new PipelineException(
+                    FailureKind.SOURCE, "Capture does not tell what it reads again: " + message(answer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(e);

@@ -40,7 +40,7 @@ public final class QuarantineTable {
     private static final String TOPIC = "topic";
     private static final String PARTITION = "partition";
     private static final String OFFSET = "offset";
-    private static final String KEY = "record_key";
+    public static final String KEY = "record_key";
     private static final String VALUE = "record_value";
 
     /** The columns that {@link #row} fills. */
@@ -224,6 +224,17 @@ public final class QuarantineTable {
                                     .or(incarnation
                                             .equalTo(position.incarnation())
                                             .and(lsn.lt(position.lsn())))),
+                    State.RESOLVED,
+                    decision);
+        }
+    }
+
+    /** The records of these keys of a table that wait are of no more interest, because their rows were read again. */
+    public void resolve(TableId table, Collection<String> keys, String decision) {
+        if (knownCount(table) > 0 && !keys.isEmpty()) {
+            decide(
+                    isOf(table)
+                            .and(functions.col(KEY).cast(DataTypes.StringType).isInCollection(keys)),
                     State.RESOLVED,
                     decision);
         }

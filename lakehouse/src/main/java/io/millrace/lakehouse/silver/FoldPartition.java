@@ -3,6 +3,7 @@ package io.millrace.lakehouse.silver;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.ChangeRows;
@@ -28,7 +29,8 @@ final class FoldPartition implements MapPartitionsFunction<Row, Row> {
     private final String target;
     private final Map<String, String> schemas;
     private final Truncation truncation;
-    private final String refusal;
+    private final boolean onTarget;
+    private final Map<String, Long> readsSaw;
 
     /**
      * Folds the changes of one table.
@@ -36,12 +38,14 @@ final class FoldPartition implements MapPartitionsFunction<Row, Row> {
      * @param columns the table's columns in the lake
      * @param sources the schemas that changes may name, by id
      */
-    FoldPartition(TargetColumns columns, Map<String, TableSchema> sources, Optional<Truncation> truncation) {
+    FoldPartition(TargetColumns columns, Map<String, TableSchema> sources, History history) {
         this.target = columns.schema().json();
         this.schemas = new HashMap<>();
         sources.forEach((id, schema) -> schemas.put(id, schema.json()));
-        this.truncation = truncation.orElse(null);
-        this.refusal = columns.refusal().orElse(null);
+        this.truncation = history.truncation().orElse(null);
+        this.onTarget = history.onTarget();
+        this.readsSaw = new HashMap<>();
+        history.readsSaw().forEach((read, commit) -> readsSaw.put(read.toString(), commit.lsn()));
     }
 
     @Override
@@ -98,15 +102,12 @@ final class FoldPartition implements MapPartitionsFunction<Row, Row> {
                 }
             }
             if (!history.isEmpty()) {
-                add(RowFold.fold(history, Optional.ofNullable(truncation)), last);
+                add(RowFold.fold(history, Optional.ofNullable(truncation), onTarget), last);
             }
         }
 
         private void decode(Row row, List<RowChange> history) {
             try {
-                if (refusal != null) {
-                    throw new UnfitValueException(refusal);
-                }
                 var operation = Operation.ofCode(row.getAs(ChangeLogTable.OP));
                 String schema = row.getAs(ChangeLogTable.SCHEMA);
                 List<Object> values = List.of();
@@ -115,15 +116,24 @@ final class FoldPartition implements MapPartitionsFunction<Row, Row> {
                 } else {
                     values = decoder.row(schema, row.getAs(ChangeLogTable.AFTER));
                 }
-                history.add(new RowChange(
-                        operation,
-                        row.getAs(ChangeLogTable.INCARNATION),
-                        row.getAs(ChangeLogTable.LSN),
-                        row.getAs(ChangeLogTable.PREVIOUS_COMMIT),
-                        values));
+                history.add(
+                        row.isNullAt(row.fieldIndex(ChangeLogTable.RELOAD))
+                                ? new RowChange(
+                                        operation,
+                                        row.getAs(ChangeLogTable.INCARNATION),
+                                        row.getAs(ChangeLogTable.LSN),
+                                        row.getAs(ChangeLogTable.PREVIOUS_COMMIT),
+                                        values)
+                                : reloaded(row, values));
             } catch (UnfitValueException e) {
                 reject(row, e.getMessage());
             }
+        }
+
+        private RowChange reloaded(Row row, List<Object> values) {
+            var read = new Position(row.getAs(ChangeLogTable.INCARNATION), row.getAs(ChangeLogTable.LSN));
+            long saw = readsSaw.getOrDefault(read.toString(), read.lsn());
+            return new RowChange(Operation.READ, read.incarnation(), read.lsn(), saw - 1, values);
         }
 
         private void add(RowOutcome outcome, Row last) {
@@ -131,10 +141,14 @@ final class FoldPartition implements MapPartitionsFunction<Row, Row> {
                 List<String> absent = absent(present.values());
                 Row otherwise = absent == null ? null : quarantined(last, NOT_IN_LAKE);
                 ready.add(FoldedRows.upsert(withoutMarks(present.values()), absent, otherwise));
+            } else if (outcome instanceof RowOutcome.Doubtful doubtful) {
+                ready.add(FoldedRows.doubtful(
+                        doubtful.values(), doubtful.onlyOverRow(), quarantined(last, "One of two rows of a key")));
             } else if (outcome instanceof RowOutcome.Gone) {
                 delete(last);
             } else if (outcome instanceof RowOutcome.Unknown) {
-                reject(last, "A value of the row was never sent, so the row cannot be known");
+                ready.add(FoldedRows.ask(
+                        quarantined(last, "A value of the row was never sent, so the row cannot be known")));
             }
         }
 

@@ -18,9 +18,11 @@ import org.apache.spark.sql.types.StructType;
  * What a table's changes came to.
  *
  * @param partial upserts that need what the lake has of their row
+ * @param doubtful rows that perhaps only the source can tell of
  * @param keyRange for key columns that have an order, the lowest and the highest value
  */
-record FoldSummary(long upserts, long deletes, long rejected, long partial, Map<String, Range> keyRange) {
+record FoldSummary(
+        long upserts, long deletes, long rejected, long partial, long doubtful, Map<String, Range> keyRange) {
     /** The lowest and the highest value of a column. */
     record Range(Object least, Object most) {
         /** The smallest range that holds both. */
@@ -43,6 +45,7 @@ record FoldSummary(long upserts, long deletes, long rejected, long partial, Map<
                 .toList();
         List<Column> aggregates = new ArrayList<>();
         aggregates.add(functions.count(functions.col(FoldedRows.ABSENT)));
+        aggregates.add(functions.count(functions.col(FoldedRows.REJECTED)));
         for (String name : ordered) {
             Column value = functions.col(FoldedRows.ROW).getField(name);
             aggregates.add(functions.min(value));
@@ -51,13 +54,15 @@ record FoldSummary(long upserts, long deletes, long rejected, long partial, Map<
         Map<String, Long> counts = new HashMap<>();
         Map<String, Range> ranges = new HashMap<>();
         long partial = 0;
+        long doubtful = 0;
         for (Row row : folded.groupBy(FoldedRows.ACTION)
                 .agg(functions.count(functions.lit(1)), aggregates.toArray(Column[]::new))
                 .collectAsList()) {
             counts.put(row.getString(0), row.getLong(1));
             partial += row.getLong(2);
+            doubtful += row.getString(0).equals(FoldedRows.REJECT) ? 0 : row.getLong(3);
             for (int index = 0; index < ordered.size(); index++) {
-                int least = 3 + 2 * index;
+                int least = 4 + 2 * index;
                 if (!row.isNullAt(least)) {
                     ranges.merge(ordered.get(index), new Range(row.get(least), row.get(least + 1)), Range::with);
                 }
@@ -66,8 +71,9 @@ record FoldSummary(long upserts, long deletes, long rejected, long partial, Map<
         return new FoldSummary(
                 counts.getOrDefault(FoldedRows.UPSERT, 0L),
                 counts.getOrDefault(FoldedRows.DELETE, 0L),
-                counts.getOrDefault(FoldedRows.REJECT, 0L),
+                counts.getOrDefault(FoldedRows.REJECT, 0L) + counts.getOrDefault(FoldedRows.ASK, 0L),
                 partial,
+                doubtful,
                 ranges);
     }
 

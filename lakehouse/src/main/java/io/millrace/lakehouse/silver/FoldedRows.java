@@ -4,6 +4,7 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,6 +25,8 @@ final class FoldedRows {
     static final String UPSERT = "upsert";
     static final String DELETE = "delete";
     static final String REJECT = "reject";
+    /** Put aside like a rejected change, and asked for at the source. */
+    static final String ASK = "ask";
 
     private FoldedRows() {}
 
@@ -51,6 +54,19 @@ final class FoldedRows {
         return RowFactory.create(DELETE, null, RowFactory.create(keyValues.toArray()), null);
     }
 
+    /**
+     * The more likely one of two rows, of a key that only the source can tell of.
+     *
+     * @param onlyOverRow whether it is nothing where the lake has no row
+     */
+    static Row doubtful(List<Object> values, boolean onlyOverRow, Row change) {
+        return upsert(values, onlyOverRow ? List.of() : null, change);
+    }
+
+    static Row ask(Row quarantined) {
+        return RowFactory.create(ASK, null, null, quarantined);
+    }
+
     static Row reject(Row quarantined) {
         return RowFactory.create(REJECT, null, null, quarantined);
     }
@@ -66,16 +82,31 @@ final class FoldedRows {
 
     /** The rows that need what the lake has of them. */
     static Dataset<Row> partial(Dataset<Row> folded) {
-        return folded.where(functions.col(ABSENT).isNotNull());
+        return folded.where(functions.size(functions.col(ABSENT)).gt(0));
+    }
+
+    /** The rows that are doubtful if the lake has one of the same key. */
+    static Dataset<Row> suspect(Dataset<Row> folded) {
+        return folded.where(functions.size(functions.col(ABSENT)).equalTo(0));
+    }
+
+    /** The rows that only the source can tell of, whatever the lake has. */
+    static Dataset<Row> unknown(Dataset<Row> folded) {
+        Column doubtful = functions
+                .col(ACTION)
+                .equalTo(UPSERT)
+                .and(functions.col(ABSENT).isNull())
+                .and(functions.col(REJECTED).isNotNull());
+        return folded.where(functions.col(ACTION).equalTo(ASK).or(doubtful));
     }
 
     /** Everything that a merge may write. */
     static Dataset<Row> written(Dataset<Row> folded) {
-        return folded.where(functions.col(ACTION).notEqual(REJECT)).select(ACTION, ABSENT, ROW);
+        return folded.where(functions.col(ACTION).isin(UPSERT, DELETE)).select(ACTION, ABSENT, ROW);
     }
 
     /** The changes to be put aside, in the columns of the quarantine. */
     static Dataset<Row> rejected(Dataset<Row> folded) {
-        return folded.where(functions.col(ACTION).equalTo(REJECT)).select(REJECTED + ".*");
+        return folded.where(functions.col(ACTION).isin(REJECT, ASK)).select(REJECTED + ".*");
     }
 }

@@ -5,24 +5,35 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
+import io.millrace.contracts.lake.Resync;
 import io.millrace.contracts.process.CrashPoint;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.LakehouseConfig;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.Positions;
+import io.millrace.lakehouse.bronze.Reload;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SchemaTopic;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +53,19 @@ public final class SilverFold implements AutoCloseable {
     private final ChangeLog log;
     private final SchemaTopic schemas;
     private final WriterLease lease;
+    private final Healing healing;
     private final FoldMetrics metrics;
     private final Map<TableId, SilverTable> tables;
-    private final ExecutorService workers;
+    private final ThreadPoolExecutor workers;
+    private final int parallelism;
+    private final Duration patience;
+    private final LakeMemory memory;
+    private final TableReloads reloads;
+    private final Retries retries = new Retries(Clock.systemUTC());
+    // These belong to the thread that runs the rounds.
+    private final Map<TableId, Position> positions = new TreeMap<>();
+    private final Map<TableId, Running> running = new TreeMap<>();
+    private int lagging;
     private volatile Optional<LakeSnapshot> latest;
 
     public SilverFold(
@@ -53,17 +74,29 @@ public final class SilverFold implements AutoCloseable {
             ChangeLog log,
             SchemaTopic schemas,
             WriterLease lease,
+            Healing healing,
             FoldMetrics metrics,
             Map<TableId, SilverTable> tables,
-            int parallelism) {
+            LakehouseConfig.Fold settings) {
         this.lake = lake;
         this.pipeline = pipeline;
         this.log = log;
         this.schemas = schemas;
         this.lease = lease;
+        this.healing = healing;
         this.metrics = metrics;
         this.tables = new TreeMap<>(tables);
-        this.workers = Executors.newFixedThreadPool(parallelism, SilverFold::worker);
+        this.parallelism = settings.parallelism();
+        this.patience = settings.patience();
+        this.workers = new ThreadPoolExecutor(
+                parallelism,
+                parallelism + tables.size(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                SilverFold::worker);
+        this.memory = new LakeMemory(lake, pipeline, lease);
+        this.reloads = new TableReloads(log.reloads(), memory, log.quarantine());
         this.latest = lake.snapshot(pipeline);
     }
 
@@ -84,29 +117,36 @@ public final class SilverFold implements AutoCloseable {
     }
 
     /**
-     * Brings the tables as far as the change log reaches.
+     * Brings the tables as far as the change log reaches. A table that cannot be brought there, or not in time, holds back
+     * no other: it stays in the cut as it was, marked as stale.
      *
      * @return whether anything was new
      */
     public boolean round() throws InterruptedException {
-        Optional<Progress> reached = log.ledger().overall();
-        if (reached.isEmpty() || isPublished(reached.get())) {
+        Optional<Progress> reached = log.ledger().overall(required());
+        if (reached.isEmpty()) {
             return false;
         }
-        long begin = System.nanoTime();
         Progress target = reached.get();
-        SchemaCatalog catalog = schemas.read();
-        long logVersion = log.table().version();
-        List<Future<Long>> folds = new ArrayList<>();
-        for (SilverTable table : tables.values()) {
-            folds.add(workers.submit(() -> fold(table, target.position(), logVersion, catalog)));
+        long begin = System.nanoTime();
+        long changed = settle(0);
+        reloads.noticeUnknown(target.position());
+        healing.tend(memory);
+        List<Work> work = work(target.position());
+        if (work.isEmpty() && isPublished(target)) {
+            return false;
         }
-        long changed = 0;
-        for (Future<Long> fold : folds) {
-            changed += resultOf(fold);
+        if (!work.isEmpty()) {
+            SchemaCatalog catalog = schemas.read();
+            // Later than the reloads that are due, and so with all of their rows.
+            long logVersion = log.table().version();
+            work.forEach(fold -> start(fold, logVersion, catalog));
+            changed += settle(patience.toNanos());
+        }
+        if (latest.isEmpty() && !tables.values().stream().allMatch(this::mayBeInFirstCut)) {
+            return true;
         }
         publish(target);
-        log.ledger().folded(target.position());
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         metrics.round(time, target);
         if (changed > 0) {
@@ -119,63 +159,199 @@ public final class SilverFold implements AutoCloseable {
         return true;
     }
 
+    /** What a table is to be brought to. */
+    private record Work(SilverTable table, Positions range, List<Reload> reloads) {}
+
+    private record Running(Work work, Future<Long> rows) {}
+
+    /** The tables that a cut cannot do without: at first all, later those that the last one had. */
+    private Set<TableId> required() {
+        return latest.map(cut -> {
+                    Set<TableId> cutTables = new TreeSet<>(cut.tables().keySet());
+                    cutTables.retainAll(tables.keySet());
+                    return cutTables;
+                })
+                .orElseGet(() -> new TreeSet<>(tables.keySet()));
+    }
+
+    private boolean mayBeInFirstCut(SilverTable table) {
+        return isFollowed(table) || memory.of(table.source()).stale().isPresent();
+    }
+
+    /**
+     * Whether the stream alone brings the table on: it is in the lake, and no cut was made without it since it was
+     * written. One that left the pipeline and came back has missed what happened between.
+     */
+    private boolean isFollowed(SilverTable table) {
+        if (latest.isEmpty()) {
+            return table.version().isPresent();
+        }
+        LakeSnapshot cut = latest.get();
+        return cut.tables().containsKey(table.source())
+                || table.position().filter(own -> own.reaches(cut.position())).isPresent();
+    }
+
+    /** What can be done now. */
+    private List<Work> work(Position upTo) {
+        List<Work> work = new ArrayList<>();
+        for (SilverTable table : tables.values()) {
+            TableId source = table.source();
+            boolean isLogged = log.ledger()
+                    .of(source)
+                    .filter(progress -> progress.position().reaches(upTo))
+                    .isPresent();
+            if (isLogged && !running.containsKey(source) && !retries.isPausing(source)) {
+                boolean followed = isFollowed(table);
+                var fold = new Work(table, new Positions(at(source), upTo), reloads.due(source, upTo, followed));
+                if (isNeeded(fold, followed)) {
+                    work.add(fold);
+                }
+            }
+        }
+        return work;
+    }
+
+    private boolean isNeeded(Work fold, boolean followed) {
+        Positions range = fold.range();
+        if (!range.upTo().reaches(range.after())) {
+            return false;
+        }
+        if (!fold.reloads().isEmpty()) {
+            return true;
+        }
+        // Only a reload of the whole table, or a truncate, tells all that a table holds which is not in the lake.
+        return !range.after().equals(range.upTo())
+                && (followed || log.ledger().mayBeTruncated(fold.table().source(), range));
+    }
+
+    private void start(Work work, long logVersion, SchemaCatalog catalog) {
+        running.put(work.table().source(), new Running(work, workers.submit(() -> fold(work, logVersion, catalog))));
+        // A table that takes long keeps a worker to itself.
+        workers.setCorePoolSize(parallelism + lagging);
+    }
+
+    private long fold(Work work, long logVersion, SchemaCatalog catalog) {
+        TableId table = work.table().source();
+        if (!work.reloads().isEmpty() && catalog.latest(table).isEmpty()) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY, "%s cannot be reloaded before its schema is published".formatted(table));
+        }
+        lake.shareCores(SHARE);
+        long begin = System.nanoTime();
+        var fold = new TableFold(log, lease, work.table(), memory);
+        Optional<FoldSummary> summary = fold.fold(work.range(), work.reloads(), logVersion, catalog);
+        boolean isClean = summary.stream().allMatch(changes -> changes.rejected() == 0);
+        reloads.applied(table, work.reloads(), isClean);
+        summary.ifPresent(changes -> metrics.folded(table, changes, Duration.ofNanos(System.nanoTime() - begin)));
+        return summary.map(changes -> changes.upserts() + changes.deletes()).orElse(0L);
+    }
+
+    /** Takes the results of folds that end within that time; gives the rows that they changed. */
+    private long settle(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        long changed = 0;
+        for (Running fold : List.copyOf(running.values())) {
+            changed += settled(fold, Math.max(0, deadline - System.nanoTime()));
+        }
+        lagging = running.size();
+        return changed;
+    }
+
+    private long settled(Running fold, long nanos) throws InterruptedException {
+        TableId table = fold.work().table().source();
+        try {
+            long rows = fold.rows().get(nanos, TimeUnit.NANOSECONDS);
+            running.remove(table);
+            Position upTo = fold.work().range().upTo();
+            positions.put(table, upTo);
+            log.ledger().folded(table, upTo);
+            retries.succeeded(table);
+            memory.change(table, TableMemory::withoutFailure);
+            return rows;
+        } catch (TimeoutException e) {
+            return 0;
+        } catch (ExecutionException e) {
+            running.remove(table);
+            String reason = FoldFailure.reason(e.getCause());
+            retries.failed(table);
+            LOG.warn("{} is stale: its changes after {} cannot be folded", table, at(table), e.getCause());
+            memory.change(table, known -> known.withFailure("Its changes cannot be folded: " + reason));
+            return 0;
+        }
+    }
+
     /** After a start the change log may know of less progress than the cut that was published before. */
     private boolean isPublished(Progress progress) {
         return latest.filter(cut -> {
                     int order = cut.position().compareTo(progress.position());
                     return order > 0 || order == 0 && !cut.sourceTime().isBefore(progress.sourceTime());
                 })
+                .filter(cut -> cut.tables().entrySet().stream()
+                        .allMatch(table ->
+                                Optional.ofNullable(table.getValue().stale()).equals(stale(table.getKey()))))
                 .isPresent();
     }
 
-    private long fold(SilverTable table, Position upTo, long logVersion, SchemaCatalog catalog) {
-        Position from = foldedUpTo(table);
-        if (from.reaches(upTo)) {
-            return 0;
-        }
-        lake.shareCores(SHARE);
-        long begin = System.nanoTime();
-        var fold = new TableFold(log, lease, table);
-        Optional<FoldSummary> summary = fold.fold(new Positions(from, upTo), logVersion, catalog);
-        summary.ifPresent(
-                changes -> metrics.folded(table.source(), changes, Duration.ofNanos(System.nanoTime() - begin)));
-        return summary.map(changes -> changes.upserts() + changes.deletes()).orElse(0L);
+    /**
+     * The position that the table's rows equal: the later of what it says itself and what the cut says of it, since a
+     * table without changes is not rewritten.
+     */
+    private Position at(TableId table) {
+        return positions.computeIfAbsent(table, any -> {
+            Position own = tables.get(table).position().orElse(Position.START);
+            Position told = Optional.ofNullable(memory.of(table).behind())
+                    .or(() -> latest.filter(cut -> cut.tables().containsKey(table))
+                            .map(LakeSnapshot::position))
+                    .orElse(Position.START);
+            return own.reaches(told) ? own : told;
+        });
     }
 
-    /** The later of what the table itself says and what the cut says of it; a table without changes is not rewritten. */
-    private Position foldedUpTo(SilverTable table) {
-        Position own = table.position().orElse(Position.START);
-        Position cut = latest.filter(published -> published.tables().containsKey(table.source()))
-                .map(LakeSnapshot::position)
-                .orElse(Position.START);
-        return own.reaches(cut) ? own : cut;
+    /** The position that each table is at; changes before it are of no more use. */
+    public Map<TableId, Position> foldedUpTo() {
+        Map<TableId, Position> at = new TreeMap<>();
+        tables.keySet().forEach(table -> at.put(table, at(table)));
+        return at;
     }
 
-    /** The earliest position that a table is at; changes before it are of no more use. */
-    public Position foldedUpTo() {
-        return tables.values().stream()
-                .map(this::foldedUpTo)
-                .min(Position::compareTo)
-                .orElse(Position.START);
+    /** Why a table may not equal the source at the position of the cut; nothing while it does. */
+    public Optional<String> stale(TableId table) {
+        TableMemory known = memory.of(table);
+        return known.stale().map(reason -> reason + Healing.inVain(known));
     }
 
-    private static long resultOf(Future<Long> fold) throws InterruptedException {
-        try {
-            return fold.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+    /** What became of the reloads of a table. */
+    public Resync.Progress resyncs(TableId table) {
+        TableMemory known = memory.of(table);
+        return new Resync.Progress(
+                table,
+                reloads.waiting(table),
+                known.applied().stream().sorted().toList(),
+                known.keys().size(),
+                stale(table).orElse(null));
+    }
+
+    /** The position that a table's rows equal while it is not that of the cut. */
+    public Optional<Position> behind(TableId table) {
+        return Optional.ofNullable(memory.of(table).behind());
     }
 
     private void publish(Progress target) {
         Map<TableId, TableVersion> versions = new TreeMap<>();
         for (SilverTable table : tables.values()) {
-            table.version()
-                    .ifPresent(version -> versions.put(
-                            table.source(), new TableVersion(table.qualified(), table.location(), version)));
+            versionAt(table, target.position()).ifPresent(version -> {
+                TableId source = table.source();
+                Position at = at(source);
+                // Before the cut, which would else be taken for the table's position after a crash.
+                memory.change(source, known -> known.withBehind(at.reaches(target.position()) ? null : at));
+                versions.put(
+                        source,
+                        new TableVersion(
+                                table.qualified(),
+                                table.location(),
+                                version,
+                                stale(source).orElse(null)));
+            });
         }
         var cut = new LakeSnapshot(target.position(), target.sourceTime(), Instant.now(), versions);
         lease.check();
@@ -183,6 +359,18 @@ public final class SilverFold implements AutoCloseable {
         lake.publish(pipeline, cut);
         CrashPoint.LAKEHOUSE_AFTER_PUBLISH.pass();
         latest = Optional.of(cut);
+    }
+
+    /** The table's version at a position, or the one of the last cut if the table has not come there. */
+    private OptionalLong versionAt(SilverTable table, Position position) {
+        if (!isFollowed(table)) {
+            return OptionalLong.empty();
+        }
+        if (at(table.source()).reaches(position) || latest.isEmpty()) {
+            return table.version();
+        }
+        TableVersion last = latest.get().tables().get(table.source());
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last.version());
     }
 
     @Override

@@ -140,30 +140,24 @@ public final class SilverTable {
         rows = count;
     }
 
-    /** Makes the table with its first rows, which may be none. */
-    void create(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
-        boolean mapped = columns.schema().columns().stream()
-                .anyMatch(column -> UNPLAIN.matcher(column.name()).find());
+    /** Replaces all rows and the columns, or makes the table. */
+    void rewrite(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        boolean mapped = isMapped(columns.schema().columns());
+        boolean absent = version().isEmpty();
+        if (mapped && !absent) {
+            mapColumns();
+        }
         var writer = orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
                 .write()
                 .format("delta")
-                .mode(SaveMode.Append)
+                .mode(SaveMode.Overwrite)
+                .option("overwriteSchema", "true")
                 .options(PROPERTIES);
-        if (mapped) {
+        if (mapped && absent) {
             writer.option(COLUMN_MAPPING, "name");
         }
         save(writer, position);
-        rows(summary.upserts() - summary.partial());
-    }
-
-    /** Makes the table without rows. */
-    void createEmpty(TableSchema source, Position position) {
-        StructType columns = SparkTypes.of(source);
-        create(
-                session.createDataFrame(List.of(), FoldedRows.columns(source)),
-                TargetColumns.of(source, Optional.empty()),
-                new FoldSummary(0, 0, 0, 0, Map.of()),
-                position);
+        rows(summary.upserts());
     }
 
     /** Adds rows to a table that has none. */
@@ -194,8 +188,10 @@ public final class SilverTable {
         OptionalLong before = version();
         var clause = new MergeClause(columns.schema());
         try {
-            session.conf().set(APPLICATION_CONF, TableState.application(position));
-            session.conf().set(VERSION_CONF, position.lsn());
+            if (isLater(position)) {
+                session.conf().set(APPLICATION_CONF, TableState.application(position));
+                session.conf().set(VERSION_CONF, position.lsn());
+            }
             session.conf().set(METADATA_CONF, position.toString());
             session.conf().set(DELETION_VECTORS_CONF, rowsBefore > REWRITTEN_ROWS);
             Row counts = DeltaTable.forPath(session, location())
@@ -220,26 +216,40 @@ public final class SilverTable {
 
     /** Those of the rows that need what the lake has of them and whose row the lake does not have. */
     Dataset<Row> orphans(Dataset<Row> folded, TargetColumns columns) {
-        Dataset<Row> partial = FoldedRows.partial(folded).as(MergeClause.SOURCE);
-        if (columns().isEmpty()) {
-            return partial;
-        }
-        var same = new MergeClause(columns.schema()).condition(new FoldSummary(0, 0, 0, 0, Map.of()));
+        return joined(FoldedRows.partial(folded), columns, "left_anti");
+    }
+
+    /** Those of the rows that are doubtful because the lake has one of the same key. */
+    Dataset<Row> doubtful(Dataset<Row> folded, TargetColumns columns) {
+        return joined(FoldedRows.suspect(folded), columns, "left_semi");
+    }
+
+    private Dataset<Row> joined(Dataset<Row> rows, TargetColumns columns, String how) {
+        var same = new MergeClause(columns.schema()).condition(new FoldSummary(0, 0, 0, 0, 0, Map.of()));
         Dataset<Row> target = session.read().format("delta").load(location()).as(MergeClause.TARGET);
-        return partial.join(target, same, "left_anti");
+        return rows.as(MergeClause.SOURCE).join(target, same, how);
     }
 
     /** Adds columns that the source has added; rows that are there have no value in them. */
     void add(List<TableSchema.Column> added) {
-        if (added.stream().anyMatch(column -> UNPLAIN.matcher(column.name()).find())) {
-            session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
-                    .formatted(MergeClause.quoted(location()), COLUMN_MAPPING));
+        if (isMapped(added)) {
+            mapColumns();
         }
         String columns = added.stream()
                 .map(column -> MergeClause.quoted(column.name()) + " "
                         + SparkTypes.of(column.type()).sql())
                 .collect(Collectors.joining(", "));
         session.sql("ALTER TABLE delta.%s ADD COLUMNS (%s)".formatted(MergeClause.quoted(location()), columns));
+    }
+
+    private static boolean isMapped(List<TableSchema.Column> columns) {
+        return columns.stream()
+                .anyMatch(column -> UNPLAIN.matcher(column.name()).find());
+    }
+
+    private void mapColumns() {
+        session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
+                .formatted(MergeClause.quoted(location()), COLUMN_MAPPING));
     }
 
     /** Neighbouring keys in one file, so that later merges touch few files. */
@@ -253,11 +263,16 @@ public final class SilverTable {
 
     private void save(DataFrameWriter<Row> writer, Position position) {
         OptionalLong before = version();
-        writer.option("txnAppId", TableState.application(position))
-                .option("txnVersion", position.lsn())
-                .option("userMetadata", position.toString())
-                .save(location());
+        if (isLater(position)) {
+            writer.option("txnAppId", TableState.application(position)).option("txnVersion", position.lsn());
+        }
+        writer.option("userMetadata", position.toString()).save(location());
         committed(before, position);
+    }
+
+    /** At the position that the table has already, a reload may be written, which Delta would take for a replay. */
+    private boolean isLater(Position reached) {
+        return position().map(own -> reached.compareTo(own) > 0).orElse(true);
     }
 
     /** Delta drops without a word what it takes for a replay; the version tells that it did not. */

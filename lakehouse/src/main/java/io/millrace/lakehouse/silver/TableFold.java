@@ -1,12 +1,17 @@
 package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.process.CrashPoint;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
+import io.millrace.lakehouse.bronze.Reload;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /** Brings one silver table from one position to a later one. */
@@ -25,66 +31,91 @@ final class TableFold {
     private final ChangeLog log;
     private final WriterLease lease;
     private final SilverTable table;
+    private final LakeMemory memory;
 
-    TableFold(ChangeLog log, WriterLease lease, SilverTable table) {
+    TableFold(ChangeLog log, WriterLease lease, SilverTable table, LakeMemory memory) {
         this.log = log;
+        this.memory = memory;
         this.lease = lease;
         this.table = table;
     }
 
     /**
-     * Writes what happened in the range.
+     * Writes what happened in the range, together with the rows of reloads.
      *
+     * @param reloads either one of the whole table, or any number for keys of it
      * @param logVersion a version of the change log that is complete up to the range's end
-     * @return what the changes came to; nothing if the table is not known to the source yet
+     * @return what the changes came to; nothing if there are none
+     * @throws PipelineException of kind NOT_READY if the table cannot take the source's columns
      */
-    Optional<FoldSummary> fold(Positions range, long logVersion, SchemaCatalog catalog) {
+    Optional<FoldSummary> fold(Positions range, List<Reload> reloads, long logVersion, SchemaCatalog catalog) {
         // Encoders ask the thread's session how times look in Java.
         SparkSession.setActiveSession(table.session());
         long expected = log.ledger().changes(table.source(), range);
-        Optional<TableSchema> source = catalog.latest(table.source());
-        if (expected == 0) {
-            source.filter(known -> table.version().isEmpty()).ifPresent(known -> createEmpty(known, range));
+        if (expected == 0 && reloads.isEmpty()) {
             return Optional.empty();
         }
+        boolean whole = reloads.stream().anyMatch(Reload::isWhole);
         var columns = TargetColumns.of(
-                source.orElseGet(() -> new TableSchema(table.source(), List.of(), List.of())), table.columns());
-        Dataset<Row> changes = log.table().changes(table.session(), logVersion, table.source(), range);
-        Optional<Truncation> truncation =
-                log.ledger().mayBeTruncated(table.source(), range) ? latestTruncation(changes) : Optional.empty();
+                catalog.latest(table.source()).orElseGet(() -> new TableSchema(table.source(), List.of(), List.of())),
+                whole ? Optional.empty() : table.columns());
+        columns.refusal().ifPresent(reason -> {
+            throw new PipelineException(FailureKind.NOT_READY, reason);
+        });
+        ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads);
+        Optional<Truncation> truncation = truncation(reloaded.stream(), range, !reloads.isEmpty());
+        boolean emptied = reloads.isEmpty()
+                ? truncation.isPresent()
+                : truncation(log.table().changes(table.session(), logVersion, table.source(), range), range, false)
+                        .isPresent();
+        var history = new History(truncation, !emptied && !whole, reloaded.readsSaw());
         Dataset<Row> folded = folded(
-                        changes, expected, new FoldPartition(columns, catalog.of(table.source()), truncation), columns)
+                        reloaded.all(),
+                        expected + reloaded.records(),
+                        new FoldPartition(columns, catalog.of(table.source()), history),
+                        columns)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             FoldSummary summary = FoldSummary.of(folded, columns.schema().key());
-            quarantine(folded, columns, summary);
-            if (columns.refusal().isEmpty()) {
-                CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
-                write(folded, columns, summary, range, truncation.isPresent());
-                CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
-            }
+            putAside(folded, columns, summary, range.upTo());
+            CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
+            write(folded, columns, summary, range.upTo(), whole ? Extent.WHOLE : Extent.of(emptied));
+            CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
             return Optional.of(summary);
         } finally {
             folded.unpersist();
         }
     }
 
-    private void createEmpty(TableSchema source, Positions range) {
-        if (TargetColumns.of(source, Optional.empty()).refusal().isEmpty()) {
-            lease.check();
-            table.createEmpty(source, range.upTo());
+    /** How much of what the table holds the folded rows replace. */
+    private enum Extent {
+        /** Their own keys. */
+        KEYS,
+        /** All rows. */
+        ROWS,
+        /** All rows and the columns. */
+        WHOLE;
+
+        static Extent of(boolean emptied) {
+            return emptied ? ROWS : KEYS;
         }
     }
 
-    private static Optional<Truncation> latestTruncation(Dataset<Row> changes) {
+    /** The latest truncate among changes; the ledger tells of those that silver does not hold yet whether to look. */
+    private Optional<Truncation> truncation(Dataset<Row> changes, Positions range, boolean older) {
+        if (!older && !log.ledger().mayBeTruncated(table.source(), range)) {
+            return Optional.empty();
+        }
         Row latest = changes.where(functions.col(ChangeLogTable.OP).equalTo(Operation.TRUNCATE.code()))
-                .agg(functions.max(
-                        functions.struct(functions.col(ChangeLogTable.INCARNATION), functions.col(ChangeLogTable.LSN))))
+                .agg(functions.max(functions.struct(
+                        ChangeLogTable.INCARNATION, ChangeLogTable.LSN, ChangeLogTable.PREVIOUS_COMMIT)))
                 .first();
         return latest.isNullAt(0)
                 ? Optional.empty()
                 : Optional.of(new Truncation(
-                        latest.getStruct(0).getInt(0), latest.getStruct(0).getLong(1)));
+                        latest.getStruct(0).getInt(0),
+                        latest.getStruct(0).getLong(1),
+                        latest.getStruct(0).getLong(2)));
     }
 
     private static Dataset<Row> folded(Dataset<Row> changes, long expected, FoldPartition fold, TargetColumns columns) {
@@ -96,33 +127,50 @@ final class TableFold {
     }
 
     /** Before the table's commit: the same changes are met again, and put aside once, if the process dies between. */
-    private void quarantine(Dataset<Row> folded, TargetColumns columns, FoldSummary summary) {
+    private void putAside(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
         if (summary.rejected() > 0) {
             log.quarantine().add(FoldedRows.rejected(folded));
         }
+        if (summary.doubtful() == 0) {
+            return;
+        }
+        Dataset<Row> doubtful = FoldedRows.unknown(folded);
         if (summary.partial() > 0) {
-            log.quarantine().add(table.orphans(folded, columns).select(FoldedRows.REJECTED + ".*"));
+            Dataset<Row> orphans = table.orphans(folded, columns);
+            log.quarantine().add(orphans.select(FoldedRows.REJECTED + ".*"));
+            doubtful = doubtful.unionByName(orphans).unionByName(table.doubtful(folded, columns));
+        }
+        List<String> keys = doubtful.select(functions
+                        .col(FoldedRows.REJECTED)
+                        .getField(QuarantineTable.KEY)
+                        .cast(DataTypes.StringType))
+                .distinct()
+                .limit(TableMemory.MOST_KEYS + 1)
+                .as(Encoders.STRING())
+                .collectAsList();
+        if (!keys.isEmpty()) {
+            memory.change(table.source(), known -> known.withKeys(keys, position));
         }
     }
 
     private void write(
-            Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Positions range, boolean truncated) {
+            Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position, Extent extent) {
         lease.check();
         table.lock().lock();
         try {
-            if (table.version().isEmpty()) {
-                table.create(folded, columns, summary, range.upTo());
+            if (extent == Extent.WHOLE || table.version().isEmpty()) {
+                table.rewrite(folded, columns, summary, position);
                 return;
             }
             if (!columns.added().isEmpty()) {
                 table.add(columns.added());
             }
-            if (truncated) {
-                table.replace(folded, columns, summary, range.upTo());
+            if (extent == Extent.ROWS) {
+                table.replace(folded, columns, summary, position);
             } else if (table.rows() == 0 && summary.upserts() > 0) {
-                table.fill(folded, columns, summary, range.upTo());
+                table.fill(folded, columns, summary, position);
             } else if (!summary.changesNothing()) {
-                table.merge(folded, columns, summary, range.upTo());
+                table.merge(folded, columns, summary, position);
             }
         } finally {
             table.lock().unlock();

@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.silver;
 
+import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param schema the columns in their order, with the source's key
  * @param added which of them the table does not have yet
- * @param refusal why the lake cannot have such a table, if it cannot
+ * @param refusal why the lake cannot have such a table, or not without writing it anew, if it cannot
  */
 record TargetColumns(TableSchema schema, List<TableSchema.Column> added, Optional<String> refusal) {
     /**
@@ -41,7 +42,10 @@ record TargetColumns(TableSchema schema, List<TableSchema.Column> added, Optiona
                 .toList();
         columns.addAll(added);
         return new TargetColumns(
-                new TableSchema(source.table(), columns, source.key()), added, refusal(source, columns));
+                new TableSchema(source.table(), columns, source.key()),
+                added,
+                refusal(source, columns)
+                        .or(() -> existing.isEmpty() ? Optional.empty() : rewriting(source, columns, added)));
     }
 
     private static Optional<String> refusal(TableSchema source, List<TableSchema.Column> columns) {
@@ -56,5 +60,29 @@ record TargetColumns(TableSchema schema, List<TableSchema.Column> added, Optiona
             }
         }
         return Optional.empty();
+    }
+
+    /** Why rows that are in the lake would have to be written anew, which needs what only the source knows. */
+    private static Optional<String> rewriting(
+            TableSchema source, List<TableSchema.Column> columns, List<TableSchema.Column> added) {
+        Map<String, ColumnType> types = new HashMap<>();
+        source.columns().forEach(column -> types.put(column.name(), column.type()));
+        for (TableSchema.Column column : columns) {
+            ColumnType type = types.get(column.name());
+            if (type == null) {
+                return Optional.of("The source has no column %s any more".formatted(column.name()));
+            }
+            if (!type.equals(column.type())) {
+                return Optional.of("The column %s is now %s, but %s in the lake"
+                        .formatted(
+                                column.name(),
+                                SparkTypes.of(type).catalogString(),
+                                SparkTypes.of(column.type()).catalogString()));
+            }
+        }
+        return added.stream()
+                .filter(column -> !column.nullable())
+                .findFirst()
+                .map(column -> "The new column %s has values in rows that were there before".formatted(column.name()));
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ProgressLedgerTest {
         ledger.reached(ORDERS, 0, at(10));
 
         assertThat(ledger.of(USERS)).isEmpty();
-        assertThat(ledger.overall()).isEmpty();
+        assertThat(ledger.overall(ledger.tables())).isEmpty();
     }
 
     @Test
@@ -31,7 +32,8 @@ class ProgressLedgerTest {
         ledger.reached(ORDERS, 0, at(10));
 
         assertThat(ledger.of(USERS)).contains(at(20));
-        assertThat(ledger.overall()).contains(at(10));
+        assertThat(ledger.overall(ledger.tables())).contains(at(10));
+        assertThat(ledger.overall(List.of(USERS))).contains(at(20));
     }
 
     @Test
@@ -48,9 +50,11 @@ class ProgressLedgerTest {
 
         assertThat(ledger.changes(USERS, range(0, 10))).isZero();
         assertThat(ledger.changes(USERS, range(0, 11))).isEqualTo(3);
-        ledger.folded(position(20));
+        ledger.folded(USERS, position(20));
         assertThat(ledger.changes(USERS, range(20, 30))).isEqualTo(3);
-        ledger.folded(position(21));
+        ledger.folded(ORDERS, position(21));
+        assertThat(ledger.changes(USERS, range(20, 30))).isEqualTo(3);
+        ledger.folded(USERS, position(21));
         assertThat(ledger.changes(USERS, range(20, 30))).isZero();
         assertThat(ledger.changes(ORDERS, range(0, 30))).isZero();
     }

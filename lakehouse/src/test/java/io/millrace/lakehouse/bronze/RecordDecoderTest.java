@@ -34,6 +34,19 @@ class RecordDecoderTest {
                 .isInstanceOf(OfProgress.class);
     }
 
+    @Test
+    void aNoteIsANoteIfItIsOfTheTopicsTable() {
+        String note =
+                """
+                {"kind":"RELOADED","table":"public.orders","reload":"r1","incarnation":1,"from":8,"upTo":16,"rows":3,
+                 "scope":"TABLE","at":0}""";
+        assertThat(decode(ChangeCodec.NOTE_KIND, note)).isInstanceOf(DecodedRecord.OfNote.class);
+        assertThat(decode(ChangeCodec.NOTE_KIND, note.replace("public.orders", "public.users")))
+                .isInstanceOf(Unreadable.class);
+        assertThat(decode(ChangeCodec.NOTE_KIND, note.replace("\"scope\":\"TABLE\",", "")))
+                .isInstanceOf(Unreadable.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

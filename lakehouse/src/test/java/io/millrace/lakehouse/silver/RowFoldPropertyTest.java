@@ -22,7 +22,7 @@ class RowFoldPropertyTest {
     @Test
     void anyDuplicationOrderAndSplitGivesTheStateOfTheSource() {
         for (long seed = 0; seed < HISTORIES; seed++) {
-            var history = new SourceHistory(seed);
+            var history = SourceHistory.withSwaps(seed);
             var random = new Random(seed);
             List<Published> delivered = duplicatedAndShuffled(history.published, random);
             Map<Integer, List<Object>> silver = new HashMap<>();
@@ -38,7 +38,7 @@ class RowFoldPropertyTest {
     @Test
     void foldingAPrefixAgainTogetherWithWhatFollowsChangesNothing() {
         for (long seed = 0; seed < HISTORIES; seed++) {
-            var history = new SourceHistory(seed);
+            var history = SourceHistory.withSwaps(seed);
             State last = history.states.get(history.states.size() - 1);
             State middle = history.states.get(history.states.size() / 2);
             Map<Integer, List<Object>> silver = new HashMap<>();
@@ -80,17 +80,17 @@ class RowFoldPropertyTest {
                 .map(Published::change)
                 .filter(change -> change.op() == Operation.TRUNCATE)
                 .max(RowChange.ORDER)
-                .map(change -> new Truncation(change.incarnation(), change.lsn()));
+                .map(change -> new Truncation(change.incarnation(), change.lsn(), change.previousCommit()));
         truncation.ifPresent(any -> silver.clear());
         Map<Integer, List<RowChange>> byKey = new TreeMap<>();
         eligible.stream()
                 .filter(entry -> entry.change().op() != Operation.TRUNCATE)
                 .forEach(entry -> byKey.computeIfAbsent(entry.key(), any -> new ArrayList<>())
                         .add(entry.change()));
-        byKey.forEach((key, changes) -> apply(silver, key, RowFold.fold(changes, truncation)));
+        byKey.forEach((key, changes) -> apply(silver, key, RowFold.fold(changes, truncation, truncation.isEmpty())));
     }
 
-    private static void apply(Map<Integer, List<Object>> silver, int key, RowOutcome outcome) {
+    static void apply(Map<Integer, List<Object>> silver, int key, RowOutcome outcome) {
         if (outcome instanceof RowOutcome.Present present) {
             List<Object> values = new ArrayList<>(present.values());
             for (int column = 0; column < values.size(); column++) {
@@ -99,6 +99,12 @@ class RowFoldPropertyTest {
                 }
             }
             silver.put(key, values);
+        } else if (outcome instanceof RowOutcome.Doubtful doubtful) {
+            // Of two swapped rows the one that came is left, which is what the fold says until the source has been
+            // asked.
+            if (!doubtful.onlyOverRow() || silver.containsKey(key)) {
+                silver.put(key, doubtful.values());
+            }
         } else if (outcome instanceof RowOutcome.Gone) {
             silver.remove(key);
         } else {

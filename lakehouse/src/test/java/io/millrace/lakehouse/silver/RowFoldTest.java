@@ -1,6 +1,7 @@
 package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.Operation;
+import io.millrace.lakehouse.silver.RowOutcome.Doubtful;
 import io.millrace.lakehouse.silver.RowOutcome.Gone;
 import io.millrace.lakehouse.silver.RowOutcome.Present;
 import io.millrace.lakehouse.silver.RowOutcome.Unchanged;
@@ -76,22 +77,66 @@ class RowFoldTest {
 
     @Test
     void aTruncateEndsWhatWasBeforeItAndNothingAfterIt() {
-        var truncation = Optional.of(new Truncation(1, 15));
+        var truncation = Optional.of(new Truncation(1, 15, 12));
         RowChange before = change(Operation.CREATE, 10, "before");
-        assertThat(RowFold.fold(List.of(before), truncation)).isEqualTo(new Unchanged());
-        assertThat(RowFold.fold(List.of(before, change(Operation.CREATE, 20, "after")), truncation))
+        assertThat(RowFold.fold(List.of(before), truncation, false)).isEqualTo(new Unchanged());
+        assertThat(RowFold.fold(List.of(before, change(Operation.CREATE, 20, "after")), truncation, false))
                 .isEqualTo(new Present(List.of("after")));
     }
 
     @Test
     void anUpdateAfterATruncateCannotTakeValuesFromTheLake() {
-        var truncation = Optional.of(new Truncation(1, 15));
-        assertThat(RowFold.fold(List.of(change(Operation.UPDATE, 20, "b", ABSENT)), truncation))
+        var truncation = Optional.of(new Truncation(1, 15, 12));
+        assertThat(RowFold.fold(List.of(change(Operation.UPDATE, 20, "b", ABSENT)), truncation, false))
                 .isEqualTo(new Unknown());
     }
 
+    @Test
+    void aKeyThatWasCreatedOverARowAndThenDeletedIsDoubtful() {
+        RowChange old = at(10, 5, Operation.CREATE, "old");
+        RowChange came = at(20, 15, Operation.CREATE, "came");
+        RowChange left = at(21, 15, Operation.DELETE);
+
+        assertThat(fold(old, came, left)).isEqualTo(new Doubtful(List.of("came"), false));
+        assertThat(fold(came, left)).isEqualTo(new Doubtful(List.of("came"), true));
+        assertThat(RowFold.fold(List.of(came, left), Optional.empty(), false)).isEqualTo(new Gone());
+    }
+
+    @Test
+    void aKeyThatIsCreatedAndDeletedWhereNoRowWasIsGone() {
+        RowChange deleted = at(10, 5, Operation.DELETE);
+        RowChange came = at(20, 15, Operation.CREATE, "came");
+        RowChange left = at(21, 15, Operation.DELETE);
+
+        assertThat(fold(deleted, came, left)).isEqualTo(new Gone());
+        assertThat(fold(deleted, came, came, left, left)).isEqualTo(new Gone());
+        assertThat(fold(came, at(31, 25, Operation.DELETE))).isEqualTo(new Gone());
+    }
+
+    @Test
+    void aLaterTransactionEndsADoubt() {
+        RowChange old = at(10, 5, Operation.CREATE, "old");
+        RowChange came = at(20, 15, Operation.CREATE, "came");
+        RowChange left = at(21, 15, Operation.DELETE);
+
+        assertThat(fold(old, came, left, at(30, 25, Operation.UPDATE, "sure"))).isEqualTo(new Present(List.of("sure")));
+        assertThat(fold(old, came, left, at(30, 25, Operation.DELETE))).isEqualTo(new Gone());
+    }
+
+    @Test
+    void aKeyThatWasReadAndHadNoRowIsGoneUntilItIsCreatedAgain() {
+        var missing = new RowChange(Operation.READ, 1, 30, 24, List.of());
+
+        assertThat(fold(change(Operation.CREATE, 10, "old"), missing)).isEqualTo(new Gone());
+        assertThat(fold(missing, at(31, 25, Operation.CREATE, "new"))).isEqualTo(new Present(List.of("new")));
+    }
+
+    private static RowChange at(long lsn, long previousCommit, Operation op, Object... values) {
+        return new RowChange(op, 1, lsn, previousCommit, List.of(values));
+    }
+
     private static RowOutcome fold(RowChange... changes) {
-        return RowFold.fold(List.of(changes), Optional.empty());
+        return RowFold.fold(List.of(changes), Optional.empty(), true);
     }
 
     private static RowChange change(Operation op, long lsn, Object... values) {

@@ -28,11 +28,22 @@ public final class SourceHistory {
     private static final int TRANSACTIONS = 12;
 
     private final Random random;
+    private final boolean swaps;
     private final Map<Integer, List<Object>> rows = new TreeMap<>();
     private long log = 100;
     private long lastCommit;
 
     public SourceHistory(long seed) {
+        this(seed, false);
+    }
+
+    /** With keys that are swapped within a transaction, too. */
+    static SourceHistory withSwaps(long seed) {
+        return new SourceHistory(seed, true);
+    }
+
+    private SourceHistory(long seed, boolean swaps) {
+        this.swaps = swaps;
         random = new Random(seed);
         for (int key = 0; key < KEYS; key++) {
             if (random.nextBoolean()) {
@@ -73,6 +84,8 @@ public final class SourceHistory {
             log += 1 + random.nextInt(3);
             if (random.nextInt(25) == 0) {
                 truncate();
+            } else if (swaps && random.nextInt(8) == 0 && rows.size() > 1) {
+                swap();
             } else {
                 change(random.nextInt(KEYS));
             }
@@ -85,6 +98,21 @@ public final class SourceHistory {
     private void truncate() {
         published.add(new Published(-1, new RowChange(Operation.TRUNCATE, 1, log, lastCommit, List.of())));
         rows.clear();
+    }
+
+    /** Two rows take each other's key, one after the other: for a moment a key has two rows. */
+    private void swap() {
+        List<Integer> keys = new ArrayList<>(rows.keySet());
+        int left = keys.remove(random.nextInt(keys.size()));
+        int right = keys.remove(random.nextInt(keys.size()));
+        List<Object> moved = rows.get(left);
+        rows.put(left, rows.get(right));
+        rows.put(right, moved);
+        publish(Operation.DELETE, left, List.of());
+        publish(Operation.CREATE, right, rows.get(right));
+        log++;
+        publish(Operation.DELETE, right, List.of());
+        publish(Operation.CREATE, left, rows.get(left));
     }
 
     private void change(int key) {

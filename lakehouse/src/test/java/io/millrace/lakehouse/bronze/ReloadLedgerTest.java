@@ -1,0 +1,77 @@
+package io.millrace.lakehouse.bronze;
+
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.change.TableNote.Kind;
+import io.millrace.contracts.change.TableNote.Scope;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReloadLedgerTest {
+    private static final TableId USERS = TableId.parse("users");
+
+    private final ReloadLedger ledger = new ReloadLedger(Map.of(USERS, 2));
+
+    @Test
+    void aReloadIsCompleteWhenItsNoteStandsInEveryPartition() {
+        accept(0, ended("r1", 16, 24, 3));
+        accept(0, ended("r1", 16, 24, 3));
+        assertThat(ledger.complete(USERS, Set.of())).isEmpty();
+
+        accept(1, ended("r1", 16, 24, 4));
+        assertThat(ledger.complete(USERS, Set.of()))
+                .containsExactly(new Reload("r1", USERS, Scope.TABLE, position(16), position(24), 7));
+        assertThat(ledger.complete(USERS, Set.of("r1"))).isEmpty();
+    }
+
+    @Test
+    void aReloadCountsFromItsLastPositionOn() {
+        accept(0, ended("r1", 16, 24, 0));
+        accept(1, ended("r1", 16, 24, 0));
+
+        Reload reload = ledger.complete(USERS, Set.of()).get(0);
+        assertThat(reload.countsAt(position(23))).isFalse();
+        assertThat(reload.countsAt(position(24))).isTrue();
+    }
+
+    @Test
+    void theLatestWordThatATableIsUnknownStays() {
+        accept(0, unknown(40, "later"));
+        accept(1, unknown(30, "earlier"));
+
+        assertThat(ledger.stale().get(USERS).reason()).isEqualTo("later");
+    }
+
+    @Test
+    void aTableThatIsNoLongerCapturedIsOfNoInterest() {
+        accept(0, unknown(40, "later").replace("public.users", "public.gone"));
+
+        assertThat(ledger.stale()).isEmpty();
+    }
+
+    private void accept(int partition, String note) {
+        ledger.accept(partition, note);
+    }
+
+    private static String ended(String reload, long from, long upTo, long rows) {
+        return text(new TableNote(Kind.RELOADED, USERS, reload, 1, from, upTo, rows, Scope.TABLE, null, 0));
+    }
+
+    private static String unknown(long upTo, String reason) {
+        return text(new TableNote(Kind.STALE, USERS, null, 1, upTo, upTo, 0, null, reason, 0));
+    }
+
+    private static String text(TableNote note) {
+        return new String(new ChangeCodec().encode(note), StandardCharsets.UTF_8);
+    }
+
+    private static Position position(long lsn) {
+        return new Position(1, lsn);
+    }
+}
