@@ -12,6 +12,7 @@ import io.millrace.local.command.DownCommand;
 import io.millrace.local.command.LogsCommand;
 import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
+import io.millrace.local.command.ResyncCommand;
 import io.millrace.local.command.SqlCommand;
 import io.millrace.local.command.StatusCommand;
 import io.millrace.local.command.UpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             RefreshCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
+            ResyncCommand.class,
             SqlCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
