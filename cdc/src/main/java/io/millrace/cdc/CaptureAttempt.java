@@ -9,6 +9,7 @@ import io.millrace.cdc.engine.CaptureRun;
 import io.millrace.cdc.engine.CommitTrail;
 import io.millrace.cdc.engine.ProgressAnnouncer;
 import io.millrace.cdc.kafka.CaptureMemory;
+import io.millrace.cdc.kafka.CaptureRecord;
 import io.millrace.cdc.kafka.CaptureTopics;
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.kafka.StoredOffset;
@@ -23,12 +24,15 @@ import io.millrace.cdc.source.SourceWatch;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,38 +74,45 @@ final class CaptureAttempt implements AutoCloseable {
         List<SourceTable> tables = tables();
         new CaptureTopics(config, pipeline).ensure();
         try (var publisher = new ChangePublisher(config, pipeline)) {
-            CaptureRun run = prepare(tables, publisher);
-            var trail = new CommitTrail(run.resumeFrom().map(StoredOffset::lsn).orElse(0L));
-            try (var announcer = new ProgressAnnouncer(publisher, this::fail);
-                    var watch = new SourceWatch(database, board::sighted, this::fail);
-                    var desk = new SnapshotDesk(database, trail, run.record().incarnation());
-                    var reading = new Reloads(run, database, () -> lsn(announcer), reloadBoard, board::published)) {
-                var observer = new Observer(announcer, trail);
-                Optional<Progress> resumed = run.resumeFrom().map(offset -> progress(run, offset));
-                engine = new CaptureEngine(run, observer, () -> board.running(resumed));
-                // A crash may have come between the last acknowledgement and its announcement.
-                resumed.ifPresent(announcer::acknowledge);
-                announcer.start(config.progress());
-                watch.start(config.heartbeat());
-                reading.start();
-                snapshots = desk;
-                reloads = reading;
-                if (!stopped) {
-                    engine.run();
-                }
-            } finally {
-                snapshots = null;
-                reloads = null;
-            }
+            stream(prepare(tables, publisher));
         }
     }
 
-    private static long lsn(ProgressAnnouncer announcer) {
-        return announcer
-                .acknowledged()
-                .map(progress -> progress.position().lsn())
-                .orElseThrow(() -> new PipelineException(
-                        FailureKind.NOT_READY, "The first snapshot is under way; tables can be read again after it"));
+    private void stream(CaptureRun run) throws InterruptedException {
+        var trail = new CommitTrail(run.resumeFrom().lsn());
+        var resumed = new Progress(
+                new Position(run.record().incarnation(), run.resumeFrom().lsn()),
+                run.resumeFrom().sourceTime());
+        try (var announcer = new ProgressAnnouncer(run.publisher(), resumed, this::fail);
+                var watch = new SourceWatch(database, board::sighted, this::fail);
+                var desk = new SnapshotDesk(database, trail, run.record().incarnation());
+                var reading = new Reloads(run, database, announcer::acknowledged, reloadBoard, board::published)) {
+            engine = new CaptureEngine(run, new Observer(announcer, trail), () -> board.running(resumed));
+            askForTables(run, reading);
+            announcer.start(config.progress());
+            watch.start(config.heartbeat());
+            reading.start();
+            snapshots = desk;
+            reloads = reading;
+            if (!stopped) {
+                engine.run();
+            }
+        } finally {
+            snapshots = null;
+            reloads = null;
+        }
+    }
+
+    /** Has tables read that never were: all of them at first, later those that came to the pipeline file. */
+    private void askForTables(CaptureRun run, Reloads reading) throws InterruptedException {
+        reading.load();
+        List<TableId> all = pipeline.source().tables();
+        List<TableId> missing = new ArrayList<>(all);
+        missing.removeAll(run.record().tables());
+        if (!missing.isEmpty()) {
+            reading.requestTables(missing, "not read as a whole before");
+            run.memory().write(run.record().withTables(all));
+        }
     }
 
     /** Where moments of the source are held still, while capture streams. */
@@ -114,10 +125,6 @@ final class CaptureAttempt implements AutoCloseable {
         return Optional.ofNullable(reloads);
     }
 
-    private static Progress progress(CaptureRun run, StoredOffset offset) {
-        return new Progress(new Position(run.record().incarnation(), offset.lsn()), offset.sourceTime());
-    }
-
     private CaptureRun prepare(List<SourceTable> tables, ChangePublisher publisher) throws InterruptedException {
         var topics = new Topics(pipeline.name());
         var memory = new CaptureMemory(config, topics.capture(), publisher);
@@ -128,15 +135,65 @@ final class CaptureAttempt implements AutoCloseable {
                 memory.read(),
                 StoredOffset.read(config, topics.offsets()),
                 slot.find());
-        Continuity.Start start = continuity.decide();
+        Continuity.Start start = continuity.decide(config.resyncAfterLoss());
+        start.loss()
+                .ifPresent(loss -> LOG.warn(
+                        "{}; all tables are read again, in incarnation {}",
+                        loss,
+                        start.record().incarnation()));
         slot.awaitFree();
         // Remembered before the slot is made: a slot that nobody remembers is taken for somebody else's.
         memory.write(start.record());
         if (start.dropSlot()) {
             slot.drop();
         }
+        // Before the slot: the stream has to find it at each of its places.
         new Publication(database).ensure();
-        return new CaptureRun(config, pipeline, tables, slot, publisher, memory, start.record(), start.resumeFrom());
+        if (start.resumeFrom().isPresent()) {
+            return run(
+                    tables,
+                    publisher,
+                    memory,
+                    start.record(),
+                    start.resumeFrom().get());
+        }
+        var beginning = new StoredOffset(slot.create(), Instant.now());
+        if (start.record().incarnation() > 1) {
+            markStale(start, beginning, publisher);
+        }
+        beginning.write(publisher, topics.offsets(), CaptureEngine.NAME);
+        CaptureRecord record = start.record().withOffset();
+        memory.write(record);
+        LOG.info("the stream begins at {}", new Position(record.incarnation(), beginning.lsn()));
+        return run(tables, publisher, memory, record, beginning);
+    }
+
+    /** Tells readers that what they hold is of an earlier life, until each table was read again. */
+    private void markStale(Continuity.Start start, StoredOffset beginning, ChangePublisher publisher) {
+        String reason = start.loss().orElse("changes were lost before the replication slot was made again");
+        for (TableId table : pipeline.source().tables()) {
+            publisher.publish(new TableNote(
+                    TableNote.Kind.STALE,
+                    table,
+                    null,
+                    start.record().incarnation(),
+                    beginning.lsn(),
+                    beginning.lsn(),
+                    0,
+                    null,
+                    reason,
+                    ChronoUnit.MICROS.between(Instant.EPOCH, beginning.sourceTime())));
+        }
+        publisher.confirm();
+    }
+
+    private CaptureRun run(
+            List<SourceTable> tables,
+            ChangePublisher publisher,
+            CaptureMemory memory,
+            CaptureRecord record,
+            StoredOffset resumeFrom) {
+        return new CaptureRun(config, pipeline, tables, publisher, memory, record, resumeFrom);
     }
 
     private List<SourceTable> tables() {

@@ -43,11 +43,11 @@ final class CaptureBoard {
     /**
      * The engine of this run reads the source.
      *
-     * @param resumed where it goes on; nothing where a snapshot comes first
+     * @param resumed where it goes on
      */
-    void running(Optional<Progress> resumed) {
-        resumed.ifPresent(progress -> acknowledged = progress);
-        phase = resumed.isPresent() ? CaptureStatus.Phase.STREAMING : CaptureStatus.Phase.SNAPSHOT;
+    void running(Progress resumed) {
+        acknowledged = resumed;
+        phase = CaptureStatus.Phase.STREAMING;
         waiting = "";
     }
 
@@ -74,7 +74,6 @@ final class CaptureBoard {
     void acknowledged(Progress progress) {
         acknowledged = progress;
         positions.increment();
-        phase = CaptureStatus.Phase.STREAMING;
     }
 
     void sighted(SourceWatch.Sighting sighting) {

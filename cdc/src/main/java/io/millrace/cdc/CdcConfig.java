@@ -24,7 +24,8 @@ public record CdcConfig(
         long queueBytes,
         int batch,
         int reloadParallelism,
-        long reloadRangeBytes) {
+        long reloadRangeBytes,
+        boolean resyncAfterLoss) {
     private static final int SMALLEST_RECORD_BYTES = 1 << 20;
 
     public CdcConfig {
@@ -60,7 +61,8 @@ public record CdcConfig(
                 settings.bigNumber("cdc.queue-bytes"),
                 settings.number("cdc.batch"),
                 settings.number("cdc.reload.parallelism"),
-                settings.bigNumber("cdc.reload.range-bytes"));
+                settings.bigNumber("cdc.reload.range-bytes"),
+                settings.flag("cdc.resync-after-loss"));
     }
 
     private static void requirePositive(String key, Duration value) {

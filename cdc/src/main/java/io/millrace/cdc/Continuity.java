@@ -5,18 +5,16 @@ import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.source.ClusterIdentity;
 import io.millrace.cdc.source.ReplicationSlot;
 import io.millrace.contracts.change.Position;
-import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.Source;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Decides how a start goes on from what was before: it compares what capture remembers with what the database and the
- * broker have, and refuses where a gap could be between them.
+ * broker have, and refuses where a gap could be between them, or begins another life of the source if it was told to.
  *
  * @param remembered what capture wrote of its source
  * @param stored how far it had read
@@ -33,122 +31,137 @@ record Continuity(
     /**
      * How to start.
      *
-     * @param record what to remember before anything else is done
-     * @param dropSlot whether the slot is left over from a snapshot that was cut short
-     * @param resumeFrom the position from which the stream goes on; nothing where a snapshot comes first
+     * @param record what to remember before anything else is done; tables that it lacks are to be read as a whole
+     * @param dropSlot whether the slot that is there is of no use
+     * @param resumeFrom the position from which the stream goes on; nothing where it begins with a new slot
+     * @param loss why changes may be missing before this start; nothing where none are
      */
-    record Start(CaptureRecord record, boolean dropSlot, Optional<StoredOffset> resumeFrom) {}
+    record Start(CaptureRecord record, boolean dropSlot, Optional<StoredOffset> resumeFrom, Optional<String> loss) {}
 
     /**
      * The way to start.
      *
+     * @param resyncAfterLoss whether to begin anew where going on would leave a gap: with a new slot, a higher
+     *     incarnation, and all tables to be read as a whole
      * @throws PipelineException of kind DATA_LOSS where going on would leave a gap, and CONFIGURATION where the pipeline
      *     file asks for what is not possible
      */
-    Start decide() {
+    Start decide(boolean resyncAfterLoss) {
         if (remembered.isEmpty()) {
             return first();
         }
         CaptureRecord record = remembered.get();
-        refuseOtherSource(record);
-        if (stored.isEmpty()) {
-            return again(record);
+        Optional<String> loss = loss(record);
+        if (loss.isPresent()) {
+            if (!resyncAfterLoss) {
+                throw refused(loss.get());
+            }
+            return begin(record.incarnation() + 1, loss);
         }
-        refuseGap(stored.get().lsn());
-        refuseNewTables(record);
+        if (!record.offsetStored()) {
+            return begin(record.incarnation(), Optional.empty());
+        }
         var tables = new ArrayList<>(record.tables());
         tables.retainAll(source.tables());
-        var now = new CaptureRecord(record.incarnation(), record.identity(), record.slot(), true, tables);
-        return new Start(now, false, stored);
+        return new Start(record.withTables(tables), false, stored, Optional.empty());
     }
 
     private Start first() {
         if (stored.isPresent()) {
-            throw loss(
-                    "Kafka holds how far the log of %s was read, but no longer of which database it was",
-                    source.database());
+            throw new PipelineException(
+                    FailureKind.DATA_LOSS,
+                    ("Kafka holds how far the log of %s was read, but no longer of which database it was; the tables have"
+                                    + " to be read from the beginning by a pipeline of another name, slot and publication")
+                            .formatted(source.database()));
         }
         if (slot.isPresent()) {
-            throw new PipelineException(
-                    FailureKind.CONFIGURATION,
-                    ("There is a replication slot %1$s already, and it is not this pipeline's; choose another name with"
-                                    + " source.slot, or, if nobody needs it: SELECT pg_drop_replication_slot('%1$s')")
-                            .formatted(source.slot()));
+            throw slotOfOthers();
         }
-        return new Start(fresh(FIRST_INCARNATION), false, Optional.empty());
+        return begin(FIRST_INCARNATION, Optional.empty());
     }
 
-    private Start again(CaptureRecord record) {
-        if (record.snapshotComplete()) {
-            throw loss(
-                    "The snapshot of %s is complete, but Kafka no longer holds how far its log was read",
-                    source.database());
+    private PipelineException slotOfOthers() {
+        return new PipelineException(
+                FailureKind.CONFIGURATION,
+                ("There is a replication slot %1$s already, and it is not this pipeline's; choose another name with"
+                                + " source.slot, or, if nobody needs it: SELECT pg_drop_replication_slot('%1$s')")
+                        .formatted(source.slot()));
+    }
+
+    private Start begin(int incarnation, Optional<String> loss) {
+        boolean ours =
+                remembered.map(record -> record.slot().equals(source.slot())).orElse(false);
+        if (slot.isPresent() && (!ours || isForeign(slot.get()))) {
+            throw slotOfOthers();
         }
-        return new Start(fresh(record.incarnation()), slot.isPresent(), Optional.empty());
+        var record = new CaptureRecord(incarnation, identity, source.slot(), false, List.of());
+        return new Start(record, slot.isPresent(), Optional.empty(), loss);
     }
 
-    private CaptureRecord fresh(int incarnation) {
-        return new CaptureRecord(incarnation, identity, source.slot(), false, source.tables());
+    private boolean isForeign(ReplicationSlot.State state) {
+        return !state.plugin().equals("pgoutput") || !state.database().equals(source.database());
     }
 
-    private void refuseOtherSource(CaptureRecord record) {
+    /** Why changes may be missing between what was published and what the database can still tell. */
+    private Optional<String> loss(CaptureRecord record) {
         ClusterIdentity known = record.identity();
         if (!known.systemIdentifier().equals(identity.systemIdentifier())) {
-            throw loss(
+            return sentence(
                     "The database at %s is another cluster than the one that was captured (system identifier %s, not %s)",
                     source.url(), identity.systemIdentifier(), known.systemIdentifier());
         }
         if (known.timeline() != identity.timeline()) {
-            throw loss(
+            return sentence(
                     "The database at %s was restored or failed over since it was captured (timeline %d, not %d)",
                     source.url(), identity.timeline(), known.timeline());
         }
         if (!record.slot().equals(source.slot())) {
-            throw loss(
+            return sentence(
                     "The pipeline file names the replication slot %s, but the changes were read from %s",
                     source.slot(), record.slot());
         }
+        if (!record.offsetStored()) {
+            return Optional.empty();
+        }
+        return stored.isEmpty()
+                ? sentence("Kafka no longer holds how far the log of %s was read", source.database())
+                : gap(stored.get().lsn());
     }
 
-    private void refuseGap(long lsn) {
-        ReplicationSlot.State state = slot.orElseThrow(() -> loss(
-                "The replication slot %s is gone; the changes since %s are not kept by anyone",
-                source.slot(), Position.lsnText(lsn)));
+    private Optional<String> gap(long lsn) {
+        if (slot.isEmpty()) {
+            return sentence(
+                    "The replication slot %s is gone; the changes since %s are not kept by anyone",
+                    source.slot(), Position.lsnText(lsn));
+        }
+        ReplicationSlot.State state = slot.get();
         if (state.lost()) {
-            throw loss(
+            return sentence(
                     "The database removed log that the replication slot %s still needed (max_slot_wal_keep_size)",
                     source.slot());
         }
-        if (!state.plugin().equals("pgoutput") || !state.database().equals(source.database())) {
-            throw loss(
+        if (isForeign(state)) {
+            return sentence(
                     "The replication slot %s now reads the database %s with %s",
                     source.slot(), state.database(), state.plugin());
         }
         if (Long.compareUnsigned(state.confirmed(), lsn) > 0) {
-            throw loss(
+            return sentence(
                     "The replication slot %s was made again or moved: it stands at %s, but changes are published only"
                             + " up to %s",
                     source.slot(), Position.lsnText(state.confirmed()), Position.lsnText(lsn));
         }
+        return Optional.empty();
     }
 
-    private void refuseNewTables(CaptureRecord record) {
-        var added = new TreeSet<TableId>(source.tables());
-        added.removeAll(record.tables());
-        if (!added.isEmpty()) {
-            throw new PipelineException(
-                    FailureKind.CONFIGURATION,
-                    ("The pipeline file now names %s, whose rows from before now were never read; take it out again, or"
-                                    + " start a pipeline of another name, slot and publication with all tables")
-                            .formatted(List.copyOf(added)));
-        }
+    private static Optional<String> sentence(String text, Object... arguments) {
+        return Optional.of(text.formatted(arguments));
     }
 
-    private static PipelineException loss(String sentence, Object... arguments) {
+    private static PipelineException refused(String loss) {
         return new PipelineException(
                 FailureKind.DATA_LOSS,
-                sentence.formatted(arguments)
-                        + "; going on could leave a gap, so the tables have to be read again from the beginning"
-                        + " (a pipeline of another name, slot and publication does that)");
+                loss + "; going on could leave a gap, so every table has to be read again: start capture once with"
+                        + " cdc.resync-after-loss=true (MILLRACE_CDC_RESYNC_AFTER_LOSS=true)");
     }
 }

@@ -1,6 +1,9 @@
 package io.millrace.cdc;
 
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Settings;
@@ -9,8 +12,10 @@ import io.millrace.testkit.TestStack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import static io.millrace.testkit.ServiceKind.KAFKA;
@@ -24,19 +29,22 @@ final class CaptureWorld {
     private final String name;
     private final int partitions;
     private final List<String> tables;
+    private final boolean resyncAfterLoss;
 
     private final Map<String, String> columns;
 
-    private CaptureWorld(String name, int partitions, List<String> tables, Map<String, String> columns) {
+    private CaptureWorld(
+            String name, int partitions, List<String> tables, Map<String, String> columns, boolean resyncAfterLoss) {
         this.name = name;
         this.partitions = partitions;
         this.tables = tables;
         this.columns = columns;
+        this.resyncAfterLoss = resyncAfterLoss;
     }
 
     /** A new database of that name in which these tables are captured; the first has a column {@code id}. */
     static CaptureWorld of(String name, String schema, String... tables) {
-        var world = new CaptureWorld(name, 3, List.of(tables), Map.of());
+        var world = new CaptureWorld(name, 3, List.of(tables), Map.of(), false);
         try {
             STACK.postgres().createDatabase(name);
         } catch (SQLException e) {
@@ -47,12 +55,17 @@ final class CaptureWorld {
     }
 
     CaptureWorld with(int otherPartitions, String... otherTables) {
-        return new CaptureWorld(name, otherPartitions, List.of(otherTables), columns);
+        return new CaptureWorld(name, otherPartitions, List.of(otherTables), columns, resyncAfterLoss);
     }
 
     /** The same with rules for the columns of tables, in the pipeline file's own words. */
     CaptureWorld masking(Map<String, String> columnsByTable) {
-        return new CaptureWorld(name, partitions, tables, columnsByTable);
+        return new CaptureWorld(name, partitions, tables, columnsByTable, resyncAfterLoss);
+    }
+
+    /** The same, told to begin anew where changes were lost. */
+    CaptureWorld resyncAfterLoss() {
+        return new CaptureWorld(name, partitions, tables, columns, true);
     }
 
     String name() {
@@ -116,9 +129,9 @@ final class CaptureWorld {
                 """
                 kafka.bootstrap = "%s"
                 cdc { http.port = 0, heartbeat = 300ms, progress = 50ms, offset-flush = 200ms, reconnect-for = 20s,
-                      reload.range-bytes = 65536 }
+                      reload.range-bytes = 65536, resync-after-loss = %s }
                 """
-                        .formatted(STACK.kafka().bootstrapServers()));
+                        .formatted(STACK.kafka().bootstrapServers(), resyncAfterLoss));
     }
 
     CdcConfig config() {
@@ -131,9 +144,19 @@ final class CaptureWorld {
         return capture;
     }
 
-    /** Waits until the snapshot is complete and readers of every partition know. */
-    void awaitProgress() {
-        Eventually.eventually(() -> assertThat(published().progress()).isPresent());
+    /** Waits until every table was read as a whole, the stream is past that, and readers of every partition know. */
+    void awaitLoaded() {
+        Eventually.eventually(() -> {
+            Optional<Progress> progress = published().progress();
+            assertThat(progress).isPresent();
+            Position reached = progress.get().position();
+            assertThat(tables).allSatisfy(table -> {
+                Collection<List<TableNote>> notes = published().notes(table).values();
+                assertThat(notes).hasSize(partitions);
+                assertThat(notes).allMatch(ofPartition -> ofPartition.stream()
+                        .anyMatch(note -> reached.reaches(new Position(note.incarnation(), note.upTo()))));
+            });
+        });
     }
 
     PublishedChanges published() {

@@ -27,7 +27,7 @@ class CdcConfigTest {
                         kafka { bootstrap = "k:9092", replication = 3 }
                         cdc {
                           http.port = 1, heartbeat = 3s, progress = 4s, offset-flush = 5s, reconnect-for = 6s, retention = 7d
-                          max-record-bytes = 8000000, queue-bytes = 9, batch = 10, reload { parallelism = 11, range-bytes = 12 }
+                          max-record-bytes = 8000000, queue-bytes = 9, batch = 10, reload { parallelism = 11, range-bytes = 12 }, resync-after-loss = true
                         }
                         """));
 
@@ -46,7 +46,8 @@ class CdcConfigTest {
                         9,
                         10,
                         11,
-                        12));
+                        12,
+                        true));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class CdcProcess implements AutoCloseable {
                 "MILLRACE_CDC_HTTP_PORT", "0",
                 "MILLRACE_CDC_HEARTBEAT", "300ms",
                 "MILLRACE_CDC_PROGRESS", "50ms",
+                "MILLRACE_CDC_RELOAD_RANGE_BYTES", "65536",
                 "MILLRACE_CDC_BATCH", "64");
         running = process.start(
                 program.command(folder).withEnvironment(environment), Lifetime.WITH_THIS_JVM, Readiness.atOnce());

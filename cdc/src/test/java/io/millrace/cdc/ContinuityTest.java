@@ -28,8 +28,8 @@ class ContinuityTest {
                 "jdbc:postgresql://host/shop", "millrace", Secret.of(""), 4, "millrace", "millrace", List.of(tables));
     }
 
-    private static Optional<CaptureRecord> remembered(boolean snapshotComplete) {
-        return Optional.of(new CaptureRecord(1, CLUSTER, "millrace", snapshotComplete, List.of(ORDERS, USERS)));
+    private static Optional<CaptureRecord> remembered(boolean offsetStored) {
+        return Optional.of(new CaptureRecord(1, CLUSTER, "millrace", offsetStored, List.of(ORDERS, USERS)));
     }
 
     private static Optional<ReplicationSlot.State> slotAt(long confirmed) {
@@ -38,45 +38,42 @@ class ContinuityTest {
 
     private static Continuity.Start start(
             Optional<CaptureRecord> remembered, Optional<StoredOffset> stored, Optional<ReplicationSlot.State> slot) {
-        return new Continuity(source(USERS, ORDERS), CLUSTER, remembered, stored, slot).decide();
+        return new Continuity(source(USERS, ORDERS), CLUSTER, remembered, stored, slot).decide(false);
     }
 
     private static PipelineException refusal(Continuity continuity) {
-        return catchThrowableOfType(PipelineException.class, continuity::decide);
+        return catchThrowableOfType(PipelineException.class, () -> continuity.decide(false));
     }
 
     @Test
-    void aFirstStartTakesASnapshot() {
+    void aFirstStartMakesASlotAndHasEveryTableRead() {
         Continuity.Start start = start(Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(start.record().incarnation()).isEqualTo(1);
-        assertThat(start.record().snapshotComplete()).isFalse();
+        assertThat(start.record().offsetStored()).isFalse();
+        assertThat(start.record().tables()).isEmpty();
         assertThat(start.resumeFrom()).isEmpty();
         assertThat(start.dropSlot()).isFalse();
     }
 
     @Test
-    void aSnapshotThatWasCutShortBeginsAgainWithANewSlot() {
-        Continuity.Start start = start(remembered(false), Optional.empty(), slotAt(100));
+    void aFirstStartThatWasCutShortBeforeTheOffsetWasRememberedBeginsAgainWithANewSlot() {
+        for (Optional<StoredOffset> stored : List.of(Optional.<StoredOffset>empty(), READ_TO_500)) {
+            Continuity.Start start = start(remembered(false), stored, slotAt(500));
 
-        assertThat(start.dropSlot()).isTrue();
-        assertThat(start.resumeFrom()).isEmpty();
+            assertThat(start.dropSlot()).isTrue();
+            assertThat(start.resumeFrom()).isEmpty();
+            assertThat(start.record().incarnation()).isEqualTo(1);
+        }
     }
 
     @Test
-    void aCompleteSnapshotIsNotTakenAgain() {
+    void aStreamThatHasBegunGoesOnAndNoTableIsReadAgain() {
         Continuity.Start start = start(remembered(true), READ_TO_500, slotAt(500));
 
         assertThat(start.resumeFrom()).isEqualTo(READ_TO_500);
-        assertThat(start.record().snapshotComplete()).isTrue();
-    }
-
-    @Test
-    void aCrashBetweenStoringTheOffsetAndRememberingTheSnapshotIsACompleteSnapshot() {
-        Continuity.Start start = start(remembered(false), READ_TO_500, slotAt(500));
-
-        assertThat(start.record().snapshotComplete()).isTrue();
-        assertThat(start.dropSlot()).isFalse();
+        assertThat(start.record().offsetStored()).isTrue();
+        assertThat(start.record().tables()).containsExactly(ORDERS, USERS);
     }
 
     @Test
@@ -89,43 +86,74 @@ class ContinuityTest {
     }
 
     @Test
-    void everyPossibleGapIsRefused() {
+    void aSlotThatSomebodyElseMadeUnderTheNameIsLeftAlone() {
+        var foreign = Optional.of(new ReplicationSlot.State("wal2json", "shop", 500, 0, false));
+        var continuity = new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, foreign);
+
+        PipelineException refusal = catchThrowableOfType(PipelineException.class, () -> continuity.decide(true));
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    }
+
+    private static List<Continuity> gaps() {
         Source source = source(USERS, ORDERS);
         var other = new ClusterIdentity("7302", 1);
         var restored = new ClusterIdentity("7301", 2);
         var lost = Optional.of(new ReplicationSlot.State("pgoutput", "shop", 500, 0, true));
-        var moved = Optional.of(new ReplicationSlot.State("pgoutput", "other", 500, 0, false));
-        List<Continuity> gaps = List.of(
+        return List.of(
                 new Continuity(source, other, remembered(true), READ_TO_500, slotAt(500)),
                 new Continuity(source, restored, remembered(true), READ_TO_500, slotAt(500)),
                 new Continuity(source, CLUSTER, remembered(true), READ_TO_500, Optional.empty()),
                 new Continuity(source, CLUSTER, remembered(true), READ_TO_500, lost),
-                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, moved),
                 new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(501)),
-                new Continuity(source, CLUSTER, remembered(true), Optional.empty(), slotAt(500)),
-                new Continuity(source, CLUSTER, Optional.empty(), READ_TO_500, slotAt(500)));
+                new Continuity(source, CLUSTER, remembered(true), Optional.empty(), slotAt(500)));
+    }
 
-        assertThat(gaps).allSatisfy(gap -> {
+    @Test
+    void everyPossibleGapIsRefused() {
+        assertThat(gaps()).allSatisfy(gap -> {
             assertThat(refusal(gap).kind()).isEqualTo(FailureKind.DATA_LOSS);
-            assertThat(refusal(gap)).hasMessageContaining("could leave a gap");
+            assertThat(refusal(gap)).hasMessageContaining("cdc.resync-after-loss=true");
         });
     }
 
     @Test
-    void aTableThatWasNeverReadIsRefused() {
-        Source source = source(USERS, ORDERS, TableId.parse("public.products"));
+    void everyPossibleGapBeginsAnotherLifeWhereThatIsAskedFor() {
+        assertThat(gaps()).allSatisfy(gap -> {
+            Continuity.Start start = gap.decide(true);
+            assertThat(start.record().incarnation()).isEqualTo(2);
+            assertThat(start.record().tables())
+                    .as("those that need not be read")
+                    .isEmpty();
+            assertThat(start.dropSlot()).isEqualTo(gap.slot().isPresent());
+            assertThat(start.resumeFrom()).isEmpty();
+            assertThat(start.loss()).isPresent();
+        });
+    }
 
-        PipelineException refusal =
-                refusal(new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(500)));
+    @Test
+    void anOffsetOfWhichNobodyKnowsTheDatabaseIsRefused() {
+        var unknown = new Continuity(source(USERS), CLUSTER, Optional.empty(), READ_TO_500, slotAt(500));
 
-        assertThat(refusal.kind()).isEqualTo(FailureKind.CONFIGURATION);
-        assertThat(refusal).hasMessageContaining("public.products");
+        assertThat(refusal(unknown).kind()).isEqualTo(FailureKind.DATA_LOSS);
+    }
+
+    @Test
+    void aTableThatCameToThePipelineFileIsStillToBeRead() {
+        TableId products = TableId.parse("public.products");
+        Source source = source(USERS, ORDERS, products);
+
+        Continuity.Start start =
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide(false);
+
+        assertThat(start.resumeFrom()).isPresent();
+        assertThat(start.record().tables()).containsExactly(ORDERS, USERS);
     }
 
     @Test
     void aTableThatLeftThePipelineFileIsForgotten() {
         Continuity.Start start =
-                new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide();
+                new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide(false);
 
         assertThat(start.record().tables()).containsExactly(USERS);
     }

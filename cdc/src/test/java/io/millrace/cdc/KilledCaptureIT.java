@@ -45,7 +45,7 @@ class KilledCaptureIT {
                 TABLES.toArray(String[]::new));
         process = new CdcProcess(world);
         process.start();
-        world.awaitProgress();
+        world.awaitLoaded();
         var writing = new AtomicBoolean(true);
         var writer = new Thread(() -> write(writing), "writer");
         writer.start();
@@ -158,7 +158,7 @@ class KilledCaptureIT {
     }
 
     @Test
-    void thereIsOneSnapshot() {
+    void everyRowIsReadOnce() {
         for (String table : TABLES) {
             assertThat(changes.get(table).stream().filter(change -> change.op() == Operation.READ))
                     .hasSize(300);
@@ -199,7 +199,7 @@ class KilledCaptureIT {
             for (PublishedChanges.Entry entry : world.published().entries(CaptureWorld.table(table))) {
                 if (entry.progress() != null) {
                     progress.merge(entry.partition(), entry.progress().position(), KilledCaptureIT::later);
-                } else {
+                } else if (entry.change() != null && entry.change().reload() == null) {
                     Change change = entry.change();
                     boolean first = seen.add(entry.partition() + " " + change.op() + " " + change.key() + change.lsn());
                     Position before = progress.getOrDefault(entry.partition(), Position.START);

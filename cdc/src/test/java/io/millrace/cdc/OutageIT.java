@@ -17,7 +17,7 @@ class OutageIT {
     static void captureATable() {
         world = CaptureWorld.of("outage_it", "CREATE TABLE kept (id int PRIMARY KEY)", "public.kept");
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
     }
 
     @AfterAll

@@ -52,7 +52,7 @@ class ReloadIT {
                 "public.busy",
                 "public.quiet");
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
         client = new CaptureClient(capture.port());
     }
 

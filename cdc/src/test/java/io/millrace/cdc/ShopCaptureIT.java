@@ -32,7 +32,7 @@ class ShopCaptureIT {
                 "public.orders",
                 "public.empty");
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
     }
 
     @AfterAll

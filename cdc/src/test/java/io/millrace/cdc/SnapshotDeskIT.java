@@ -35,7 +35,7 @@ class SnapshotDeskIT {
     static void captureATable() {
         world = CaptureWorld.of("desk_it", "CREATE TABLE kept (id bigserial PRIMARY KEY, value int)", "public.kept");
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
     }
 
     @AfterAll

@@ -1,13 +1,15 @@
 package io.millrace.cdc;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -36,21 +38,14 @@ class StartIT {
     }
 
     @Test
-    void aStopAndAStartGoOnWithoutASecondSnapshot() {
+    void aStopAndAStartGoOnWithoutReadingTheTableAgain() {
         CaptureWorld world = CaptureWorld.of("again_it", ONE_TABLE, "public.kept");
-        whileCapturing(world, world::awaitProgress);
+        whileCapturing(world, world::awaitLoaded);
         world.sql("UPDATE kept SET value = 3 WHERE id = 1");
         whileCapturing(
                 world, () -> eventually(() -> assertThat(operations(world)).contains(Operation.UPDATE)));
 
-        assertThat(operations(world))
-                .containsExactly(
-                        Operation.TRUNCATE,
-                        Operation.TRUNCATE,
-                        Operation.TRUNCATE,
-                        Operation.READ,
-                        Operation.READ,
-                        Operation.UPDATE);
+        assertThat(operations(world)).containsExactly(Operation.READ, Operation.READ, Operation.UPDATE);
     }
 
     private static List<Operation> operations(CaptureWorld world) {
@@ -60,7 +55,7 @@ class StartIT {
     @Test
     void aSlotThatIsGoneOrMadeAgainIsRefused() {
         CaptureWorld world = CaptureWorld.of("gone_it", ONE_TABLE, "public.kept");
-        whileCapturing(world, world::awaitProgress);
+        whileCapturing(world, world::awaitLoaded);
         world.sql("SELECT pg_drop_replication_slot('gone_it')");
         PipelineException gone = refusal(world);
         world.sql("SELECT pg_create_logical_replication_slot('gone_it', 'pgoutput')");
@@ -75,7 +70,7 @@ class StartIT {
     @Test
     void anotherNumberOfPartitionsIsRefused() {
         CaptureWorld world = CaptureWorld.of("parts_it", ONE_TABLE, "public.kept");
-        whileCapturing(world, world::awaitProgress);
+        whileCapturing(world, world::awaitLoaded);
 
         PipelineException refusal = refusal(world.with(5, "public.kept"));
 
@@ -104,7 +99,7 @@ class StartIT {
     void aDatabaseWithoutARowIsCapturedFromItsFirstOne() {
         CaptureWorld world = CaptureWorld.of("bare_it", "CREATE TABLE kept (id int PRIMARY KEY)", "public.kept");
         whileCapturing(world, () -> {
-            world.awaitProgress();
+            world.awaitLoaded();
             Position before = world.published().progress().orElseThrow().position();
             world.sql("INSERT INTO kept VALUES (1)");
             eventually(() -> assertThat(operations(world)).contains(Operation.CREATE));
@@ -120,7 +115,8 @@ class StartIT {
     }
 
     @Test
-    void aSnapshotThatIsCutShortBeginsAgainAndLeavesNothingOfTheFirst() throws Exception {
+    void aFirstLoadThatIsKilledGoesOnWithTheRangesThatAreLeft() throws Exception {
+        // Given a table of many ranges, and a capture that is killed among them
         CaptureWorld world = CaptureWorld.of(
                 "short_it",
                 "CREATE TABLE kept (id int PRIMARY KEY, value text);"
@@ -128,30 +124,121 @@ class StartIT {
                 "public.kept");
         try (var process = new CdcProcess(world)) {
             process.start();
-            eventually(() -> assertThat(world.published().count("public.kept")).isGreaterThan(100));
+            eventually(() -> assertThat(world.published().count("public.kept")).isGreaterThan(5_000));
             process.kill();
-            assertThat(world.published().progress())
+            assertThat(world.published().notes("public.kept"))
                     .as("the kill came before the end")
                     .isEmpty();
+            // When rows of all ranges change before it is started again
             world.sql("DELETE FROM kept WHERE id % 2 = 0");
+            world.sql("UPDATE kept SET value = 'changed' WHERE id % 3 = 0");
             process.start();
-            world.awaitProgress();
+            world.awaitLoaded();
         }
 
-        Set<Integer> rows = new TreeSet<>();
-        for (Change change : world.published().changes("public.kept")) {
-            if (change.op() == Operation.TRUNCATE) {
-                rows.clear();
-            } else {
-                rows.add(change.key().get("id").intValue());
-            }
-        }
-        assertThat(rows).hasSize(30_000).allMatch(id -> id % 2 == 1);
-        assertThat(world.published().changes("public.kept").stream()
-                        .filter(change -> change.op() == Operation.READ)
-                        .map(Change::lsn)
-                        .collect(Collectors.toSet()))
-                .as("two attempts")
+        // Then the table is what the source holds, and what was read was not read again
+        TableNote note = world.published()
+                .notes("public.kept")
+                .values()
+                .iterator()
+                .next()
+                .get(0);
+        var reloaded = new ReloadedTable(world.published(), "public.kept", note.reload());
+        Map<String, ObjectNode> rows =
+                reloaded.at(world.published().progress().orElseThrow().position());
+        assertThat(rows).hasSize(30_000);
+        assertThat(rows.values())
+                .allMatch(row -> row.get("id").intValue() % 2 == 1
+                        && row.get("value").textValue().equals("changed")
+                                == (row.get("id").intValue() % 3 == 0));
+        List<Change> read = reloaded.rows();
+        assertThat(read.stream().map(Change::lsn).distinct())
+                .as("moments at which rows were read")
                 .hasSize(2);
+        Set<Integer> first = read.stream()
+                .filter(row -> row.lsn() == read.get(0).lsn())
+                .map(row -> row.key().get("id").intValue())
+                .collect(Collectors.toSet());
+        assertThat(read.stream().filter(row -> row.lsn() != read.get(0).lsn()))
+                .filteredOn(row -> first.contains(row.key().get("id").intValue()))
+                .as("rows that were read twice: those of ranges that were not finished")
+                .hasSizeLessThan(first.size() / 2);
+    }
+
+    @Test
+    void aTableThatIsAddedIsReadWhileTheOthersStreamOn() {
+        CaptureWorld world = CaptureWorld.of(
+                "added_it",
+                ONE_TABLE + "; CREATE TABLE added (id int PRIMARY KEY); INSERT INTO added VALUES (1), (2)",
+                "public.kept");
+        whileCapturing(world, world::awaitLoaded);
+        world.sql("INSERT INTO added VALUES (3)");
+        CaptureWorld both = world.with(3, "public.kept", "public.added");
+
+        whileCapturing(both, () -> {
+            both.awaitLoaded();
+            both.sql("INSERT INTO added VALUES (4)");
+            eventually(() -> assertThat(idsOf(both, "public.added")).containsExactlyInAnyOrder(1, 2, 3, 4));
+        });
+        assertThat(operations(both)).as("of the other table").containsExactly(Operation.READ, Operation.READ);
+
+        // Taken out and put back, it has missed what happened between
+        whileCapturing(world, world::awaitLoaded);
+        world.sql("INSERT INTO added VALUES (5)");
+        whileCapturing(
+                both,
+                () -> eventually(() -> assertThat(idsOf(both, "public.added")).contains(5)));
+    }
+
+    private static List<Integer> idsOf(CaptureWorld world, String table) {
+        return world.published().changes(table).stream()
+                .map(change -> change.key().get("id").intValue())
+                .toList();
+    }
+
+    @Test
+    void aLostSlotIsTheEndOfALifeAndWhereItIsAskedForTheBeginningOfTheNext() {
+        CaptureWorld world = CaptureWorld.of("resync_it", ONE_TABLE, "public.kept");
+        whileCapturing(world, world::awaitLoaded);
+        world.sql("SELECT pg_drop_replication_slot('resync_it')");
+        world.sql("DELETE FROM kept WHERE id = 1");
+        Position before = world.published().progress().orElseThrow().position();
+
+        whileCapturing(world.resyncAfterLoss(), () -> {
+            eventually(() -> assertThat(world.published()
+                            .progress()
+                            .orElseThrow()
+                            .position()
+                            .incarnation())
+                    .isEqualTo(2));
+            eventually(() -> assertThat(notes(world))
+                    .anyMatch(note -> note.kind() == TableNote.Kind.RELOADED && note.incarnation() == 2));
+        });
+
+        TableNote loaded = notes(world).stream()
+                .filter(note -> note.kind() == TableNote.Kind.RELOADED && note.incarnation() == 2)
+                .findFirst()
+                .orElseThrow();
+        assertThat(new ReloadedTable(world.published(), "public.kept", loaded.reload()).rows())
+                .extracting(change -> change.key().get("id").intValue())
+                .containsExactly(2);
+        TableNote stale = notes(world).stream()
+                .filter(note -> note.kind() == TableNote.Kind.STALE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(stale.reason()).contains("resync_it is gone");
+        assertThat(new Position(stale.incarnation(), stale.upTo())).isGreaterThan(before);
+        // Another start finds nothing lost.
+        whileCapturing(
+                world,
+                () -> eventually(() -> assertThat(
+                                world.published().progress().orElseThrow().position())
+                        .isGreaterThan(new Position(2, loaded.upTo()))));
+    }
+
+    private static List<TableNote> notes(CaptureWorld world) {
+        return world.published().notes("public.kept").values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -49,7 +49,7 @@ class StreamIT {
                 "public.parted",
                 "public.widened");
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
     }
 
     @AfterAll

@@ -105,7 +105,7 @@ class TypesIT {
         world = CaptureWorld.of("types_it", SCHEMA, "public.every_type");
         insert(1);
         capture = world.capture();
-        world.awaitProgress();
+        world.awaitLoaded();
         insert(101);
         eventually(() -> assertThat(images(Operation.CREATE, 101)).hasSize(ROWS.size()));
         read = images(Operation.READ, 1);

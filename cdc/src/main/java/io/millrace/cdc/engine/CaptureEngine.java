@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /** One run of Debezium's embedded engine, from its start to its end or failure. */
 public final class CaptureEngine implements AutoCloseable {
+    /** The engine's name, under which its offsets are stored. */
+    public static final String NAME = "millrace";
+
     private static final Logger LOG = LoggerFactory.getLogger(CaptureEngine.class);
     private static final Duration END = Duration.ofSeconds(30);
     private static final long LOOK_AGAIN_MILLIS = 50;
@@ -40,12 +43,10 @@ public final class CaptureEngine implements AutoCloseable {
                 .filter(table -> table.identity() == SourceTable.Identity.FULL)
                 .map(SourceTable::id)
                 .collect(Collectors.toSet());
-        var flushes = new OffsetFlushes(run.config().offsetFlush());
         var encoder =
                 new ChangeEncoder(run.record().incarnation(), run.pipeline().source(), fullImages);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineProperties.of(run.config(), run.pipeline(), run.tables()))
-                .using(flushes)
                 .using((success, message, error) -> failure.compareAndSet(null, error))
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
@@ -53,7 +54,7 @@ public final class CaptureEngine implements AutoCloseable {
                         started.run();
                     }
                 })
-                .notifying(new ChangeBatches(run, encoder, flushes, observer))
+                .notifying(new ChangeBatches(run, encoder, observer))
                 .build();
     }
 

@@ -5,28 +5,25 @@ import io.millrace.cdc.kafka.CaptureMemory;
 import io.millrace.cdc.kafka.CaptureRecord;
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.kafka.StoredOffset;
-import io.millrace.cdc.source.ReplicationSlot;
 import io.millrace.cdc.source.SourceTable;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one run of the engine works with; after a failure the next run begins with everything looked up anew.
  *
  * @param record what is remembered of the source
- * @param resumeFrom up to where everything is published; nothing where a snapshot comes first
+ * @param resumeFrom up to where everything is published
  */
 public record CaptureRun(
         CdcConfig config,
         Pipeline pipeline,
         Collection<SourceTable> tables,
-        ReplicationSlot slot,
         ChangePublisher publisher,
         CaptureMemory memory,
         CaptureRecord record,
-        Optional<StoredOffset> resumeFrom) {
+        StoredOffset resumeFrom) {
     public CaptureRun {
         tables = List.copyOf(tables);
     }

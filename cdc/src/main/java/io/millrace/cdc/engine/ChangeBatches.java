@@ -5,7 +5,6 @@ import io.debezium.engine.DebeziumEngine.Offsets;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.millrace.cdc.kafka.ChangePublisher;
-import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
@@ -21,7 +20,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /**
  * Publishes what Debezium reads, and marks it as read only when the broker has confirmed all of it.
  *
- * <p>Only ends of transactions are marked, and the end of a snapshot. Rows that one command wrote share a place in the
+ * <p>Only ends of transactions are marked. Rows that one command wrote share a place in the
  * log, and Debezium resumes behind a place, not behind a row: from an offset inside a transaction it would skip rows.
  * A transaction that was cut short is published again from its beginning.
  *
@@ -33,19 +32,17 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
     private final CaptureRun run;
     private final ChangeEncoder encoder;
     private final ChangePublisher publisher;
-    private final SnapshotPhase snapshot;
     private final CaptureObserver observer;
     private long previousCommit;
     private RecordChangeEvent<SourceRecord> lastEnd;
     private Progress reached;
 
-    ChangeBatches(CaptureRun run, ChangeEncoder encoder, OffsetFlushes flushes, CaptureObserver observer) {
+    ChangeBatches(CaptureRun run, ChangeEncoder encoder, CaptureObserver observer) {
         this.run = run;
         this.encoder = encoder;
         this.publisher = run.publisher();
-        this.snapshot = new SnapshotPhase(run, encoder, flushes, observer);
         this.observer = observer;
-        this.previousCommit = run.resumeFrom().map(StoredOffset::lsn).orElse(0L);
+        this.previousCommit = run.resumeFrom().lsn();
     }
 
     @Override
@@ -54,7 +51,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
             throws InterruptedException {
         CrashPoint.CDC_BEFORE_SEND.pass();
         for (RecordChangeEvent<SourceRecord> event : events) {
-            handle(event, committer);
+            handle(event);
         }
         CrashPoint.CDC_AFTER_SEND.pass();
         publisher.confirm();
@@ -80,27 +77,12 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
         return offset;
     }
 
-    private void handle(
-            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
-            throws InterruptedException {
+    private void handle(RecordChangeEvent<SourceRecord> event) throws InterruptedException {
         SourceRecord record = event.record();
-        if (ChangeRecord.isTransaction(record)) {
-            transaction(event, committer);
-        } else if (ChangeRecord.isChange(record) && publisher.publishes(ChangeRecord.table(record))) {
-            change(event, committer);
-        }
-    }
-
-    private void transaction(
-            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
-            throws InterruptedException {
-        boolean end = ChangeRecord.isCommit(event.record());
-        if (snapshot.isPending()) {
-            // No row said that it was the last one: there were none.
-            previousCommit = end ? snapshot.complete(event, committer) : snapshot.beginWithoutRows();
-        }
-        if (end) {
+        if (ChangeRecord.isCommit(record)) {
             commit(event);
+        } else if (ChangeRecord.isChange(record) && publisher.publishes(ChangeRecord.table(record))) {
+            change(record);
         }
     }
 
@@ -120,19 +102,8 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
                 Instant.ofEpochMilli(ChangeRecord.commitMillis(event.record())));
     }
 
-    private void change(
-            RecordChangeEvent<SourceRecord> event, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
-            throws InterruptedException {
-        SourceRecord record = event.record();
-        Operation op = ChangeRecord.operation(record);
-        if (op == Operation.READ) {
-            snapshot.begin(ChangeRecord.lsn(record), ChangeRecord.sourceMicros(record));
-            publish(record, ChangeRecord.lsn(record) - 1);
-            if (ChangeRecord.endsSnapshot(record)) {
-                previousCommit = snapshot.complete(event, committer);
-                observer.committed(previousCommit);
-            }
-        } else if (op == Operation.TRUNCATE) {
+    private void change(SourceRecord record) throws InterruptedException {
+        if (ChangeRecord.operation(record) == Operation.TRUNCATE) {
             send(encoder.truncate(
                     ChangeRecord.table(record),
                     ChangeRecord.lsn(record),
@@ -140,14 +111,10 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
                     ChangeRecord.transaction(record),
                     ChangeRecord.sourceMicros(record)));
         } else {
-            publish(record, previousCommit);
+            RowSchema schema = encoder.schema(record);
+            publisher.publish(schema.id(), schema.table());
+            send(encoder.encode(record, schema, previousCommit));
         }
-    }
-
-    private void publish(SourceRecord record, long previous) throws InterruptedException {
-        RowSchema schema = encoder.schema(record);
-        publisher.publish(schema.id(), schema.table());
-        send(encoder.encode(record, schema, previous));
     }
 
     private void send(Change change) {

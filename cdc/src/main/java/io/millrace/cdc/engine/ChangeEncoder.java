@@ -58,7 +58,7 @@ final class ChangeEncoder {
                 incarnation,
                 ChangeRecord.lsn(record),
                 previousCommit,
-                op == Operation.READ ? 0 : ChangeRecord.transaction(record),
+                ChangeRecord.transaction(record),
                 ChangeRecord.sourceMicros(record),
                 schema.id(),
                 before(schema, value.getStruct("before")),

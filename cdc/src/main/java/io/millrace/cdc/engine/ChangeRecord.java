@@ -12,14 +12,9 @@ final class ChangeRecord {
 
     private ChangeRecord() {}
 
-    /** Whether the record is the beginning or the end of a transaction. */
-    static boolean isTransaction(SourceRecord record) {
-        return TRANSACTIONS.equals(record.topic());
-    }
-
     /** Whether the record is the end of a transaction. */
     static boolean isCommit(SourceRecord record) {
-        return isTransaction(record) && "END".equals(((Struct) record.value()).getString("status"));
+        return TRANSACTIONS.equals(record.topic()) && "END".equals(((Struct) record.value()).getString("status"));
     }
 
     /** Whether the record is a change of a row or a truncate. */
@@ -49,11 +44,6 @@ final class ChangeRecord {
 
     static long sourceMicros(SourceRecord record) {
         return source(record).getInt64("ts_us");
-    }
-
-    /** Whether this is the last row of a snapshot. */
-    static boolean endsSnapshot(SourceRecord record) {
-        return "last".equals(source(record).getString("snapshot"));
     }
 
     /** Where the transaction of this end was committed. */

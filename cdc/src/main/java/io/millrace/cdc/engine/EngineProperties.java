@@ -15,8 +15,8 @@ import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 
 /** The settings of Debezium; those that lose data when left at their default say so. */
 final class EngineProperties {
-    /** Debezium's name for the pipeline. It appears in its own topic names, which nothing is written to. */
-    static final String PREFIX = "millrace";
+    /** Debezium's name for the pipeline. It appears in its own topic names, which nothing is written to, and its offsets. */
+    static final String PREFIX = CaptureEngine.NAME;
 
     private EngineProperties() {}
 
@@ -62,7 +62,7 @@ final class EngineProperties {
         properties.put(
                 "table.include.list",
                 tables.stream().map(table -> pattern(table.id())).collect(Collectors.joining(",")));
-        // The stream does not carry generated columns, so the snapshot may not have them either.
+        // The stream does not carry generated columns, so its schemas may not have them either.
         String generated = tables.stream()
                 .flatMap(table -> table.columns().stream()
                         .filter(column -> column.generated())
@@ -82,9 +82,8 @@ final class EngineProperties {
     }
 
     private static void stream(Properties properties) {
-        properties.put("snapshot.mode", "initial");
-        properties.put("snapshot.query.mode", "custom");
-        properties.put("snapshot.query.mode.custom.name", TextSnapshotQuery.NAME);
+        // Capture reads tables itself, beside the stream, and stores where the stream begins before the engine starts.
+        properties.put("snapshot.mode", "no_data");
         // By default truncates are skipped, and the rows stay in the lake for ever.
         properties.put("skipped.operations", "none");
         // Changes are not compacted, so a delete needs no second record.

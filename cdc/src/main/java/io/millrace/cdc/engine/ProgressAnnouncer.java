@@ -5,7 +5,6 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +18,19 @@ import java.util.function.Consumer;
 public final class ProgressAnnouncer implements AutoCloseable {
     private final ChangePublisher publisher;
     private final Consumer<PipelineException> failed;
-    private final AtomicReference<Progress> acknowledged = new AtomicReference<>();
+    private final AtomicReference<Progress> acknowledged;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(ProgressAnnouncer::daemon);
     private Progress announced;
 
-    public ProgressAnnouncer(ChangePublisher publisher, Consumer<PipelineException> failed) {
+    /**
+     * Makes an announcer that is silent until its start.
+     *
+     * @param resumed up to where everything is on the broker already; a crash may have come before it was announced
+     */
+    public ProgressAnnouncer(ChangePublisher publisher, Progress resumed, Consumer<PipelineException> failed) {
         this.publisher = publisher;
+        this.acknowledged = new AtomicReference<>(resumed);
         this.failed = failed;
     }
 
@@ -45,8 +50,8 @@ public final class ProgressAnnouncer implements AutoCloseable {
     }
 
     /** The last position up to which everything is on the broker. */
-    public Optional<Progress> acknowledged() {
-        return Optional.ofNullable(acknowledged.get());
+    public Progress acknowledged() {
+        return acknowledged.get();
     }
 
     private void announceOrFail() {
@@ -59,7 +64,7 @@ public final class ProgressAnnouncer implements AutoCloseable {
 
     private synchronized void announce() {
         Progress progress = acknowledged.get();
-        if (progress != null && progress != announced) {
+        if (progress != announced) {
             publisher.publish(progress);
             announced = progress;
             CrashPoint.CDC_AFTER_PROGRESS.pass();

@@ -1,5 +1,6 @@
 package io.millrace.cdc.kafka;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.cdc.source.ClusterIdentity;
 import io.millrace.contracts.change.TableId;
@@ -14,18 +15,27 @@ import java.util.List;
  * @param incarnation the number of this life of the cluster, beginning with 1
  * @param identity the cluster whose log sequence numbers the positions of that incarnation are
  * @param slot name of the replication slot that reads it
- * @param snapshotComplete whether the first snapshot is complete, so that a second one would be a loss of its own
- * @param tables what the snapshot covered
+ * @param offsetStored whether it was stored how far the log is read, so that without it changes would be lost
+ * @param tables those that are read as a whole, or will be because that is asked for in a way that lasts
  */
 public record CaptureRecord(
-        int incarnation, ClusterIdentity identity, String slot, boolean snapshotComplete, List<TableId> tables) {
+        int incarnation,
+        ClusterIdentity identity,
+        String slot,
+        @JsonAlias("snapshotComplete") boolean offsetStored,
+        List<TableId> tables) {
     public CaptureRecord {
         tables = List.copyOf(tables);
     }
 
-    /** The same life with its snapshot complete. */
-    public CaptureRecord withSnapshot() {
+    /** The same with the beginning of its stream stored. */
+    public CaptureRecord withOffset() {
         return new CaptureRecord(incarnation, identity, slot, true, tables);
+    }
+
+    /** The same with these tables. */
+    public CaptureRecord withTables(List<TableId> others) {
+        return new CaptureRecord(incarnation, identity, slot, offsetStored, others);
     }
 
     String json() {

@@ -6,6 +6,7 @@ import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 public final class ChangePublisher implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final byte[] CHANGE = ChangeCodec.CHANGE_KIND.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTE = ChangeCodec.NOTE_KIND.getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROGRESS = ChangeCodec.PROGRESS_KIND.getBytes(StandardCharsets.UTF_8);
 
     private final ChangeCodec codec = new ChangeCodec();
@@ -84,6 +86,11 @@ public final class ChangePublisher implements AutoCloseable {
     public void publish(Progress progress) {
         byte[] value = codec.encode(progress);
         topics.values().forEach(topic -> toAllPartitions(topic, value, PROGRESS));
+    }
+
+    /** Sends a note to every partition of its table's topic. */
+    public void publish(TableNote note) {
+        toAllPartitions(topics.get(note.table()), codec.encode(note), NOTE);
     }
 
     private void toAllPartitions(String topic, byte[] value, byte[] kind) {

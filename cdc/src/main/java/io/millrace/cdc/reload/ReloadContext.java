@@ -3,8 +3,9 @@ package io.millrace.cdc.reload;
 import io.millrace.cdc.CdcConfig;
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.source.SourceDatabase;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.pipeline.Pipeline;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,12 @@ record ReloadContext(
         int incarnation,
         ChangePublisher schemas,
         ReloadMemory memory,
-        LongSupplier stream,
+        Supplier<Progress> stream,
         ReloadObserver observer) {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadContext.class);
 
     long streamedUpTo() {
-        return stream.getAsLong();
+        return stream.get().position().lsn();
     }
 
     /** Ends a reload that cannot be read as it was asked for. */

@@ -2,6 +2,7 @@ package io.millrace.cdc.reload;
 
 import io.millrace.cdc.engine.CaptureRun;
 import io.millrace.cdc.source.SourceDatabase;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -12,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads tables again beside the stream.
@@ -37,7 +38,7 @@ public final class Reloads implements AutoCloseable {
     public Reloads(
             CaptureRun run,
             SourceDatabase database,
-            LongSupplier acknowledged,
+            Supplier<Progress> acknowledged,
             ReloadBoard board,
             ReloadObserver observer) {
         this.context = new ReloadContext(
@@ -54,12 +55,16 @@ public final class Reloads implements AutoCloseable {
         this.rows = new ReloadLane(context, "reload-rows");
     }
 
-    /** Takes up what an earlier run left, and begins to read. */
-    public synchronized void start() throws InterruptedException {
+    /** Takes up what an earlier run left. */
+    public synchronized void load() throws InterruptedException {
         for (Reload reload : context.memory().read()) {
             keep(reload);
             takeUp(reload);
         }
+    }
+
+    /** Begins to read. */
+    public void start() {
         tables.start();
         rows.start();
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * How far capture is.
  *
  * @param phase what it is doing
- * @param acknowledged everything up to here is on the broker; nothing before the snapshot is complete
+ * @param acknowledged everything up to here is on the broker; nothing before the stream began
  * @param acknowledgedTime the latest moment at which the source is known to have been there
  * @param source where the source's log ends now; nothing while the source cannot be asked
  * @param retainedWalBytes log that the slot keeps the source from removing
@@ -55,7 +55,6 @@ public record CaptureStatus(
     /** What capture is doing. */
     public enum Phase {
         STARTING,
-        SNAPSHOT,
         STREAMING,
         STOPPED
     }
