@@ -199,6 +199,23 @@ class StreamIT {
         assertThat(get("/metrics")).contains("millrace_cdc_changes_total{table=\"public.emptied\"}");
     }
 
+    @Test
+    void theProcessTellsHowNearItsSlotIsToTheServersLimit() throws Exception {
+        assertThat(get("/status")).contains("\"walLimitBytes\":null");
+        world.sql("ALTER SYSTEM SET max_slot_wal_keep_size = '10GB'");
+        try {
+            world.sql("SELECT pg_reload_conf()");
+
+            eventually(() -> assertThat(get("/status"))
+                    .contains("\"walLimitBytes\":10737418240")
+                    .doesNotContain("\"walLimitUsed\":null"));
+            assertThat(get("/metrics")).contains("millrace_cdc_wal_limit_bytes 1.073741824E10");
+        } finally {
+            world.sql("ALTER SYSTEM RESET max_slot_wal_keep_size");
+            world.sql("SELECT pg_reload_conf()");
+        }
+    }
+
     private static String get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + capture.port() + path))
                 .build();
