@@ -42,6 +42,11 @@ final class Reload {
         waitsFor = problem;
     }
 
+    /** It is tried again now. */
+    void goOn() {
+        waitsFor = null;
+    }
+
     /** Whether that range is on the broker. */
     boolean has(int range) {
         return finished.containsKey(range);

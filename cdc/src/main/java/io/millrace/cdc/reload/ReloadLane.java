@@ -59,6 +59,7 @@ final class ReloadLane implements AutoCloseable {
         session = next;
         try {
             if (!closed) {
+                open.forEach(Reload::goOn);
                 next.run(List.copyOf(open));
             }
             pause = FIRST_PAUSE;
