@@ -41,7 +41,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -107,7 +106,7 @@ public final class Lakehouse implements AutoCloseable {
         endpoint.route(Resync.PATH, new ResyncRoute(capture, rounds, schemas, silver));
         endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
         log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
-        var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds::latest);
+        var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds);
         fold = closing.add(new FoldLoop(rounds, live::write, config.fold().interval()));
         status.running(log, rounds, silver, ingest);
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
@@ -115,7 +114,7 @@ public final class Lakehouse implements AutoCloseable {
         fold.start();
         if (config.history().enabled()) {
             var follow = new Histories(
-                    lake, log.table(), lease, schemas, rounds::latest, histories, table -> Set.of(), names);
+                    lake, log.table(), lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
             closing.add(new HistoryLoop(lake, follow, config.history().interval()))
                     .start(endpoint.metrics());
         }

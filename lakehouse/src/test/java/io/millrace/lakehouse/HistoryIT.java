@@ -1,6 +1,7 @@
 package io.millrace.lakehouse;
 
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.lakehouse.silver.RowChange;
@@ -77,6 +78,51 @@ class HistoryIT {
                                 "2 Cy bio 2 insert 1:0/6F until null null"));
             }
         }
+    }
+
+    @Test
+    void aReloadMakesVersionsOnlyWhereItFoundADifference() throws Exception {
+        // Given
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID);
+                Lakehouse lakehouse = startedWithHistory(pipeline)) {
+            capture.schema(USER);
+            capture.empty(USER, 99);
+            capture.progress(100);
+            awaitSilver(lakehouse, 100);
+            Awaitility.await().atMost(LakehouseStack.DEADLINE).until(() -> LAKE.exists(schema(pipeline), "users"));
+            for (int id = 1; id <= 3; id++) {
+                UserTable.row(capture, Operation.CREATE, 100 + id, 100, id, "user" + id);
+            }
+            capture.progress(110);
+            awaitSilver(lakehouse, 110);
+            // When: it finds one the same, one different, one gone and one that the stream never told of
+            capture.reloaded("again", USER, 112, UserTable.key(1), row(1, "user1"));
+            capture.reloaded("again", USER, 112, UserTable.key(2), row(2, "mended"));
+            capture.reloaded("again", USER, 112, UserTable.key(4), row(4, "found"));
+            capture.reloadEnds("again", UserTable.ID, TableNote.Scope.TABLE, 112, 112);
+            capture.progress(120);
+            awaitSilver(lakehouse, 120);
+            // The comparison takes the next cut, which surely shows the reload.
+            UserTable.row(capture, Operation.CREATE, 121, 120, 5, "later");
+            capture.progress(130);
+            awaitSilver(lakehouse, 130);
+            // Then
+            Awaitility.await().atMost(LakehouseStack.DEADLINE).untilAsserted(() -> assertThat(versions(pipeline))
+                    // It is found at the cut that shows it, or at the next.
+                    .extracting(version -> version.replaceAll("reload 1:0/(78|82)", "reload"))
+                    .containsExactly(
+                            "1 user1 bio 1 insert 1:0/65 until null null",
+                            "2 user2 bio 2 insert 1:0/66 until reload",
+                            "2 mended bio 2 reload until null null",
+                            "3 user3 bio 3 insert 1:0/67 until reload",
+                            "4 found bio 4 reload until null null",
+                            "5 later bio 5 insert 1:0/79 until null null"));
+        }
+    }
+
+    private static String row(int id, String name) {
+        return "{\"id\":%d,\"name\":\"%s\",\"bio\":\"bio %d\"}".formatted(id, name, id);
     }
 
     private static void publish(FakeCapture capture, SourceHistory source, long after, long upTo) {

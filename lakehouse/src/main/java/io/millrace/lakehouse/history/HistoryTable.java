@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -35,10 +36,13 @@ import org.apache.spark.sql.types.StructType;
 public final class HistoryTable {
     private static final Map<String, String> PROPERTIES = Map.of(
             "delta.enableDeletionVectors", "true",
-            "delta.columnMapping.mode", "name",
             "delta.checkpointInterval", "20",
             "delta.logRetentionDuration", "interval 7 days",
             "delta.deletedFileRetentionDuration", "interval 7 days");
+    private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
+    /** Parquet refuses these in names unless the columns are mapped. */
+    private static final Pattern UNPLAIN = Pattern.compile("[ ,;{}()\\n\\t=]");
+
     private static final String HELD = "held";
     private static final String STEP = "step";
 
@@ -111,24 +115,35 @@ public final class HistoryTable {
                         functions.lit(at.position().toString()))
                 .withColumn(HistoryColumns.TO_POSITION, functions.lit(null).cast(DataTypes.StringType))
                 .withColumn(HistoryColumns.CURRENT, functions.lit(true));
-        versions.write()
+        var writer = versions.write()
                 .format("delta")
                 .mode(SaveMode.ErrorIfExists)
                 .partitionBy(HistoryColumns.CURRENT)
                 .options(PROPERTIES)
                 .option("txnAppId", TableState.application(at.position()))
                 .option("txnVersion", at.position().lsn())
-                .option("userMetadata", at.position().toString())
-                .save(location());
+                .option("userMetadata", at.position().toString());
+        if (needMapping(Stream.of(rows.columns()))) {
+            writer.option(COLUMN_MAPPING, "name");
+        }
+        writer.save(location());
     }
 
     /** Adds columns that the source has added; versions that are there have no value in them. */
     void add(List<TableSchema.Column> added) {
+        if (needMapping(added.stream().map(TableSchema.Column::name))) {
+            session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
+                    .formatted(quoted(location()), COLUMN_MAPPING));
+        }
         String columns = added.stream()
                 .map(column -> quoted(column.name()) + " "
                         + SparkTypes.of(column.type()).sql())
                 .collect(Collectors.joining(", "));
         session.sql("ALTER TABLE delta.%s ADD COLUMNS (%s)".formatted(quoted(location()), columns));
+    }
+
+    private static boolean needMapping(Stream<String> names) {
+        return names.anyMatch(name -> UNPLAIN.matcher(name).find());
     }
 
     /** The versions that are what the rows are. */

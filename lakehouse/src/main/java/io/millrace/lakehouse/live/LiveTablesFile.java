@@ -14,12 +14,12 @@ import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SchemaTopic;
 import io.millrace.lakehouse.schema.SparkTypes;
+import io.millrace.lakehouse.silver.SilverFold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Keeps the file that describes the tables of the cut as they are. */
 public final class LiveTablesFile {
@@ -28,7 +28,7 @@ public final class LiveTablesFile {
     private final CapturedTables captured;
     private final WriterLease lease;
     private final SchemaTopic schemas;
-    private final Supplier<Optional<LakeSnapshot>> latest;
+    private final SilverFold silver;
     private LiveTables written = new LiveTables(Position.START, Map.of());
 
     public LiveTablesFile(
@@ -37,18 +37,18 @@ public final class LiveTablesFile {
             CapturedTables captured,
             WriterLease lease,
             SchemaTopic schemas,
-            Supplier<Optional<LakeSnapshot>> latest) {
+            SilverFold silver) {
         this.lake = lake;
         this.names = names;
         this.captured = captured;
         this.lease = lease;
         this.schemas = schemas;
-        this.latest = latest;
+        this.silver = silver;
     }
 
     /** Describes the latest cut. */
     public void write() {
-        Optional<LakeSnapshot> cut = latest.get();
+        Optional<LakeSnapshot> cut = silver.latest();
         if (cut.isEmpty()) {
             return;
         }
@@ -59,12 +59,18 @@ public final class LiveTablesFile {
                     .filter(source -> captured.partitions().containsKey(table))
                     .ifPresent(source -> tables.put(table, described(source)));
         }
-        var now = new LiveTables(cut.get().position(), tables);
+        var now = new LiveTables(reachedByAll(cut.get()), tables);
         if (!now.equals(written)) {
             lease.check();
             lake.writeText(lake.location(names.logSchema(), LiveTables.FILE), json(now));
             written = now;
         }
+    }
+
+    private Position reachedByAll(LakeSnapshot cut) {
+        return cut.tables().keySet().stream()
+                .flatMap(table -> silver.behind(table).stream())
+                .reduce(cut.position(), Position::min);
     }
 
     private LiveTables.Table described(TableSchema source) {

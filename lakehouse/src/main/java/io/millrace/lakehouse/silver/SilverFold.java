@@ -314,6 +314,11 @@ public final class SilverFold implements AutoCloseable {
         return at;
     }
 
+    /** Ids of the reloads that are part of a table in the lake. */
+    public Set<String> appliedReloads(TableId table) {
+        return reloads.applied(table);
+    }
+
     /** Why a table may not equal the source at the position of the cut; nothing while it does. */
     public Optional<String> stale(TableId table) {
         TableMemory known = memory.of(table);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,11 @@ final class TableReloads {
 
     private List<Reload> complete(TableId table) {
         return ledger.complete(table, memory.of(table).applied());
+    }
+
+    /** Ids of those that are part of the table in the lake. */
+    Set<String> applied(TableId table) {
+        return memory.of(table).applied();
     }
 
     /**
