@@ -6,7 +6,7 @@ import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.trino.registration.LakeTable;
+import io.millrace.trino.lake.LakeTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.millrace.trino.registration;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.trino.LakeStore;
+import io.millrace.trino.lake.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

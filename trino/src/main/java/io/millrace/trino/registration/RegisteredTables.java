@@ -1,5 +1,6 @@
 package io.millrace.trino.registration;
 
+import io.millrace.trino.lake.LakeTable;
 import java.util.Map;
 import java.util.TreeMap;
 

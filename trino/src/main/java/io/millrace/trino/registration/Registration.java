@@ -3,6 +3,7 @@ package io.millrace.trino.registration;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.trino.lake.LakeTable;
 import io.millrace.trino.live.LiveViews;
 import java.util.Map;
 import java.util.Optional;

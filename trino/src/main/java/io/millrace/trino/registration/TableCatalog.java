@@ -2,6 +2,7 @@ package io.millrace.trino.registration;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.trino.lake.LakeTable;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;

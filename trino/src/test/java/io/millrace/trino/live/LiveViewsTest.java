@@ -8,7 +8,7 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.trino.registration.LakeTable;
+import io.millrace.trino.lake.LakeTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.millrace.trino.registration;
+package io.millrace.trino.lake;
 
 /** A table by its name in the lake, such as {@code shop.orders}. */
 public record LakeTable(String schema, String table) implements Comparable<LakeTable> {
