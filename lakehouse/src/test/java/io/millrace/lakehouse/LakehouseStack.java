@@ -31,6 +31,8 @@ final class LakehouseStack {
               http.port = 0
               ingest.trigger = 200ms
               fold.interval = 200ms
+              # A busy machine is no reason to leave a table behind here.
+              fold.patience = 10m
               history.enabled = false
               spark.shuffle-partitions = 2
               lease-duration = 4s
