@@ -23,7 +23,7 @@ class LakehouseConfigTest {
                         defaults.text("http.host"),
                         8602,
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
-                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2, Duration.ofSeconds(30)),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2, Duration.ofMinutes(2)),
                         new LakehouseConfig.History(true, Duration.ofMinutes(5)),
                         Duration.ofSeconds(20),
                         URI.create("http://127.0.0.1:8601")));
