@@ -134,11 +134,11 @@ class HealingIT {
                 Awaitility.await().atMost(DEADLINE).untilAsserted(() -> {
                     assertThat(stale(lakehouse, UserTable.ID)).isEmpty();
                     assertThat(stale(lakehouse, ORDERS)).isEmpty();
+                    assertThat(LakehouseStack.silver(pipeline, ORDERS, "id"))
+                            .extracting(Object::toString)
+                            .containsExactly("[5,55,null]");
+                    assertThat(silver(pipeline)).containsExactly("5 five bio 5");
                 });
-                assertThat(LakehouseStack.silver(pipeline, ORDERS, "id"))
-                        .extracting(Object::toString)
-                        .containsExactly("[5,55,null]");
-                assertThat(silver(pipeline)).containsExactly("5 five bio 5");
             }
         }
     }
