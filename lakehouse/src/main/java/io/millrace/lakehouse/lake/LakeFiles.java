@@ -13,10 +13,13 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /** Small text files beside the tables; a reader sees the old text or the new one, never a part. */
 final class LakeFiles {
     private static final String OBJECT_STORE = "s3a";
+    /** A file is replaced every second or so at most, so the third time in a row is already strange. */
+    private static final int READINGS = 10;
 
     private final Configuration hadoop;
 
@@ -25,13 +28,25 @@ final class LakeFiles {
     }
 
     Optional<String> read(String location) {
-        var path = new Path(location);
-        try (var stream = path.getFileSystem(hadoop).open(path)) {
-            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            return Optional.of(new String(bytes(new Path(location)), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw unusable("read", location, e);
+        }
+    }
+
+    /** S3A asks for an object's tag first and refuses one that is replaced before it is read: then it is read anew. */
+    private byte[] bytes(Path path) throws IOException {
+        for (int reading = 1; ; reading++) {
+            try (var stream = path.getFileSystem(hadoop).open(path)) {
+                return stream.readAllBytes();
+            } catch (RemoteFileChangedException e) {
+                if (reading == READINGS) {
+                    throw e;
+                }
+            }
         }
     }
 
