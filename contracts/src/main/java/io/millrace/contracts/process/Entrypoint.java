@@ -1,6 +1,7 @@
 package io.millrace.contracts.process;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,15 @@ public final class Entrypoint {
     public static void exitWith(String name, CodedWork work) {
         Logger log = LoggerFactory.getLogger(name);
         Thread main = Thread.currentThread();
-        var hook = new Thread(() -> stop(main), name + "-stop");
+        var asked = new AtomicBoolean();
+        var hook = new Thread(
+                () -> {
+                    asked.set(true);
+                    stop(main);
+                },
+                name + "-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int code = codeOf(log, work);
+        int code = codeOf(log, work, asked);
         Thread.interrupted();
         Runtime.getRuntime().halt(flushed(code));
     }
@@ -78,13 +85,19 @@ public final class Entrypoint {
         }
     }
 
-    private static int codeOf(Logger log, CodedWork work) {
+    private static int codeOf(Logger log, CodedWork work, AtomicBoolean asked) {
         try {
             return work.run();
         } catch (InterruptedException e) {
             log.info("stopped");
             return INTERRUPTED;
         } catch (PipelineException e) {
+            if (asked.get()) {
+                // What was waited for when the end was asked for has not come: that is no failure, and no news to
+                // anybody.
+                log.info("stopped: {}", e.getMessage());
+                return INTERRUPTED;
+            }
             log.error(e.getMessage(), e.getCause());
             System.err.println(e.getMessage());
             return e.kind().exitCode();
