@@ -15,6 +15,7 @@ import io.millrace.local.command.RefreshCommand;
 import io.millrace.local.command.ResyncCommand;
 import io.millrace.local.command.SqlCommand;
 import io.millrace.local.command.StatusCommand;
+import io.millrace.local.command.TuneCommand;
 import io.millrace.local.command.UpCommand;
 import io.millrace.testkit.StartException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             CheckCommand.class,
             RefreshCommand.class,
+            TuneCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
             ResyncCommand.class,

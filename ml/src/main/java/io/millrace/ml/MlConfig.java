@@ -4,6 +4,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.ml.als.AlsParameters;
+import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Gate;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record MlConfig(
                 "ml.evaluation.test-window must be longer than zero");
         require(recommendations >= 1, "ml.recommendations must be at least 1, but is " + recommendations);
         require(itemsPerPart >= 1, "ml.items-per-part must be at least 1, but is " + itemsPerPart);
+    }
+
+    /** How events are divided into those that are fitted on and those that are judged by. */
+    public HeldOut.Rule split() {
+        return new HeldOut.Rule(testShare, testWindow);
     }
 
     private static void require(boolean fine, String sentence) {

@@ -6,14 +6,13 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.FeatureTable;
 import io.millrace.features.FeaturesManifest;
-import io.millrace.features.interaction.Interactions;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.als.Factors;
 import io.millrace.ml.als.ImplicitAls;
 import io.millrace.ml.data.Dictionary;
 import io.millrace.ml.data.Dictionary.Kind;
+import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.data.Ratings;
-import io.millrace.ml.data.TimeSplit;
 import io.millrace.ml.evaluate.Evaluation;
 import io.millrace.ml.evaluate.RankingEvaluation;
 import io.millrace.ml.evaluate.Verdict;
@@ -112,27 +111,29 @@ public final class ModelSteps implements AutoCloseable {
         FeaturesManifest features = candidate.features();
         Dataset<Row> events =
                 cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
-        TimeSplit split = TimeSplit.of(events, config.testShare(), config.testWindow());
-        Dataset<Row> seen = split.before(events);
-        Dataset<Row> ratings = cached(Ratings.of(
-                Interactions.of(seen.select("user", "item", "at", "weight"), split.cutoff(), features.halfLife()),
-                dictionary));
-        Evaluation evaluation = ratings.isEmpty()
+        try (var data = HeldOut.forTest(events, config.split(), features.halfLife(), dictionary)) {
+            return judge(candidate, data);
+        } finally {
+            events.unpersist();
+        }
+    }
+
+    private Judgement judge(Candidate candidate, HeldOut data) {
+        Evaluation evaluation = data.ratings().isEmpty()
                 ? new Evaluation(0, Map.of(), Map.of())
-                : RankingEvaluation.of(config.k(), config.als().rank(), als.fit(ratings), ratings, split.after(events));
+                : RankingEvaluation.of(
+                        config.k(), config.als().rank(), als.fit(data.ratings()), data.ratings(), data.later());
         Optional<Map<String, Double>> current = registry.current()
                 .filter(manifest -> !manifest.model().equals(candidate.model()))
                 .map(ModelManifest::metrics);
         Verdict verdict = config.gate().judge(evaluation, current);
-        var judgement = new Judgement(candidate.model(), split.cutoff(), evaluation, verdict);
+        var judgement = new Judgement(candidate.model(), data.cutoff(), evaluation, verdict);
         registry.judge(candidate, judgement);
-        events.unpersist();
-        ratings.unpersist();
         LOG.info(
                 "evaluated {} by {} users after {}: model {}, popularity {}",
                 candidate.model(),
                 evaluation.users(),
-                split.cutoff(),
+                data.cutoff(),
                 evaluation.metrics(),
                 evaluation.baseline());
         return judgement;

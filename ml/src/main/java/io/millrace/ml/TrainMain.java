@@ -9,6 +9,9 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.online.ModelPublisher;
+import io.millrace.ml.tune.ModelTuning;
+import io.millrace.ml.tune.ParameterGrid;
+import io.millrace.ml.tune.TuneReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +23,27 @@ import java.util.Locale;
 public final class TrainMain {
     private static final String NAME = "ml";
     private static final String SENTENCE = "trains, evaluates, promotes and publishes a model."
-            + " Arguments: all (default), or steps among train, evaluate, promote and publish";
+            + " Arguments: all (default), or steps among train, evaluate, promote and publish; or tune, which compares the"
+            + " parameters of ml.tuning and prints the best";
+    private static final String TUNE = "tune";
 
     private TrainMain() {}
 
     public static void main(String[] args) {
-        Entrypoint.run(NAME, SENTENCE, args, settings -> run(steps(args), settings));
+        if (List.of(args).equals(List.of(TUNE))) {
+            Entrypoint.run(NAME, SENTENCE, args, TrainMain::tune);
+        } else {
+            Entrypoint.run(NAME, SENTENCE, args, settings -> run(steps(args), settings));
+        }
+    }
+
+    private static void tune(Settings settings) {
+        var grid = ParameterGrid.from(settings);
+        MlConfig config = MlConfig.from(settings);
+        try (Lake lake = Lake.open("millrace-" + TUNE, settings)) {
+            new ModelTuning(lake, PipelineFile.of(settings).name(), config)
+                    .run(grid, new TuneReport(System.out, config.k()));
+        }
     }
 
     private static void run(List<Step> steps, Settings settings) {
@@ -69,7 +87,7 @@ public final class TrainMain {
                 .findFirst()
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.CONFIGURATION,
-                        "The training job takes 'all' or steps among train, evaluate, promote and publish, but got '%s'"
+                        "The training job takes 'all', 'tune' or steps among train, evaluate, promote and publish, but got '%s'"
                                 .formatted(argument)));
     }
 }

@@ -17,14 +17,25 @@ import io.millrace.features.online.RedisAddress;
 import io.millrace.ml.evaluate.Evaluation;
 import io.millrace.ml.online.ModelPublisher;
 import io.millrace.ml.registry.Candidate;
+import io.millrace.ml.tune.ModelTuning;
+import io.millrace.ml.tune.ParameterGrid;
+import io.millrace.ml.tune.TuneReport;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +182,42 @@ class ModelStepsIT {
                 .hasValueSatisfying(text -> assertThat(text).contains(first));
         assertThat(lake.lake().readText(lake.lake().location("shop__models", second + "/evaluation.json")))
                 .hasValueSatisfying(text -> assertThat(text).contains("must exceed"));
+    }
+
+    @Test
+    void tuningPrintsTheBestOfAllTrialsAndChangesNothing() {
+        var config = MlConfig.from(Settings.parse(QUICK));
+        var tuning = new ModelTuning(LAKE.lake(), "shop", config);
+        var printed = new ByteArrayOutputStream();
+        var grid = new ParameterGrid(List.of(2, 8), List.of(0.1), List.of(0.01, 3.0));
+        Set<String> before = filesOfModels();
+
+        tuning.run(grid, new TuneReport(new PrintStream(printed, true, UTF_8), 10));
+
+        assertThat(printed.toString(UTF_8).lines().filter(line -> line.matches(" +[28] +0\\.1 .*")))
+                .hasSize(4);
+        assertThat(printed.toString(UTF_8)).contains("popularity", "Best by ndcg@10", "regularization = 0.1");
+        assertThat(filesOfModels()).isEqualTo(before);
+    }
+
+    @Test
+    void tuningBeforeTheFirstTrainingSaysWhatIsMissing() {
+        var lake = LakeFixture.create();
+        features(lake, "1:0/A0");
+        var tuning = new ModelTuning(lake.lake(), "shop", MlConfig.from(Settings.parse(QUICK)));
+        var grid = new ParameterGrid(List.of(2), List.of(0.1), List.of(1.0));
+
+        assertThatThrownBy(() -> tuning.run(grid, new TuneReport(System.out, 10)))
+                .hasMessageContaining("run the step 'train' first");
+    }
+
+    private static Set<String> filesOfModels() {
+        Path folder = Path.of(URI.create(LAKE.lake().location("shop__models", "")));
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

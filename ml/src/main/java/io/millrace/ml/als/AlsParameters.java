@@ -33,6 +33,12 @@ public record AlsParameters(
         }
     }
 
+    /** The same but for these. */
+    public AlsParameters with(int otherRank, double otherRegularization, double otherAlpha) {
+        return new AlsParameters(
+                otherRank, otherRegularization, otherAlpha, iterations, seed, blocks, checkpointInterval);
+    }
+
     /** Reads the settings below {@code ml.als}. */
     public static AlsParameters from(Settings settings) {
         return new AlsParameters(
