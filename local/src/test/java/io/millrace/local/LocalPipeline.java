@@ -101,7 +101,7 @@ final class LocalPipeline implements AutoCloseable {
     }
 
     void refresh() throws InterruptedException {
-        new RefreshRun(stack).run(line -> {});
+        RefreshRun.of(stack).run(line -> {});
     }
 
     /** What the API answers. */

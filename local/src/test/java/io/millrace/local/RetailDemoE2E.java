@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class RetailDemoE2E {
     private static final int LINES = 40_000;
     private static final int PORTS = 20;
+    private static final int PAGE = 100;
 
     @TempDir
     private Path folder;
@@ -57,7 +58,10 @@ class RetailDemoE2E {
                 .contains("lake.shop.order_items")
                 .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
                 .containsPattern("and is recommended\\R +1 +\\S+")
+                .containsPattern("Try next\\R +first bring it back +\\./millrace up")
                 .contains("Stopped.");
+        String report = output.substring(output.indexOf("The lake"));
+        assertThat(report.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(PAGE));
     }
 
     private static List<String> firstLines(Path file) throws IOException {

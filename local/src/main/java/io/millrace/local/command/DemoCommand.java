@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
                         + " everything.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+    private static final int HIGHEST_RATE = 1_000;
+
     @Mixin
     private StackFlags flags = new StackFlags();
 
@@ -62,6 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             defaultValue = "2",
+            paramLabel = "ORDERS",
             description = "live orders per second after the printout (default: ${DEFAULT-VALUE})")
     private double rate;
 
@@ -102,11 +105,28 @@ public final class DemoCommand implements Callable<Integer> {
         return flag("--seed", seed);
     }
 
+    private static void requireAboveZero(String name, Integer value) {
+        if (value != null && value <= 0) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION, "%s must be above zero, but is %d".formatted(name, value));
+        }
+    }
+
     private static List<String> flag(String name, Number value) {
         return value == null ? List.of() : List.of(name, value.toString());
     }
 
+    /** Before anything starts; the shop itself is stricter, and says so when it is filled. */
     private void requireUsable() {
+        requireAboveZero("--users", users);
+        requireAboveZero("--products", products);
+        requireAboveZero("--orders", orders);
+        if (!(rate > 0 && rate <= HIGHEST_RATE)) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "--rate must be more than 0 and at most %d orders per second, but is %s"
+                            .formatted(HIGHEST_RATE, rate));
+        }
         if (dataset != null && !(Files.isRegularFile(dataset) && Files.isReadable(dataset))) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,

@@ -18,7 +18,7 @@ public final class RefreshCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
-        System.out.println(new RefreshRun(stack).run(System.out::println));
+        System.out.println(RefreshRun.of(stack).run(System.out::println));
         return 0;
     }
 }

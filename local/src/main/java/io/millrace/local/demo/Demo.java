@@ -38,7 +38,7 @@ public final class Demo {
                         stack.folder()));
         try (var memory = new MemoryWatch(stack)) {
             LakeStatus lake = pipeline();
-            new DemoReport(stack, story).print(lake, memory.peakBytes());
+            new DemoReport(stack, story, plan.once()).print(lake, memory.peakBytes());
             if (!plan.once()) {
                 new LiveOrders(stack, plan, story).run();
             }
@@ -64,7 +64,7 @@ public final class Demo {
             return "every table equals the source at "
                     + lake.get().tables().values().iterator().next().silver().orElseThrow();
         });
-        story.stage("Features and model", progress -> new RefreshRun(stack).run(progress));
+        story.stage("Features and model", progress -> RefreshRun.of(stack).run(progress));
         story.stage("Serving", progress -> serving());
         return lake.get();
     }

@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prints what the demo has made. */
-record DemoReport(Stack stack, Story story) {
+/**
+ * Prints what the demo has made.
+ *
+ * @param stopsAfterwards whether what is suggested needs a start first
+ */
+record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
     private static final long MEGABYTE = 1024L * 1024;
     private static final int PURCHASES_SHOWN = 8;
+    private static final int PAGE = 100;
     private static final int NO_MODEL = FailureKind.NOT_READY.httpStatus();
 
     void print(LakeStatus lake, long peakBytes) {
@@ -35,17 +40,26 @@ record DemoReport(Stack stack, Story story) {
             heading("User %s bought".formatted(id));
             lines(purchases(online, online.user(id)));
             heading("and is recommended");
-            lines(recommendations(api, id));
+            lines(recommendations(api, id).stream().map(DemoReport::fitted).toList());
         });
         heading("Where the time went");
         lines(times());
         story.line("  Peak memory of all processes: %,d MB".formatted(peakBytes / MEGABYTE));
         heading("Try next");
-        story.line("  API               %s/openapi.json".formatted(stack.apiUrl()));
-        story.line("  curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user.orElse("1")));
-        story.line("  ./millrace status");
-        story.line(
-                "  ./millrace up --with trino && ./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"");
+        lines(next(user.orElse("1")));
+    }
+
+    private List<String> next(String user) {
+        var columns = new Columns();
+        if (stopsAfterwards) {
+            columns.row("first bring it back", "./millrace up");
+        }
+        return columns.row("look", "./millrace status")
+                .row("ask", "curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user))
+                .row("what else to ask", stack.apiUrl() + "/openapi.json")
+                .row("with SQL", "./millrace up --with trino")
+                .row("", "./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"")
+                .lines();
     }
 
     private void heading(String text) {
@@ -55,6 +69,11 @@ record DemoReport(Stack stack, Story story) {
 
     private void lines(List<String> lines) {
         lines.forEach(story::line);
+    }
+
+    /** Two long titles in a reason do not fit a page; its beginning says enough. */
+    private static String fitted(String line) {
+        return line.length() <= PAGE ? line : line.substring(0, PAGE - 3) + "...";
     }
 
     private static List<String> lake(LakeStatus lake) {

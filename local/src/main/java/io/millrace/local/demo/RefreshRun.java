@@ -6,6 +6,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,46 +17,84 @@ import java.util.function.Consumer;
 /**
  * Asks the scheduler for a refresh now and follows it to its end.
  *
- * @param stack whose scheduler is asked
+ * @param scheduler whom to ask
+ * @param logs where the steps of a run have their logs
+ * @param alive throws when the scheduler has ended
+ * @param pause between two questions
  */
-public record RefreshRun(Stack stack) {
-    private static final long POLL_MILLIS = 500;
+public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pause) {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int RUNS_ALREADY = 409;
+
+    /** A refresh by the scheduler of this stack. */
+    public static RefreshRun of(Stack stack) {
+        return new RefreshRun(
+                new Probe(stack.endpoint(MillraceProcess.ORCHESTRATION)),
+                stack.logs(),
+                () -> stack.requireRunning(MillraceProcess.ORCHESTRATION),
+                PAUSE);
+    }
 
     /**
-     * Runs the chain; gives a sentence about it.
+     * Runs the chain, after the run that may be under way by schedule; gives a sentence about it.
      *
      * @param lines gets a line when a step starts and when it ends
      * @throws PipelineException of kind NOT_READY if a step failed, with the place of its log, or the scheduler has ended
      */
     public String run(Consumer<String> lines) throws InterruptedException {
-        var probe = new Probe(stack.endpoint(MillraceProcess.ORCHESTRATION));
-        Optional<Probe.Answer> answer = probe.post("/v1/jobs/refresh/run");
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        Probe.Answer started = answer.orElseThrow(() -> new PipelineException(
-                FailureKind.NOT_READY,
-                "The scheduler does not answer at %s; see './millrace logs orchestration'".formatted(probe.base())));
-        if (!started.ok()) {
-            throw new PipelineException(
-                    FailureKind.NOT_READY, "The scheduler does not start a refresh: " + started.body());
-        }
-        String id = started.body().path("id").asText();
+        String id = begin(lines);
         Instant begin = Instant.now();
         Map<String, String> seen = new HashMap<>();
         while (true) {
             // A busy machine may answer late; the question is asked again for as long as the scheduler runs.
             Optional<JsonNode> run =
-                    probe.get("/v1/runs/" + id).filter(Probe.Answer::ok).map(Probe.Answer::body);
+                    scheduler.get("/v1/runs/" + id).filter(Probe.Answer::ok).map(Probe.Answer::body);
             if (run.isPresent()) {
                 tell(run.get(), seen, lines);
                 if (run.get().hasNonNull("endedAt")) {
                     return ended(run.get(), begin);
                 }
             }
-            Thread.sleep(POLL_MILLIS);
-            stack.requireRunning(MillraceProcess.ORCHESTRATION);
+            waitABit();
         }
+    }
+
+    /** A run by schedule may have read the lake before what is to be refreshed was there: it is no substitute. */
+    private String begin(Consumer<String> lines) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            Probe.Answer answer = asked();
+            if (answer.ok()) {
+                return answer.body().path("id").asText();
+            }
+            if (answer.status() != RUNS_ALREADY) {
+                throw new PipelineException(
+                        FailureKind.NOT_READY,
+                        "The scheduler does not start a refresh: "
+                                + answer.body().path("message").asText());
+            }
+            if (!told) {
+                lines.accept("waiting for the refresh that runs already");
+                told = true;
+            }
+            waitABit();
+        }
+    }
+
+    private Probe.Answer asked() throws InterruptedException {
+        Optional<Probe.Answer> answer = scheduler.post("/v1/jobs/refresh/run");
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return answer.orElseThrow(() -> new PipelineException(
+                FailureKind.NOT_READY,
+                "The scheduler does not answer at %s; see './millrace logs orchestration'"
+                        .formatted(scheduler.base())));
+    }
+
+    private void waitABit() throws InterruptedException {
+        Thread.sleep(pause.toMillis());
+        alive.run();
     }
 
     private static void tell(JsonNode run, Map<String, String> seen, Consumer<String> lines) {
@@ -73,9 +112,16 @@ public record RefreshRun(Stack stack) {
         if (!result.equals("succeeded")) {
             throw new PipelineException(
                     FailureKind.NOT_READY,
-                    "The refresh %s: %s; the logs of its steps are in %s".formatted(result, run, stack.logs()));
+                    "The refresh %s: %s. Its log is %s"
+                            .formatted(result, run.path("message").asText(), logs.resolve(lastLog(run))));
         }
         return "Refreshed in %d s"
                 .formatted(Duration.between(begin, Instant.now()).toSeconds());
+    }
+
+    /** A chain stops where a step fails, so the last log is the one that says why. */
+    private static String lastLog(JsonNode run) {
+        JsonNode steps = run.path("steps");
+        return steps.path(steps.size() - 1).path("log").asText();
     }
 }

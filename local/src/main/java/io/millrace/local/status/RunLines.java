@@ -3,6 +3,7 @@ package io.millrace.local.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The newest runs of the scheduler, a line each. */
@@ -24,10 +25,18 @@ final class RunLines {
                     run.path("id").asText(),
                     run.path("job").asText(),
                     run.path("result").asText(),
-                    run.path("startedAt").asText("-"),
+                    started(run),
                     took(run));
         }
         return columns.lines();
+    }
+
+    private static String started(JsonNode run) {
+        return run.hasNonNull("startedAt")
+                ? Instant.parse(run.path("startedAt").asText())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()
+                : "-";
     }
 
     private static String took(JsonNode run) {
