@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The newest runs of the scheduler, a line each. */
 final class RunLines {
     private RunLines() {}
 
     /**
-     * Lays out what the scheduler answers.
+     * Lays out what the scheduler answers, and says why a job failed if it has not succeeded since.
      *
-     * @param runs a list of runs
+     * @param runs a list of runs, the newest first
      */
     static List<String> of(JsonNode runs) {
         if (runs.isEmpty()) {
@@ -28,7 +31,23 @@ final class RunLines {
                     started(run),
                     took(run));
         }
-        return columns.lines();
+        List<String> lines = new ArrayList<>(columns.lines());
+        lines.addAll(failures(runs));
+        return lines;
+    }
+
+    private static List<String> failures(JsonNode runs) {
+        Map<String, JsonNode> latest = new LinkedHashMap<>();
+        for (JsonNode run : runs) {
+            if (run.hasNonNull("endedAt")) {
+                latest.putIfAbsent(run.path("job").asText(), run);
+            }
+        }
+        return latest.values().stream()
+                .filter(run -> run.path("result").asText().equals("failed"))
+                .map(run -> "  Run %s failed: %s"
+                        .formatted(run.path("id").asText(), run.path("message").asText()))
+                .toList();
     }
 
     private static String started(JsonNode run) {
