@@ -6,12 +6,14 @@ import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableSchema;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,17 @@ class StreamIT {
                                 && entry.change().transaction() != 0)
                         .map(Entry::partition))
                 .containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void debeziumWritesNothingDownOfEachEvent() throws Exception {
+        world.sql("INSERT INTO moved VALUES (100, 'seen')");
+
+        eventually(() -> assertThat(streamed("public.moved"))
+                .anyMatch(change -> change.key().get("id").intValue() == 100));
+        var metrics = new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,server=millrace");
+        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(metrics, "TotalNumberOfEventsSeen"))
+                .isEqualTo(0L);
     }
 
     @Test

@@ -1,23 +1,36 @@
 package io.millrace.cdc.engine;
 
+import io.debezium.config.Configuration;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
 import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Reads the replication stream without parsing its values. */
+/** Reads the replication stream without parsing its values, and without metrics of each event. */
 public final class TextConnectorTask extends PostgresConnectorTask {
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+
+    private final EventMetrics metrics = new EventMetrics();
+
+    @Override
+    public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
+        ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> coordinator = super.start(config);
+        metrics.of(coordinator);
+        return coordinator;
+    }
 
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection jdbcConnection, PostgresSchema schema, PostgresConnectorConfig config)
             throws SQLException {
         // As Debezium builds it, except for the registry. Slot and publication are capture's own affair.
-        return ReplicationConnection.builder(config)
+        ReplicationConnection connection = ReplicationConnection.builder(config)
                 .withSlot(config.slotName())
                 .dropSlotOnClose(false)
                 .withPublication(config.publicationName())
@@ -29,5 +42,6 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withSchema(schema)
                 .jdbcMetadataConnection(jdbcConnection)
                 .build();
+        return new HookedReplication(connection, metrics::switchOff);
     }
 }
