@@ -47,6 +47,18 @@ public final class ChangeCodec {
     }
 
     /**
+     * Reads a change and leaves its images the JSON text that they are.
+     *
+     * @throws IllegalArgumentException with the reason if the bytes are not one
+     */
+    public PublishedChange decodePublished(byte[] value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The record has no value");
+        }
+        return PublishedChangeReader.read(json.getFactory(), value);
+    }
+
+    /**
      * Reads a progress record.
      *
      * @throws IllegalArgumentException with the reason if the bytes are not one

@@ -1,5 +1,6 @@
 package io.millrace.contracts.process;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,16 +10,24 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** The one way in which Millrace writes JSON: times as ISO text, numbers exactly. */
 public final class Json {
+    /** One for all: a mapper of its own for each task would look at every class again before its first record. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // The same text for a key, whether it is written as bytes or as a string.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
     private Json() {}
 
-    /** A mapper that refuses unknown properties on both sides of a wire and keeps every digit of a number. */
+    /**
+     * The mapper, which refuses unknown properties on both sides of a wire and keeps every digit of a number. It is
+     * shared: nobody may configure it.
+     */
     public static ObjectMapper mapper() {
-        return JsonMapper.builder()
-                .addModule(new JavaTimeModule())
-                .addModule(new Jdk8Module())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .build();
+        return MAPPER;
     }
 }

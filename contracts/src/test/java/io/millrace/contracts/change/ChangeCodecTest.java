@@ -41,6 +41,43 @@ class ChangeCodecTest {
     }
 
     @Test
+    void aPublishedChangeHasTheTextsOfTheImagesOfTheChange() {
+        // Given
+        ObjectNode key = JSON.objectNode().put("id, \"quoted\" {ü} 😀", 7);
+        ObjectNode before = JSON.objectNode().put("nested", "{\"a\":[1,{}]}").put("number", 1e-300);
+        ObjectNode after = key.deepCopy().put("total", "€ 12.50\n").putNull("note");
+        after.putArray("tags").add("a").addNull().addObject();
+        var change = new Change(
+                Operation.UPDATE, TableId.parse("orders"), key, 1, 99, -90, 5, 1_700L, "ab", before, after, "r1");
+        // When
+        PublishedChange read = codec.decodePublished(codec.encode(change));
+        // Then
+        assertThat(read)
+                .isEqualTo(new PublishedChange(
+                        Operation.UPDATE,
+                        change.table(),
+                        key.toString(),
+                        1,
+                        99,
+                        -90,
+                        5,
+                        1_700L,
+                        "ab",
+                        before.toString(),
+                        after.toString(),
+                        "r1"));
+    }
+
+    @Test
+    void aPublishedChangeLacksWhatTheChangeLacks() {
+        var truncate = new Change(Operation.TRUNCATE, TableId.parse("t"), null, 2, 50, 60, 1, 0, null, null, null);
+
+        assertThat(codec.decodePublished(codec.encode(truncate)))
+                .isEqualTo(new PublishedChange(
+                        Operation.TRUNCATE, truncate.table(), null, 2, 50, 60, 1, 0, null, null, null, null));
+    }
+
+    @Test
     void progressReadsBackAsItWasWritten() {
         var progress = new Progress(new Position(1, 77), Instant.parse("2026-01-02T03:04:05.000006Z"));
         assertThat(codec.decodeProgress(codec.encode(progress))).isEqualTo(progress);

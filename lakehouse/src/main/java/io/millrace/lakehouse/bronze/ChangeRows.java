@@ -7,6 +7,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.process.Json;
@@ -22,7 +23,7 @@ public final class ChangeRows {
 
     private ChangeRows() {}
 
-    static Row ofChange(Change change, String topic, int partition, long offset, Date date) {
+    static Row ofChange(PublishedChange change, String topic, int partition, long offset, Date date) {
         return RowFactory.create(
                 change.table().toString(),
                 date,
@@ -33,9 +34,9 @@ public final class ChangeRows {
                 change.transaction(),
                 change.committedAt(),
                 change.schema(),
-                text(change.key()),
-                text(change.before()),
-                text(change.after()),
+                change.key(),
+                change.before(),
+                change.after(),
                 topic,
                 partition,
                 offset,
@@ -133,14 +134,6 @@ public final class ChangeRows {
                 node(row.getAs(ChangeLogTable.BEFORE)),
                 node(row.getAs(ChangeLogTable.AFTER)),
                 row.getAs(ChangeLogTable.RELOAD));
-    }
-
-    private static String text(ObjectNode node) {
-        try {
-            return node == null ? null : JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A JSON tree can be written", e);
-        }
     }
 
     private static ObjectNode node(String text) {

@@ -1,12 +1,12 @@
 package io.millrace.lakehouse.bronze;
 
-import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableNote;
 
 /** What a Kafka record turned out to be. */
 sealed interface DecodedRecord {
-    record OfChange(Change change) implements DecodedRecord {}
+    record OfChange(PublishedChange change) implements DecodedRecord {}
 
     record OfProgress(Progress progress) implements DecodedRecord {}
 

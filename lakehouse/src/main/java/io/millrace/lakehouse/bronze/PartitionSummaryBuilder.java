@@ -1,10 +1,10 @@
 package io.millrace.lakehouse.bronze;
 
-import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.PublishedChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
@@ -41,7 +41,7 @@ final class PartitionSummaryBuilder {
         }
     }
 
-    private void add(Change change) {
+    private void add(PublishedChange change) {
         table = change.table().toString();
         changes++;
         if (change.reload() != null) {

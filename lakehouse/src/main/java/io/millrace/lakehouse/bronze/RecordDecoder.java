@@ -1,17 +1,23 @@
 package io.millrace.lakehouse.bronze;
 
-import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.PublishedChange;
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.Topics;
 import java.util.Optional;
 
-/** Tells what a record of a change topic is; never throws, whatever the bytes. */
+/** Tells what a record of a change topic is; never throws, whatever the bytes. For one thread. */
 final class RecordDecoder {
+    private static final String NO_COLUMNS = "{}";
+
     private final Topics topics;
     private final ChangeCodec codec = new ChangeCodec();
+    // The changes of a partition are of one table, and a topic's name takes a while to write.
+    private TableId lastTable;
+    private String lastTopic;
 
     RecordDecoder(Topics topics) {
         this.topics = topics;
@@ -28,7 +34,7 @@ final class RecordDecoder {
                 return progress(codec.decodeProgress(value));
             }
             if (ChangeCodec.CHANGE_KIND.equals(kind)) {
-                return change(topic, codec.decodeChange(value));
+                return change(topic, codec.decodePublished(value));
             }
             if (ChangeCodec.NOTE_KIND.equals(kind)) {
                 return note(topic, codec.decodeNote(value));
@@ -59,23 +65,31 @@ final class RecordDecoder {
                 : new DecodedRecord.OfNote(note);
     }
 
-    private DecodedRecord change(String topic, Change change) {
+    private String topicOf(TableId table) {
+        if (!table.equals(lastTable)) {
+            lastTopic = topics.changes(table);
+            lastTable = table;
+        }
+        return lastTopic;
+    }
+
+    private DecodedRecord change(String topic, PublishedChange change) {
         return problemOf(topic, change)
                 .<DecodedRecord>map(DecodedRecord.Unreadable::new)
                 .orElseGet(() -> new DecodedRecord.OfChange(change));
     }
 
-    private Optional<String> problemOf(String topic, Change change) {
-        if (change == null || change.op() == null || change.table() == null) {
+    private Optional<String> problemOf(String topic, PublishedChange change) {
+        if (change.op() == null || change.table() == null) {
             return Optional.of("The change has no operation or no table");
         }
-        if (!topics.changes(change.table()).equals(topic)) {
+        if (!topicOf(change.table()).equals(topic)) {
             return Optional.of("The change is of table %s, whose topic is another".formatted(change.table()));
         }
         if (change.op() == Operation.TRUNCATE) {
             return Optional.empty();
         }
-        if (change.key() == null || change.key().isEmpty()) {
+        if (change.key() == null || change.key().equals(NO_COLUMNS)) {
             return Optional.of("The change has no key, so its row cannot be found again");
         }
         if (change.reload() != null && change.op() != Operation.READ && change.op() != Operation.DELETE) {
