@@ -45,12 +45,21 @@ final class BenchStack implements AutoCloseable {
 
     /** Starts the services and makes the tables; no process of Millrace runs yet. */
     static BenchStack open(String name, int portBase, Tables tables) throws SQLException {
+        return open(name, portBase, tables, false);
+    }
+
+    /** The same with Trino in reach of {@link #startTrino}. */
+    static BenchStack openWithTrino(String name, int portBase, Tables tables) throws SQLException {
+        return open(name, portBase, tables, true);
+    }
+
+    private static BenchStack open(String name, int portBase, Tables tables, boolean trino) throws SQLException {
         Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
         remove(folder);
         Path pipeline = write(folder.resolve("pipeline.yaml"), tables.pipeline());
         var stack = new Stack(
                 folder,
-                new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), false),
+                new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), trino),
                 Settings.load());
         stack.startServices();
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
@@ -119,6 +128,11 @@ final class BenchStack implements AutoCloseable {
         for (MillraceProcess process : processes) {
             stack.awaitLive(process);
         }
+    }
+
+    /** Returns when Trino answers and knows the tables that the lake has now. */
+    void startTrino() {
+        stack.startTrino(line -> {});
     }
 
     void stop(MillraceProcess process) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             SnapshotBenchmark.class,
             FreshnessBenchmark.class,
             MergeBenchmark.class,
+            ReadBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

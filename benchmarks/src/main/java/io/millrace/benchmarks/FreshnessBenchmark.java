@@ -11,26 +11,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long a commit takes to be seen in bronze and in silver, while the source is written at a fixed rate. */
+/**
+ * How long a commit takes to be seen in bronze and in silver, and what memory the processes take, while the source is
+ * written at a fixed rate.
+ */
 @Command(
         name = "freshness",
-        description = "Commit to visible in bronze and in silver, at a rate of changes over four tables.",
+        description = "Commit to visible in bronze and in silver, and memory, at a rate of changes over four tables.",
         mixinStandardHelpOptions = true)
 final class FreshnessBenchmark implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final long PROBE_MILLIS = 200;
     private static final long POLL_MILLIS = 50;
-    private static final long NANOS = 1_000_000_000L;
+    private static final int POLLS_PER_MEMORY_SAMPLE = 100;
 
     @Mixin
     private RunFlags flags = new RunFlags();
@@ -54,103 +53,52 @@ final class FreshnessBenchmark implements Callable<Integer> {
                         "Freshness: commit to visible",
                         "%,d changes/s for %d minutes over four tables of %,d, %,d, %,d and %,d rows, seed %d"
                                 .formatted(rate, minutes, rows, rows / 10, rows / 100, rows / 100, flags.seed()));
-        Tables tables = Tables.of(List.of(rows, rows / 10, rows / 100, rows / 100));
+        List<Long> sizes = List.of(rows, rows / 10, rows / 100, rows / 100);
+        Tables tables = Tables.of(sizes);
         try (var bench = BenchStack.open("freshness", flags.portBase(), tables)) {
             bench.start(MillraceProcess.LAKEHOUSE, MillraceProcess.CDC);
             long loaded = bench.position();
             flags.report().step("the first load");
             bench.await("The first load", PATIENCE, () -> bench.inSilver(loaded));
-            run(bench, tables);
+            run(bench, tables, sizes);
         }
         return 0;
     }
 
-    private void run(BenchStack bench, Tables tables) throws SQLException, InterruptedException {
-        var stopped = new AtomicBoolean();
-        var problem = new AtomicReference<Exception>();
-        var written = new AtomicLong();
+    private void run(BenchStack bench, Tables tables, List<Long> sizes) throws InterruptedException {
         List<Commit> commits = Collections.synchronizedList(new ArrayList<>());
-        Thread writer = thread("writer", problem, () -> write(bench, tables, stopped, written));
-        Thread prober = thread("prober", problem, () -> probe(bench, stopped, commits));
         List<Commit> bronze = new ArrayList<>();
         List<Commit> silver = new ArrayList<>();
-        long begin = System.nanoTime();
-        long deadline = begin + Duration.ofMinutes(minutes).toNanos();
-        while (System.nanoTime() < deadline && problem.get() == null) {
-            bench.lake().ifPresent(status -> {
-                long now = System.nanoTime();
-                note(bronze, lowest(status, LakeStatus.Table::bronze), now);
-                note(silver, lowest(status, LakeStatus.Table::silver), now);
-            });
-            Thread.sleep(POLL_MILLIS);
-        }
-        stopped.set(true);
-        writer.join();
-        prober.join();
-        if (problem.get() != null) {
-            throw new IllegalStateException("The load broke off", problem.get());
-        }
-        flags.report()
-                .figure(
-                        "changes per second",
-                        "%,.0f written".formatted(written.get() * (double) NANOS / (System.nanoTime() - begin)));
-        flags.report().figure("commit to bronze", latencies(commits, bronze).toString());
-        flags.report().figure("commit to silver", latencies(commits, silver).toString());
-    }
-
-    private interface Work {
-        void run() throws SQLException, InterruptedException;
-    }
-
-    private static Thread thread(String name, AtomicReference<Exception> problem, Work work) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (SQLException | InterruptedException e) {
-                        problem.set(e);
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** One change for each transaction, on a plan that does not wait for slow answers. */
-    private void write(BenchStack bench, Tables tables, AtomicBoolean stopped, AtomicLong written)
-            throws SQLException, InterruptedException {
-        var random = new Random(flags.seed());
-        List<Long> sizes = List.of(rows, rows / 10, rows / 100, rows / 100);
-        try (Connection connection = bench.connect()) {
-            List<PreparedStatement> updates = new ArrayList<>();
-            for (String table : tables.names()) {
-                updates.add(connection.prepareStatement(
-                        "UPDATE %s SET amount = amount + 1, changed_at = now() WHERE id = ?".formatted(table)));
-            }
-            long begin = System.nanoTime();
-            for (long count = 0; !stopped.get(); count++) {
-                long due = begin + count * NANOS / rate;
-                long ahead = due - System.nanoTime();
-                if (ahead > 0) {
-                    Thread.sleep(ahead / 1_000_000, (int) (ahead % 1_000_000));
+        var memory = new MemorySamples();
+        long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        try (var load = SteadyLoad.start(bench, tables, sizes, rate, flags.seed())) {
+            load.beside("prober", () -> probe(bench, load, commits));
+            for (long tick = 0; System.nanoTime() < deadline && !load.isOver(); tick++) {
+                bench.lake().ifPresent(status -> {
+                    long now = System.nanoTime();
+                    note(bronze, lowest(status, LakeStatus.Table::bronze), now);
+                    note(silver, lowest(status, LakeStatus.Table::silver), now);
+                });
+                if (tick % POLLS_PER_MEMORY_SAMPLE == 0) {
+                    memory.take(bench.stack());
                 }
-                int table = random.nextInt(sizes.size());
-                PreparedStatement update = updates.get(table);
-                update.setLong(1, 1 + (long) (random.nextDouble() * sizes.get(table)));
-                update.executeUpdate();
-                written.incrementAndGet();
+                Thread.sleep(POLL_MILLIS);
             }
+            flags.report().figure("changes per second", "%,.0f written".formatted(load.rate()));
         }
+        // A view of silver with the tail of bronze on top shows what bronze has.
+        flags.report().figure("commit to bronze, view", latencies(commits, bronze).toString());
+        flags.report().figure("commit to silver", latencies(commits, silver).toString());
+        memory.report(flags.report());
     }
 
-    private static void probe(BenchStack bench, AtomicBoolean stopped, List<Commit> commits)
+    private static void probe(BenchStack bench, SteadyLoad load, List<Commit> commits)
             throws SQLException, InterruptedException {
         try (Connection connection = bench.connect();
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE load_1 SET changed_at = now() WHERE id = 1");
                 PreparedStatement end = connection.prepareStatement("SELECT pg_current_wal_insert_lsn()")) {
-            while (!stopped.get()) {
+            while (!load.isOver()) {
                 update.executeUpdate();
                 long committed = System.nanoTime();
                 try (var row = end.executeQuery()) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The product on one machine: the backing services and the processes of one folder, whichever command started them.
@@ -136,6 +137,11 @@ public final class Stack {
         return options.ownDatabase()
                 ? EnumSet.allOf(ServiceKind.class)
                 : EnumSet.complementOf(EnumSet.of(ServiceKind.POSTGRES));
+    }
+
+    /** Returns when Trino answers and knows the lake's tables; the story gets a line for each step. */
+    public void startTrino(Consumer<String> story) {
+        new TrinoPart(this).start(story);
     }
 
     /** Starts a process, without waiting until it answers; does nothing where it runs. */

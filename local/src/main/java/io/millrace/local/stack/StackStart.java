@@ -37,7 +37,7 @@ public record StackStart(Stack stack, Consumer<String> story) {
             story.accept("  %s answers at %s".formatted(process.module(), stack.endpoint(process)));
         }
         if (stack.options().trino()) {
-            new TrinoPart(stack).start(story);
+            stack.startTrino(story);
         }
     }
 }
