@@ -115,7 +115,11 @@ public final class PipelineFile {
     private static Map<TableId, Map<String, ColumnRule>> tables(YamlSection section, ColumnRules rules) {
         Map<TableId, Map<String, ColumnRule>> tables = new TreeMap<>();
         section.sections().forEach((name, options) -> {
-            tables.put(TableId.parse(name), rules.read(options.section("columns")));
+            try {
+                tables.put(TableId.parse(name), rules.read(options.section("columns")));
+            } catch (IllegalArgumentException e) {
+                options.problem("is no name of a table: " + e.getMessage());
+            }
             options.close();
         });
         if (tables.isEmpty()) {

@@ -2,6 +2,7 @@ package io.millrace.contracts.lake;
 
 import io.millrace.contracts.change.SafeName;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,20 @@ class LakeNamesTest {
     void everythingElseIsSpelledOut() {
         assertThat(SafeName.encode("Order Items")).isEqualTo("_x004frder_x0020_x0049tems");
         assertThat(SafeName.encode("a_x0041")).isEqualTo("a_x005fx0041");
+    }
+
+    @Test
+    void theLongestNamesFitATopicAndStayApart() {
+        // Given
+        var one = new TableId("S".repeat(63), "T".repeat(62) + "A");
+        var other = new TableId("S".repeat(63), "T".repeat(62) + "B");
+        // When
+        String topic = new Topics("P".repeat(63)).changes(one);
+        // Then
+        assertThat(topic).hasSizeLessThan(250).isNotEqualTo(new Topics("P".repeat(63)).changes(other));
+        assertThat(names.table(one)).hasSizeLessThan(250).isNotEqualTo(names.table(other));
+        assertThat(SafeName.encode("a".repeat(63))).isEqualTo("a".repeat(63));
+        assertThat(SafeName.encode("a_".repeat(31) + "A")).doesNotContain("__");
     }
 
     @Test
