@@ -29,6 +29,7 @@ class CheckIT {
                 CREATE TABLE keyless (id int NOT NULL, name text);
                 CREATE TABLE mute (id int PRIMARY KEY);
                 ALTER TABLE mute REPLICA IDENTITY NOTHING;
+                CREATE TABLE deferred (id int PRIMARY KEY DEFERRABLE);
                 CREATE UNLOGGED TABLE unlogged (id int PRIMARY KEY);
                 CREATE VIEW seen AS SELECT * FROM users;
                 CREATE TABLE twins (id int PRIMARY KEY, name text, "Name" text);
@@ -89,7 +90,7 @@ class CheckIT {
 
     @Test
     void tablesThatCannotBeCapturedComeWithWhatMendsThem() {
-        String tables = "users: {}, keyless: {}, mute: {}, unlogged: {}, seen: {}, twins: {}, User: {}";
+        String tables = "users: {}, keyless: {}, mute: {}, deferred: {}, unlogged: {}, seen: {}, twins: {}, User: {}";
         String recommend = "recommend: {users: {table: users, id: user_id}, items: {table: users, id: user_id},"
                 + " interactions: {a: {table: users, user: user_id, item: user_id, at: name}}}";
         List<Finding> blocking =
@@ -102,6 +103,7 @@ class CheckIT {
                         "public.User | -",
                         "public.keyless | ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (\"id\")",
                         "public.mute | ALTER TABLE \"public\".\"mute\" REPLICA IDENTITY DEFAULT",
+                        "public.deferred | ALTER TABLE \"public\".\"deferred\" REPLICA IDENTITY FULL",
                         "public.seen | -",
                         "public.twins | ALTER TABLE \"public\".\"twins\" RENAME COLUMN \"Name\" TO \"Name_2\"",
                         "public.unlogged | ALTER TABLE \"public\".\"unlogged\" SET LOGGED");

@@ -61,6 +61,11 @@ record TableCheck(Source source, SourceTable table) {
                     table.primaryKey().isEmpty()
                             ? addKey()
                             : "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
+        } else if (table.identity() == SourceTable.Identity.DEFAULT && table.deferrable()) {
+            findings.add(Finding.capture(
+                    subject(),
+                    "has a deferrable primary key, which the log does not take: once captured, its updates and deletes would be refused by the database",
+                    "ALTER TABLE %s REPLICA IDENTITY FULL".formatted(sqlName())));
         } else if (table.key().isEmpty()) {
             findings.add(Finding.capture(
                     subject(),

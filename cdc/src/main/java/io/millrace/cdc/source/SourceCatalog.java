@@ -25,7 +25,8 @@ public record SourceCatalog(Connection connection) {
                       CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
                       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
                      WHERE i.indrelid = c.oid AND i.indisreplident AND k.place <= i.indnkeyatts),
-                   row_security_active(c.oid)
+                   row_security_active(c.oid),
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ?
             """;
@@ -83,7 +84,8 @@ public record SourceCatalog(Connection connection) {
                         texts(row.getArray(7)),
                         columns(row.getLong(1)),
                         row.getBoolean(5),
-                        row.getBoolean(8)));
+                        row.getBoolean(8),
+                        row.getBoolean(9)));
             }
         }
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param identityIndex columns of the index that is the replica identity; empty where it is not an index
  * @param readable whether the role may read it
  * @param hidesRows whether row security keeps rows from the role
+ * @param deferrable whether the primary key may be violated until the end of a transaction, and so tells no rows apart
+ *     in the log
  */
 public record SourceTable(
         TableId id,
@@ -23,7 +25,8 @@ public record SourceTable(
         List<String> identityIndex,
         List<SourceColumn> columns,
         boolean readable,
-        boolean hidesRows) {
+        boolean hidesRows,
+        boolean deferrable) {
     public SourceTable {
         primaryKey = List.copyOf(primaryKey);
         identityIndex = List.copyOf(identityIndex);

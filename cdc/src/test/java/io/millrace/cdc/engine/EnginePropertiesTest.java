@@ -28,7 +28,16 @@ class EnginePropertiesTest {
 
     private static SourceTable table(String name, Identity identity, String key, SourceColumn... columns) {
         return new SourceTable(
-                TableId.parse(name), 'r', 'p', identity, List.of("id"), List.of(key), List.of(columns), true, false);
+                TableId.parse(name),
+                'r',
+                'p',
+                identity,
+                List.of("id"),
+                List.of(key),
+                List.of(columns),
+                true,
+                false,
+                false);
     }
 
     @Test
