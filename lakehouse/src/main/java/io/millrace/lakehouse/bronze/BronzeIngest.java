@@ -93,7 +93,7 @@ public final class BronzeIngest {
 
     private void append(Dataset<Row> batch, int parallelism) {
         long begin = System.nanoTime();
-        Optional<List<PartitionSummary>> progress = quiet(begin) ? onlyProgress(batch) : Optional.empty();
+        Optional<List<PartitionSummary>> progress = quiet(begin) ? onlyProgress(batch, parallelism) : Optional.empty();
         List<PartitionSummary> summaries = progress.orElseGet(() -> commit(batch, parallelism));
         lastWasQuiet = summaries.stream().noneMatch(PartitionSummary::leavesRows);
         summaries.forEach(summary -> {
@@ -110,9 +110,11 @@ public final class BronzeIngest {
     }
 
     /** What the batch brought, if that is progress alone; a commit for it would cost more than reading it again. */
-    private Optional<List<PartitionSummary>> onlyProgress(Dataset<Row> batch) {
+    private Optional<List<PartitionSummary>> onlyProgress(Dataset<Row> batch, int parallelism) {
         CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
+        // A task for each topic partition would cost more than what it reads.
         batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
+                .coalesce(parallelism)
                 .foreachPartition((ForeachPartitionFunction<Row>) rows -> rows.forEachRemaining(row -> {}));
         List<PartitionSummary> summaries = List.copyOf(arrived.value());
         return summaries.stream().anyMatch(PartitionSummary::leavesRows) ? Optional.empty() : Optional.of(summaries);

@@ -54,6 +54,8 @@ final class LakeSession {
         conf.put("spark.databricks.delta.stalenessLimit", "0");
         // A commit whose answer was lost is recognised as one's own when it is tried again.
         conf.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
+        // One for each topic partition: with fewer, each micro-batch would connect to the broker anew for the others.
+        conf.put("spark.kafka.consumer.cache.capacity", "2000");
         conf.put("spark.sql.parquet.compression.codec", "zstd");
         return conf;
     }

@@ -37,7 +37,7 @@ public final class SourceHistory {
         this(seed, false);
     }
 
-    /** With keys that are swapped within a transaction, too. */
+    /** With keys that are swapped within a transaction, too, and transactions that commit in another order than they wrote. */
     static SourceHistory withSwaps(long seed) {
         return new SourceHistory(seed, true);
     }
@@ -55,7 +55,40 @@ public final class SourceHistory {
         lastCommit = snapshot;
         remember(snapshot);
         for (int transaction = 0; transaction < TRANSACTIONS; transaction++) {
-            transact();
+            if (swaps && random.nextInt(3) == 0) {
+                interleave();
+            } else {
+                transact();
+            }
+        }
+    }
+
+    /** Two transactions at once, of the even and of the odd keys: the stream has one after the other, as they commit. */
+    private void interleave() {
+        Map<Integer, List<Object>> visible = new HashMap<>(rows);
+        int begin = published.size();
+        for (int change = 0; change < 2 + random.nextInt(5); change++) {
+            log += 1 + random.nextInt(3);
+            change(random.nextInt(KEYS));
+        }
+        List<Published> written = List.copyOf(published.subList(begin, published.size()));
+        published.subList(begin, published.size()).clear();
+        int first = random.nextInt(2);
+        for (int parity : List.of(first, 1 - first)) {
+            written.stream().filter(entry -> entry.key() % 2 == parity).forEach(entry -> {
+                RowChange change = entry.change();
+                published.add(new Published(
+                        entry.key(), new RowChange(change.op(), 1, change.lsn(), lastCommit, change.values())));
+            });
+            log += 1 + random.nextInt(3);
+            lastCommit = log;
+            visible.keySet().removeIf(key -> key % 2 == parity);
+            rows.forEach((key, values) -> {
+                if (key % 2 == parity) {
+                    visible.put(key, values);
+                }
+            });
+            states.add(new State(lastCommit, new HashMap<>(visible)));
         }
     }
 
