@@ -34,7 +34,8 @@ class ArchitectureIT {
             Map.entry("serving", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
-            Map.entry("local", Set.of("contracts", "testkit")));
+            Map.entry("local", Set.of("contracts", "testkit")),
+            Map.entry("conformance", Set.of()));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(moduleFolders()
@@ -119,7 +120,8 @@ class ArchitectureIT {
                         "serving",
                         "orchestration",
                         "trino",
-                        "local")
+                        "local",
+                        "conformance")
                 .map(HOME::resolve);
     }
 

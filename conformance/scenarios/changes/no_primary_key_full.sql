@@ -1,0 +1,13 @@
+-- A table without a primary key whose replica identity is FULL.
+-- unproven
+-- refused: has no primary key, so its rows cannot be told apart
+-- setup
+CREATE TABLE note (id integer NOT NULL, text text);
+ALTER TABLE note REPLICA IDENTITY FULL;
+INSERT INTO note VALUES (1, 'one');
+-- mend
+ALTER TABLE "changes_no_primary_key_full"."note" ADD PRIMARY KEY ("id");
+-- live
+UPDATE note SET text = 'uno' WHERE id = 1;
+DELETE FROM note WHERE id = 1;
+INSERT INTO note VALUES (1, 'due');

@@ -1,0 +1,14 @@
+-- boolean, uuid, inet, cidr, macaddr, macaddr8, bit, varbit, money, geometric types, tsvector, tsquery and xml, from their first value to their last.
+-- unproven
+-- setup
+CREATE TABLE thing (id integer PRIMARY KEY, boolean_b boolean, network_u uuid, network_i inet, network_c cidr, network_m macaddr, network_m8 macaddr8, bit_one bit, bit_eight bit(8), bit_varying_20 varbit(20), bit_any_length varbit, money_m money, geometric_p point, geometric_l line, geometric_s lseg, geometric_b box, geometric_pa path, geometric_po polygon, geometric_c circle, search_v tsvector, search_q tsquery, search_x xml);
+INSERT INTO thing (id, boolean_b) VALUES (101, true), (102, false), (103, NULL);
+INSERT INTO thing (id, network_u, network_i, network_c, network_m, network_m8) VALUES (201, '00000000-0000-0000-0000-000000000000', '0.0.0.0', '0.0.0.0/0', '00:00:00:00:00:00', '00:00:00:ff:fe:00:00:00'), (202, 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF', '255.255.255.255/32', '255.255.255.255/32', 'ff:ff:ff:ff:ff:ff', 'ff:ff:ff:ff:ff:ff:ff:ff'), (203, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '2001:db8::1/64', '2001:db8::/32', '08-00-2b-01-02-03', '08002b:0102030405'), (204, NULL, NULL, NULL, NULL, NULL), (205, NULL, '192.168.1.5/24', '10/8', NULL, NULL), (206, NULL, '::ffff:1.2.3.4', '::/0', NULL, NULL);
+INSERT INTO thing (id, bit_one, bit_eight, bit_varying_20, bit_any_length) VALUES (301, '0', '00000001', '', ''), (302, '1', '10000000', '10110', repeat('10', 100)::varbit), (303, NULL, NULL, NULL, NULL);
+INSERT INTO thing (id, money_m) VALUES (401, 0), (402, -0.01), (403, 1234567.89), (404, '-92233720368547758.08'), (405, '92233720368547758.07'), (406, NULL);
+INSERT INTO thing (id, geometric_p, geometric_l, geometric_s, geometric_b, geometric_pa, geometric_po, geometric_c) VALUES (501, '(1,2.5)', '{1,-1,0}', '[(0,0),(1,1)]', '(1,1),(0,0)', '[(0,0),(1,1),(2,0)]', '((0,0),(1,1),(2,0))', '<(0,0),1.5>'), (502, '(NaN,Infinity)', NULL, NULL, NULL, '((0,0),(1,1))', NULL, '<(1e300,0),0>'), (503, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO thing (id, search_v, search_q, search_x) VALUES (601, to_tsvector('english', 'The quick brown foxes jumped'), to_tsquery('english', 'fox & (quick | !slow)'), '<a b="c">é<!-- d --></a>'), (602, '''it''''s'':1A,2B', '''a b'' <-> c:*', '<?xml version="1.0"?><r/>'), (603, NULL, NULL, NULL);
+-- live
+INSERT INTO thing SELECT id + 1000, boolean_b, network_u, network_i, network_c, network_m, network_m8, bit_one, bit_eight, bit_varying_20, bit_any_length, money_m, geometric_p, geometric_l, geometric_s, geometric_b, geometric_pa, geometric_po, geometric_c, search_v, search_q, search_x FROM thing;
+UPDATE thing SET network_i = network_i + 1 WHERE id = 203;
+UPDATE thing SET boolean_b = NOT boolean_b, bit_eight = ~bit_eight, money_m = money_m / 2, geometric_p = geometric_p + '(1,1)', search_v = search_v || 'more:9' WHERE id < 1000;

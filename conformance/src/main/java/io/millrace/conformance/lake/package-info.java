@@ -1,0 +1,2 @@
+/** Reads Delta tables without any code that wrote them. */
+package io.millrace.conformance.lake;

@@ -1,0 +1,51 @@
+package io.millrace.conformance.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A small history of some tables, and what a lake is expected to hold after it.
+ *
+ * @param group what it is about: the folder of its file
+ * @param name the name of its file
+ * @param sentence what it shows
+ * @param proven whether it was seen to go as it says; one that was not is left out unless it is asked for
+ * @param schemas where its tables are; the first is where its statements look for names
+ * @param refused what a check of the source says of its tables before they are mended; nothing where it has no objection
+ * @param quarantined how many changes cannot be in the lake and are kept aside
+ * @param absent for a table, the condition of the rows that are not in the lake because of that
+ * @param setup runs before anything is captured
+ * @param mend runs after the check of the source, which must have said these very statements
+ * @param batches run while changes are captured; each begins when the lake has all of the one before
+ */
+public record Scenario(
+        String group,
+        String name,
+        String sentence,
+        boolean proven,
+        List<String> schemas,
+        Optional<String> refused,
+        int quarantined,
+        Map<String, String> absent,
+        List<SqlStep> setup,
+        List<SqlStep> mend,
+        List<List<SqlStep>> batches) {
+    public Scenario {
+        schemas = List.copyOf(schemas);
+        absent = Map.copyOf(absent);
+        setup = List.copyOf(setup);
+        mend = List.copyOf(mend);
+        batches = List.copyOf(batches);
+    }
+
+    /** Its name among all scenarios, such as {@code changes/truncate}. */
+    public String path() {
+        return group + "/" + name;
+    }
+
+    /** Whether its tables are never captured, because a check refuses them and nothing mends them. */
+    public boolean isRefusedForGood() {
+        return refused.isPresent() && mend.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Scenarios as they stand in their files. */
+package io.millrace.conformance.scenario;

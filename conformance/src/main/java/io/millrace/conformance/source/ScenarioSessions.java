@@ -1,0 +1,66 @@
+package io.millrace.conformance.source;
+
+import io.millrace.conformance.scenario.Scenario;
+import io.millrace.conformance.scenario.SqlStep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the statements of one scenario, each in the session that it names. */
+public final class ScenarioSessions implements AutoCloseable {
+    private final Scenario scenario;
+    private final ConnectionSource source;
+    private final Map<String, Connection> sessions = new LinkedHashMap<>();
+
+    public ScenarioSessions(Scenario scenario, ConnectionSource source) {
+        this.scenario = scenario;
+        this.source = source;
+    }
+
+    /** Makes the scenario's schemas and what it has before it is captured. */
+    public void setUp() throws SQLException {
+        try (Connection connection = source.open();
+                Statement statement = connection.createStatement()) {
+            for (String schema : scenario.schemas()) {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS " + SqlName.quoted(schema));
+            }
+        }
+        run(scenario.setup());
+    }
+
+    /** Runs these statements one after the other; a transaction that one of them begins stays open until another ends it. */
+    public void run(List<SqlStep> steps) throws SQLException {
+        for (SqlStep step : steps) {
+            try (Statement statement = session(step.session()).createStatement()) {
+                statement.execute(step.sql());
+            } catch (SQLException e) {
+                throw new SQLException(
+                        "%s: %s, at: %s".formatted(scenario.path(), e.getMessage(), step.sql()), e.getSQLState(), e);
+            }
+        }
+    }
+
+    private Connection session(String name) throws SQLException {
+        Connection known = sessions.get(name);
+        if (known == null) {
+            known = source.open();
+            sessions.put(name, known);
+            try (Statement statement = known.createStatement()) {
+                statement.execute("SET search_path = %s, public"
+                        .formatted(SqlName.quoted(scenario.schemas().get(0))));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Connection session : sessions.values()) {
+            session.close();
+        }
+        sessions.clear();
+    }
+}

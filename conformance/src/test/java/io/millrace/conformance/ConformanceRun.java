@@ -1,0 +1,213 @@
+package io.millrace.conformance;
+
+import io.millrace.conformance.comparison.Comparison;
+import io.millrace.conformance.lake.DeltaLake;
+import io.millrace.conformance.scenario.Scenario;
+import io.millrace.conformance.scenario.SqlStep;
+import io.millrace.conformance.source.ScenarioSessions;
+import io.millrace.conformance.source.SourceTables;
+import io.millrace.conformance.source.SqlName;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.status.LakeStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All scenarios on one stack, side by side: each of their batches begins when the lake has the one before. */
+final class ConformanceRun implements AutoCloseable {
+    private static final Duration FIRST_LOAD = Duration.ofMinutes(15);
+    private static final Duration BATCH = Duration.ofMinutes(10);
+
+    private final ConformanceStack stack;
+    private final SourceTables source;
+    private final DeltaLake lake;
+    private final Map<Scenario, Course> courses = new LinkedHashMap<>();
+    private final Set<TableId> hopeless = new TreeSet<>();
+    private final List<String> objections = new ArrayList<>();
+
+    /** How a scenario goes. */
+    private static final class Course {
+        private final ScenarioSessions sessions;
+        private final List<String> problems = new ArrayList<>();
+        private List<SqlName> tables = List.of();
+
+        private Course(ScenarioSessions sessions) {
+            this.sessions = sessions;
+        }
+    }
+
+    ConformanceRun(ConformanceStack stack, List<Scenario> scenarios) {
+        this.stack = stack;
+        this.source = new SourceTables(stack::connect);
+        this.lake = new DeltaLake(stack.storeConfiguration());
+        scenarios.forEach(
+                scenario -> courses.put(scenario, new Course(new ScenarioSessions(scenario, stack::connect))));
+    }
+
+    /** What is wrong with a scenario; nothing if it went as it should. */
+    List<String> problems(Scenario scenario) {
+        return courses.get(scenario).problems;
+    }
+
+    /** What the check of the source says against the tables that are captured. */
+    List<String> objections() {
+        return objections;
+    }
+
+    void run() throws SQLException, IOException, InterruptedException {
+        timed(
+                "setup",
+                () -> courses.forEach((scenario, course) -> attempt(course, () -> {
+                    course.sessions.setUp();
+                    course.tables = source.of(scenario);
+                })));
+        timed("check", this::check);
+        timed("first load", () -> {
+            stack.start();
+            compare(FIRST_LOAD, List.copyOf(courses.keySet()), 0);
+        });
+        int batches = courses.keySet().stream()
+                .mapToInt(scenario -> scenario.batches().size())
+                .max()
+                .orElse(0);
+        for (int batch = 0; batch < batches; batch++) {
+            int number = batch;
+            List<Scenario> taking = courses.keySet().stream()
+                    .filter(scenario -> scenario.batches().size() > number)
+                    .toList();
+            timed("batch " + (number + 1), () -> {
+                timed(
+                        "its statements",
+                        () -> taking.forEach(
+                                scenario -> run(scenario, scenario.batches().get(number))));
+                compare(BATCH, taking, number + 1);
+            });
+        }
+    }
+
+    private void run(Scenario scenario, List<SqlStep> steps) {
+        Course course = courses.get(scenario);
+        attempt(course, () -> course.sessions.run(steps));
+    }
+
+    /** Tables that are refused must be refused as their scenario says, and are mended if it says how. */
+    private void check() throws SQLException, IOException, InterruptedException {
+        ConformanceStack.Check first = stack.check(tables());
+        for (Map.Entry<Scenario, Course> entry : courses.entrySet()) {
+            Scenario scenario = entry.getKey();
+            Course course = entry.getValue();
+            scenario.refused().ifPresent(text -> {
+                if (first.lines().stream().noneMatch(line -> line.startsWith("FAIL") && line.contains(text))) {
+                    course.problems.add("check did not say: " + text);
+                }
+                scenario.mend().stream()
+                        .filter(step -> first.lines().stream()
+                                .noneMatch(line -> line.strip().equals(step.sql() + ";")))
+                        .forEach(step -> course.problems.add("check did not give the SQL: " + step.sql()));
+                run(scenario, scenario.mend());
+            });
+            course.tables = scenario.isRefusedForGood() ? List.of() : source.of(scenario);
+        }
+        ConformanceStack.Check second = stack.check(tables());
+        if (!second.fine()) {
+            second.lines().stream().filter(line -> !line.startsWith("ok ")).forEach(objections::add);
+            System.out.println(String.join(System.lineSeparator(), objections));
+        }
+    }
+
+    private List<SqlName> tables() {
+        return courses.values().stream()
+                .flatMap(course -> course.tables.stream())
+                .toList();
+    }
+
+    private void compare(Duration limit, List<Scenario> scenarios, int batches)
+            throws SQLException, InterruptedException {
+        Map<TableId, LakeStatus.Table> settled = new LinkedHashMap<>();
+        timed("settling", () -> settled.putAll(stack.settle(limit, hopeless)));
+        timed(
+                "comparing",
+                () -> scenarios.forEach(scenario -> {
+                    Course course = courses.get(scenario);
+                    if (course.problems.isEmpty()) {
+                        attempt(
+                                course,
+                                () -> compare(
+                                        scenario,
+                                        course,
+                                        settled,
+                                        scenario.batches().size() == batches));
+                    }
+                }));
+    }
+
+    private void compare(Scenario scenario, Course course, Map<TableId, LakeStatus.Table> settled, boolean last)
+            throws SQLException {
+        long quarantined = 0;
+        for (SqlName table : course.tables) {
+            LakeStatus.Table status = settled.get(ConformanceStack.id(table));
+            if (status == null || status.version() < 0 || status.stale().isPresent()) {
+                hopeless.add(ConformanceStack.id(table));
+                course.problems.add("%s did not get there: %s".formatted(table, status));
+                System.out.println(course.problems);
+                continue;
+            }
+            quarantined += status.quarantined();
+            String without = scenario.absent().getOrDefault(table.table(), "false");
+            course.problems.addAll(Comparison.differences(
+                    table.toString(),
+                    source.rows(table, without),
+                    lake.rows(stack.location(status), status.version())));
+        }
+        if (last && quarantined != scenario.quarantined()) {
+            course.problems.add("%d changes are quarantined, not %d".formatted(quarantined, scenario.quarantined()));
+        }
+    }
+
+    /** Something that may fail and then concerns one scenario. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws SQLException;
+    }
+
+    private static void attempt(Course course, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (SQLException e) {
+            course.problems.add(e.getMessage());
+            System.out.println(e.getMessage());
+        }
+    }
+
+    /** A part of the run. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws SQLException, IOException, InterruptedException;
+    }
+
+    private static void timed(String what, Part part) throws SQLException, InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            part.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + " failed", e);
+        }
+        System.out.printf(
+                "[conformance] %s: %d ms%n",
+                what, Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Course course : courses.values()) {
+            course.sessions.close();
+        }
+    }
+}
