@@ -29,7 +29,11 @@ public final class LiveTablesFile {
     private final WriterLease lease;
     private final SchemaTopic schemas;
     private final SilverFold silver;
+    private final Map<TableId, Description> descriptions = new TreeMap<>();
     private LiveTables written = new LiveTables(Position.START, Map.of());
+
+    /** What a table was described as, and what that was made of. */
+    private record Description(long version, TableSchema source, LiveTables.Table table) {}
 
     public LiveTablesFile(
             Lake lake,
@@ -73,7 +77,18 @@ public final class LiveTablesFile {
                 .reduce(cut.position(), Position::min);
     }
 
+    /** A look at the columns costs a plan of Spark, so tables that have not changed are not looked at again. */
     private LiveTables.Table described(TableSchema source) {
+        long version = lake.version(names.schema(), names.table(source.table())).orElseThrow();
+        Description known = descriptions.get(source.table());
+        if (known == null || known.version() != version || !known.source().equals(source)) {
+            known = new Description(version, source, describe(source));
+            descriptions.put(source.table(), known);
+        }
+        return known.table();
+    }
+
+    private LiveTables.Table describe(TableSchema source) {
         List<TableSchema.Column> columns = Arrays.stream(lake.read(names.schema(), names.table(source.table()))
                         .schema()
                         .fields())
