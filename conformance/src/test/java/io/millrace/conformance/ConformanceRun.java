@@ -144,6 +144,7 @@ final class ConformanceRun implements AutoCloseable {
                                         course,
                                         settled,
                                         scenario.batches().size() == batches));
+                        course.problems.forEach(problem -> System.out.println(scenario.path() + ": " + problem));
                     }
                 }));
     }
@@ -156,7 +157,6 @@ final class ConformanceRun implements AutoCloseable {
             if (status == null || status.version() < 0 || status.stale().isPresent()) {
                 hopeless.add(ConformanceStack.id(table));
                 course.problems.add("%s did not get there: %s".formatted(table, status));
-                System.out.println(course.problems);
                 continue;
             }
             quarantined += status.quarantined();
@@ -182,7 +182,6 @@ final class ConformanceRun implements AutoCloseable {
             attempt.run();
         } catch (SQLException e) {
             course.problems.add(e.getMessage());
-            System.out.println(e.getMessage());
         }
     }
 
