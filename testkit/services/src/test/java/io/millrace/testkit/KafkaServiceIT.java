@@ -85,6 +85,30 @@ class KafkaServiceIT {
         assertThat(readAsGroup("transactions")).containsExactly("committed");
     }
 
+    @Test
+    void losesRecordsAndTopicsToTheEraser() throws ExecutionException, InterruptedException {
+        // Given
+        create("erased");
+        send("erased", "lost");
+        var eraser = new TopicEraser(kafka);
+
+        // When
+        eraser.empty("erased", 0);
+        send("erased", "kept");
+
+        // Then
+        assertThat(read("erased")).containsExactly("kept");
+
+        // When
+        eraser.delete("erased");
+
+        // Then
+        try (Admin admin = Admin.create(client())) {
+            assertThat(admin.listTopics().names().get()).doesNotContain("erased");
+        }
+        assertThatThrownBy(() -> eraser.delete("erased")).hasMessageContaining("error 3");
+    }
+
     private Map<String, Object> client() {
         return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }

@@ -6,7 +6,9 @@ enum Fault {
     CUT,
     FREEZE,
     SWALLOW_ANSWERS,
-    SWALLOW_ALL;
+    SWALLOW_ALL,
+    /** Requests are answered with HTTP's 503 and do not reach the server. */
+    UNAVAILABLE;
 
     /** Whether a byte in that direction vanishes. */
     boolean swallows(boolean answer) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Stands between a client and a server of this machine, passes every byte on, and breaks that when told to.
@@ -74,6 +75,24 @@ public final class FaultProxy implements AutoCloseable {
     /** Lets requests through and throws the answers away, until {@link #restore()}: the client cannot know what took place. */
     public void swallowAnswers() {
         weather.become(Fault.SWALLOW_ANSWERS);
+    }
+
+    /** Answers each HTTP request with 503, until {@link #restore()}; the server sees none of them. */
+    public void refuse() {
+        weather.become(Fault.UNAVAILABLE);
+    }
+
+    /**
+     * Lets requests that begin like this through and ends their connection instead of passing the answer on, so many
+     * times: what they asked for has been done, and the client cannot know.
+     */
+    public void loseAnswers(Pattern requests, int times) {
+        weather.loseAnswers(requests, times);
+    }
+
+    /** How many answers were lost since that was last asked for. */
+    public int answersLost() {
+        return weather.answersLost();
     }
 
     /** Throws away what passes in both directions, until {@link #restore()}. */

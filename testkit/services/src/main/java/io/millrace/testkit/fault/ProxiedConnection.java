@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** One client joined to the server. */
 final class ProxiedConnection {
     private static final int CHUNK = 16 * 1024;
+    private static final int LONGEST_BEGINNING = 1024;
+    private static final byte[] UNAVAILABLE = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     private final Socket client;
     private final Socket server;
     private final Weather weather;
     private final Consumer<ProxiedConnection> onEnd;
     private volatile boolean lostBytes;
+    private volatile boolean refused;
+    private volatile boolean answerIsLost;
 
     ProxiedConnection(Socket client, Socket server, Weather weather, Consumer<ProxiedConnection> onEnd) {
         this.client = client;
@@ -47,9 +53,19 @@ final class ProxiedConnection {
             InputStream input = from.getInputStream();
             OutputStream output = to.getOutputStream();
             for (int size = input.read(chunk); size >= 0; size = input.read(chunk)) {
-                if (weather.pass().swallows(answers)) {
+                Fault fault = weather.pass();
+                if (answers && answerIsLost && !isInterim(chunk, size)) {
+                    reset();
+                    return;
+                }
+                if (fault == Fault.UNAVAILABLE && !answers) {
+                    refuse();
+                }
+                if (refused || fault.swallows(answers)) {
                     lostBytes = true;
                 } else {
+                    // Before the server can answer.
+                    answerIsLost |= !answers && weather.dooms(beginning(chunk, size));
                     output.write(chunk, 0, size);
                     output.flush();
                 }
@@ -61,6 +77,23 @@ final class ProxiedConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reset();
+        }
+    }
+
+    private static String beginning(byte[] chunk, int size) {
+        return new String(chunk, 0, Math.min(size, LONGEST_BEGINNING), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the server says no more than that it will hear the rest of the request. */
+    private static boolean isInterim(byte[] chunk, int size) {
+        return beginning(chunk, size).startsWith("HTTP/1.1 100");
+    }
+
+    private void refuse() throws IOException {
+        if (!refused) {
+            refused = true;
+            client.getOutputStream().write(UNAVAILABLE);
+            client.getOutputStream().flush();
         }
     }
 

@@ -1,11 +1,15 @@
 package io.millrace.testkit.fault;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The fault that reigns now, and the delay. */
 final class Weather {
     private Fault fault = Fault.NONE;
     private Duration delay = Duration.ZERO;
+    private Pattern doomed;
+    private int answersToLose;
+    private int answersLost;
 
     synchronized void become(Fault next) {
         fault = next;
@@ -14,6 +18,26 @@ final class Weather {
 
     synchronized void delay(Duration next) {
         delay = next;
+    }
+
+    /** The answers to so many requests that begin like this get lost. */
+    synchronized void loseAnswers(Pattern requests, int times) {
+        doomed = requests;
+        answersToLose = times;
+        answersLost = 0;
+    }
+
+    /** Whether the answer to this request is to be lost; each time counts. */
+    synchronized boolean dooms(String request) {
+        boolean hit = answersLost < answersToLose && doomed.matcher(request).lookingAt();
+        if (hit) {
+            answersLost++;
+        }
+        return hit;
+    }
+
+    synchronized int answersLost() {
+        return answersLost;
     }
 
     synchronized Fault fault() {

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,46 @@ class FaultProxyIT {
 
             // Then
             assertThatThrownBy(() -> client.ask("paid?")).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void answersRequestsInTheServersPlaceWhileItIsUnavailable() throws IOException {
+        try (Client client = new Client()) {
+            client.ask("hello");
+
+            // When
+            proxy.refuse();
+
+            // Then
+            assertThat(client.ask("anyone?")).isEqualTo("HTTP/1.1 503 Slow Down");
+            assertThat(server.received()).doesNotContain("anyone?");
+
+            // When
+            proxy.restore();
+
+            // Then
+            try (Client later = new Client()) {
+                assertThat(later.ask("back")).isEqualTo("got back");
+            }
+        }
+    }
+
+    @Test
+    void losesTheAnswersToTheRequestsThatAreMeantAndNoOthers() throws IOException {
+        proxy.loseAnswers(Pattern.compile("pay"), 1);
+        try (Client client = new Client()) {
+            assertThat(client.ask("hello")).isEqualTo("got hello");
+
+            // When
+            assertThatThrownBy(() -> client.ask("pay")).isInstanceOf(SocketException.class);
+
+            // Then
+            assertThat(server.received()).contains("pay");
+            assertThat(proxy.answersLost()).isEqualTo(1);
+        }
+        try (Client client = new Client()) {
+            assertThat(client.ask("pay again")).isEqualTo("got pay again");
         }
     }
 
