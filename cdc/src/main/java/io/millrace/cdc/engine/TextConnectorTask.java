@@ -9,6 +9,7 @@ import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import io.millrace.contracts.process.CrashPoint;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -43,5 +44,13 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .jdbcMetadataConnection(jdbcConnection)
                 .build();
         return new HookedReplication(connection, metrics::switchOff);
+    }
+
+    /** Confirms to the server what is stored as read; the engine stores it before. */
+    @Override
+    public void commit() throws InterruptedException {
+        CrashPoint.CDC_AFTER_OFFSET.pass();
+        super.commit();
+        CrashPoint.CDC_AFTER_SLOT.pass();
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableNote.Scope;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.source.ReloadRequest;
@@ -129,7 +130,9 @@ record TableReading(ReloadContext context, ReloadPublisher publisher, ReadingMom
     /** Remembers a range that is on the broker, and ends its reload with the last one. */
     void finish(RangeTask task, long[] rows) throws InterruptedException {
         var range = new FinishedRange(moment.lsn(), LongStream.of(rows).boxed().toList());
+        CrashPoint.CDC_BEFORE_RANGE.pass();
         context.memory().write(task.reload(), task.range(), range);
+        CrashPoint.CDC_AFTER_RANGE.pass();
         if (task.reload().finish(task.range(), range)) {
             end(task.reload());
         }
@@ -158,6 +161,7 @@ record TableReading(ReloadContext context, ReloadPublisher publisher, ReadingMom
                 null,
                 moment.micros());
         publisher.publish(note, rows);
+        CrashPoint.CDC_AFTER_RELOAD.pass();
         context.end(reload, record.published(total));
         LOG.info("reload {} of {} published, {} records", reload.id(), reload.table(), total);
     }

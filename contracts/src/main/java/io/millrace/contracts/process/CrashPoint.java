@@ -19,8 +19,18 @@ public enum CrashPoint {
     CDC_AFTER_CONFIRM("cdc"),
     /** The batch is marked as processed; its offset is not stored yet. */
     CDC_AFTER_MARK("cdc"),
+    /** The offset is stored; the slot does not know of it, and keeps the log from before. */
+    CDC_AFTER_OFFSET("cdc"),
+    /** The slot was told, so that the database may remove its log up to there. */
+    CDC_AFTER_SLOT("cdc"),
     /** Progress was told to the readers. */
     CDC_AFTER_PROGRESS("cdc"),
+    /** The rows of a range of a reload are on the broker; nothing says so yet. */
+    CDC_BEFORE_RANGE("cdc"),
+    /** A range of a reload is remembered as read; its reload may lack only its end. */
+    CDC_AFTER_RANGE("cdc"),
+    /** The end of a reload was told to the readers, and the reload still counts as under way. */
+    CDC_AFTER_RELOAD("cdc"),
     /** A micro-batch is read and not yet in the change log. */
     LAKEHOUSE_BEFORE_BRONZE("lakehouse"),
     /** A micro-batch is in the change log, with its offsets; nobody else knows. */
@@ -32,7 +42,11 @@ public enum CrashPoint {
     /** All tables of a round are at its position; the cut does not say so yet. */
     LAKEHOUSE_BEFORE_PUBLISH("lakehouse"),
     /** The cut is published; the changes that it covers are still counted as open. */
-    LAKEHOUSE_AFTER_PUBLISH("lakehouse");
+    LAKEHOUSE_AFTER_PUBLISH("lakehouse"),
+    /** A table is about to be compacted. */
+    LAKEHOUSE_BEFORE_OPTIMIZE("lakehouse"),
+    /** A table is compacted; whoever asked for that does not know. */
+    LAKEHOUSE_AFTER_OPTIMIZE("lakehouse");
 
     /** The environment variable that chooses a point. */
     public static final String VARIABLE = "MILLRACE_CRASH_AT";

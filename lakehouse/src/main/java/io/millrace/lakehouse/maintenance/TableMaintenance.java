@@ -3,6 +3,7 @@ package io.millrace.lakehouse.maintenance;
 import io.delta.tables.DeltaTable;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
@@ -96,7 +97,11 @@ public final class TableMaintenance {
             long begin = System.nanoTime();
             var table = DeltaTable.forPath(session, target.location());
             switch (operation) {
-                case OPTIMIZE -> table.optimize().executeCompaction();
+                case OPTIMIZE -> {
+                    CrashPoint.LAKEHOUSE_BEFORE_OPTIMIZE.pass();
+                    table.optimize().executeCompaction();
+                    CrashPoint.LAKEHOUSE_AFTER_OPTIMIZE.pass();
+                }
                 case VACUUM -> table.vacuum();
             }
             double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
