@@ -55,6 +55,10 @@ final class LakehouseStack {
         return STACK.kafka().bootstrapServers();
     }
 
+    static URI endpoint() {
+        return STACK.objectStore().endpoint();
+    }
+
     /** A pipeline that no other test has. */
     static Pipeline pipeline(TableId... tables) {
         return PipelineFile.parse(yaml("it" + PIPELINES.incrementAndGet(), List.of(tables)), name -> null);

@@ -52,6 +52,7 @@ final class LakeSession {
         // Else each session looks for every class at the driver first, and compiles for itself.
         conf.put("spark.sql.artifact.isolation.enabled", "false");
         conf.put("spark.databricks.delta.stalenessLimit", "0");
+        conf.put("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
         // A commit whose answer was lost is recognised as one's own when it is tried again.
         conf.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
         // One for each topic partition: with fewer, each micro-batch would connect to the broker anew for the others.
