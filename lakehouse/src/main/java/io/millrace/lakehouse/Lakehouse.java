@@ -18,6 +18,7 @@ import io.millrace.lakehouse.bronze.ChangeTopics;
 import io.millrace.lakehouse.bronze.IngestMetrics;
 import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
+import io.millrace.lakehouse.bronze.ReadPositions.Resume;
 import io.millrace.lakehouse.bronze.ReloadLedger;
 import io.millrace.lakehouse.capture.CaptureClient;
 import io.millrace.lakehouse.history.Histories;
@@ -42,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +58,7 @@ public final class Lakehouse implements AutoCloseable {
     private final Closing closing = new Closing();
     private final LakehouseStatus status;
     private ProcessEndpoint endpoint;
+    private ChangeTopics brokers;
     private StreamingQuery ingest;
     private FoldLoop fold;
 
@@ -125,10 +126,13 @@ public final class Lakehouse implements AutoCloseable {
         Map<String, TableId> byTopic = new TreeMap<>();
         pipeline.source().tables().forEach(table -> byTopic.put(topics.changes(table), table));
         Map<TableId, Integer> partitions = new TreeMap<>();
-        try (var brokers = new ChangeTopics(config.bootstrap())) {
-            brokers.await(byTopic.keySet()).forEach((topic, count) -> partitions.put(byTopic.get(topic), count));
-        }
-        return new CapturedTables(topics, partitions);
+        Map<String, String> ids = new TreeMap<>();
+        brokers = closing.add(new ChangeTopics(config.bootstrap()));
+        brokers.await(byTopic.keySet()).forEach((topic, shape) -> {
+            partitions.put(byTopic.get(topic), shape.partitions());
+            ids.put(topic, shape.id());
+        });
+        return new CapturedTables(topics, partitions, ids);
     }
 
     private ChangeLog newLog(LakeNames names, CapturedTables captured) {
@@ -141,18 +145,22 @@ public final class Lakehouse implements AutoCloseable {
 
     private void startIngest(CapturedTables captured, ChangeLog log, WriterLease lease, SilverFold rounds)
             throws InterruptedException {
-        var query = new BronzeIngest(lake, captured, log, lease, new IngestMetrics(endpoint.metrics()));
+        var query = new BronzeIngest(lake, captured, log, brokers, lease, new IngestMetrics(endpoint.metrics()));
         log.quarantine().create();
-        Map<TopicPartition, Long> next = Map.of();
+        Resume resume = rounds.latest().isPresent() ? Resume.withoutLog(captured.tables()) : Resume.BEGINNING;
         if (!log.table().create()) {
-            next = ReadPositions.restore(log, captured, rounds.foldedUpTo());
+            resume = ReadPositions.restore(log, captured, rounds.foldedUpTo());
+            resume = resume.without(brokers.gaps(resume.next()), captured);
             query.quarantineUnreadable(LocalDate.EPOCH);
         }
-        try (var brokers = new ChangeTopics(config.bootstrap())) {
-            brokers.checkReachable(next);
-        }
+        resume.gaps().forEach((table, reason) -> {
+            LOG.error("{} is stale until it has been read again from the source: {}", table, reason);
+            rounds.distrust(table, reason);
+        });
         ingest = query.start(
-                config, next, closing.add(new ScratchFolder("millrace-bronze-")).location());
+                config,
+                resume.next(),
+                closing.add(new ScratchFolder("millrace-bronze-")).location());
         closing.add(() -> stop(ingest));
         LOG.info(
                 "reading {} tables of {}; the lake is at {}",

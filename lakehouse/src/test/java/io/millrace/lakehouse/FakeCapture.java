@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Publishes what capture would publish of a made-up source, record by record. */
 final class FakeCapture implements AutoCloseable {
@@ -156,6 +157,20 @@ final class FakeCapture implements AutoCloseable {
                         .all()
                         .get();
             }
+        }
+    }
+
+    /** Deletes a table's topic with all that it holds, and makes one of the same name. */
+    void remakeTopic(TableId table) throws Exception {
+        producer.flush();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(topic(table))).all().get();
+            Awaitility.await().ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(topic(table), PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+                return true;
+            });
         }
     }
 

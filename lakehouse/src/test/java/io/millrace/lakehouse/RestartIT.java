@@ -3,8 +3,6 @@ package io.millrace.lakehouse;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.PipelineException;
 import org.junit.jupiter.api.Test;
 
 import static io.millrace.lakehouse.LakehouseStack.LAKE;
@@ -12,7 +10,6 @@ import static io.millrace.lakehouse.LakehouseStack.awaitSilver;
 import static io.millrace.lakehouse.LakehouseStack.started;
 import static io.millrace.lakehouse.UserTable.silver;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RestartIT {
     @Test
@@ -62,26 +59,6 @@ class RestartIT {
             // Then: the table is not written again.
             assertThat(silver(pipeline)).containsExactly("2 two bio 2", "3 three bio 3");
             assertThat(LAKE.version(pipeline.name(), "users")).hasValue(version);
-        }
-    }
-
-    @Test
-    void offsetsThatTheTopicNoLongerHasAreRefusedLoudly() throws Exception {
-        // Given
-        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
-        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
-            loaded(pipeline, capture);
-
-            // When
-            capture.expire();
-
-            // Then
-            try (Lakehouse second = LakehouseStack.lakehouse(pipeline)) {
-                assertThatThrownBy(second::start)
-                        .isInstanceOfSatisfying(PipelineException.class, refused -> assertThat(refused.kind())
-                                .isEqualTo(FailureKind.DATA_LOSS))
-                        .hasMessageContaining("take a new snapshot");
-            }
         }
     }
 

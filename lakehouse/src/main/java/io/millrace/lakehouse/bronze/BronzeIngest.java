@@ -39,13 +39,21 @@ public final class BronzeIngest {
     private final Lake lake;
     private final CapturedTables tables;
     private final ChangeLog log;
+    private final ChangeTopics topics;
     private final WriterLease lease;
     private final IngestMetrics metrics;
     // Both belong to the one thread that runs the query.
     private boolean lastWasQuiet;
     private long lastCommit = System.nanoTime();
 
-    public BronzeIngest(Lake lake, CapturedTables tables, ChangeLog log, WriterLease lease, IngestMetrics metrics) {
+    public BronzeIngest(
+            Lake lake,
+            CapturedTables tables,
+            ChangeLog log,
+            ChangeTopics topics,
+            WriterLease lease,
+            IngestMetrics metrics) {
+        this.topics = topics;
         this.lake = lake;
         this.tables = tables;
         this.log = log;
@@ -93,6 +101,8 @@ public final class BronzeIngest {
 
     private void append(Dataset<Row> batch, int parallelism) {
         long begin = System.nanoTime();
+        // One that was made anew and has as many records already looks to Spark like the one before.
+        topics.requireSame(tables.topicIds());
         Optional<List<PartitionSummary>> progress = quiet(begin) ? onlyProgress(batch, parallelism) : Optional.empty();
         List<PartitionSummary> summaries = progress.orElseGet(() -> commit(batch, parallelism));
         lastWasQuiet = summaries.stream().noneMatch(PartitionSummary::leavesRows);
@@ -137,7 +147,7 @@ public final class BronzeIngest {
     }
 
     private DecodePartition decode(CollectionAccumulator<PartitionSummary> arrived) {
-        return new DecodePartition(tables.topics().pipeline(), today().toEpochDay(), arrived);
+        return new DecodePartition(tables, today().toEpochDay(), arrived);
     }
 
     private static CollectionAccumulator<PartitionSummary> arrived(Dataset<Row> batch) {

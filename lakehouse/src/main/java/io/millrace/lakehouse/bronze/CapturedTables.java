@@ -10,10 +10,12 @@ import java.util.TreeMap;
  * The tables that are captured and their topics.
  *
  * @param partitions number of partitions of each table's topic
+ * @param topicIds what the brokers call each topic: one that is made anew under the same name is called otherwise
  */
-public record CapturedTables(Topics topics, Map<TableId, Integer> partitions) {
+public record CapturedTables(Topics topics, Map<TableId, Integer> partitions, Map<String, String> topicIds) {
     public CapturedTables {
         partitions = new TreeMap<>(partitions);
+        topicIds = new TreeMap<>(topicIds);
     }
 
     public Set<TableId> tables() {

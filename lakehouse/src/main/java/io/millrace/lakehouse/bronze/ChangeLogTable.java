@@ -63,6 +63,9 @@ public final class ChangeLogTable {
     public static final String TOPIC = "topic";
     public static final String PARTITION = "partition";
     public static final String OFFSET = "offset";
+    /** In the place of the key, marks say which topic of that name was read. */
+    static final String TOPIC_ID = KEY;
+
     /** Why a record is unreadable, and its bytes. */
     static final String REASON = "reason";
 
@@ -263,12 +266,12 @@ public final class ChangeLogTable {
         rows.write().format("delta").mode(SaveMode.Append).save(location());
     }
 
-    /** The latest mark of each topic partition. */
+    /** The latest mark of each partition of each topic, of those that are gone too. */
     Dataset<Row> marks() {
         Column progress = functions.struct(functions.col(INCARNATION), functions.col(LSN), functions.col(COMMITTED_AT));
         return lake.read(schema, NAME)
                 .where(functions.col(SOURCE_TABLE).equalTo(PROGRESS))
-                .groupBy(TOPIC, PARTITION)
+                .groupBy(TOPIC, TOPIC_ID, PARTITION)
                 .agg(functions.max(OFFSET).as(OFFSET), functions.max(progress).as(PROGRESS));
     }
 }

@@ -46,7 +46,7 @@ public final class ChangeRows {
                 change.reload());
     }
 
-    static Row mark(Progress progress, String topic, int partition, long offset, Date date) {
+    static Row mark(Progress progress, String topic, String topicId, int partition, long offset, Date date) {
         return RowFactory.create(
                 ChangeLogTable.PROGRESS,
                 date,
@@ -57,7 +57,7 @@ public final class ChangeRows {
                 null,
                 progress == null ? null : PartitionSummary.micros(progress.sourceTime()),
                 null,
-                null,
+                topicId,
                 null,
                 null,
                 topic,

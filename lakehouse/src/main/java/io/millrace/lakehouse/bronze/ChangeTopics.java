@@ -33,11 +33,18 @@ public final class ChangeTopics implements AutoCloseable {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
     }
 
-    /** Waits until capture has made all of these topics; gives their numbers of partitions. */
-    public Map<String, Integer> await(Collection<String> topics) throws InterruptedException {
+    /**
+     * A topic as it is now.
+     *
+     * @param id unlike that of any other topic that ever had its name
+     */
+    public record Shape(int partitions, String id) {}
+
+    /** Waits until capture has made all of these topics. */
+    public Map<String, Shape> await(Collection<String> topics) throws InterruptedException {
         boolean told = false;
         while (true) {
-            Map<String, Integer> found = partitions(topics);
+            Map<String, Shape> found = shapes(topics);
             Set<String> missing = new TreeSet<>(topics);
             missing.removeAll(found.keySet());
             if (missing.isEmpty()) {
@@ -51,14 +58,39 @@ public final class ChangeTopics implements AutoCloseable {
         }
     }
 
-    private Map<String, Integer> partitions(Collection<String> topics) throws InterruptedException {
-        Map<String, Integer> partitions = new HashMap<>();
+    private Map<String, Shape> shapes(Collection<String> topics) throws InterruptedException {
+        Map<String, Shape> shapes = new HashMap<>();
         for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
             answerOf(topic.getValue())
-                    .ifPresent(description -> partitions.put(
-                            topic.getKey(), description.partitions().size()));
+                    .ifPresent(description -> shapes.put(
+                            topic.getKey(),
+                            new Shape(
+                                    description.partitions().size(),
+                                    description.topicId().toString())));
         }
-        return partitions;
+        return shapes;
+    }
+
+    /**
+     * Checks that the topics are still those that had these ids.
+     *
+     * @throws PipelineException of kind DATA_LOSS if one is not
+     */
+    void requireSame(Map<String, String> ids) {
+        try {
+            Map<String, Shape> now = shapes(ids.keySet());
+            ids.forEach((topic, id) -> {
+                if (!now.containsKey(topic) || !now.get(topic).id().equals(id)) {
+                    throw new PipelineException(
+                            FailureKind.DATA_LOSS,
+                            ("The topic %s was deleted while it was read; after the next start its table is stale until"
+                                            + " it has been read again from the source")
+                                    .formatted(topic));
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> Optional<T> answerOf(KafkaFuture<T> answer) throws InterruptedException {
@@ -72,25 +104,22 @@ public final class ChangeTopics implements AutoCloseable {
         }
     }
 
-    /**
-     * Checks that the topics still hold what follows the offsets.
-     *
-     * @throws PipelineException of kind DATA_LOSS if records that were never read are gone, or the topic is another
-     */
-    public void checkReachable(Map<TopicPartition, Long> next) throws InterruptedException {
+    /** Of these offsets, those that the topics do not hold any more or not yet, with a sentence that says so. */
+    public Map<TopicPartition, String> gaps(Map<TopicPartition, Long> next) throws InterruptedException {
         Map<TopicPartition, Long> earliest = offsets(next.keySet(), OffsetSpec.earliest());
         Map<TopicPartition, Long> latest = offsets(next.keySet(), OffsetSpec.latest());
-        for (var entry : next.entrySet()) {
-            long first = earliest.get(entry.getKey());
-            long end = latest.get(entry.getKey());
-            if (entry.getValue() < first || entry.getValue() > end) {
-                throw new PipelineException(
-                        FailureKind.DATA_LOSS,
-                        ("The change log was read up to offset %d of %s, but the topic now holds %d to %d: changes are"
-                                        + " lost or the topic was made anew; take a new snapshot of the source")
-                                .formatted(entry.getValue(), entry.getKey(), first, end));
+        Map<TopicPartition, String> gaps = new HashMap<>();
+        next.forEach((partition, offset) -> {
+            long first = earliest.get(partition);
+            long end = latest.get(partition);
+            if (offset < first || offset > end) {
+                gaps.put(
+                        partition,
+                        "Kafka lost changes: %s was read up to offset %d, and now holds %d to %d"
+                                .formatted(partition, offset, first, end));
             }
-        }
+        });
+        return gaps;
     }
 
     private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec)

@@ -4,7 +4,9 @@ import io.millrace.contracts.change.Topics;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
@@ -15,11 +17,13 @@ import org.apache.spark.util.CollectionAccumulator;
  */
 final class DecodePartition implements MapPartitionsFunction<Row, Row> {
     private final String pipeline;
+    private final Map<String, String> topicIds;
     private final long epochDay;
     private final CollectionAccumulator<PartitionSummary> summaries;
 
-    DecodePartition(String pipeline, long epochDay, CollectionAccumulator<PartitionSummary> summaries) {
-        this.pipeline = pipeline;
+    DecodePartition(CapturedTables tables, long epochDay, CollectionAccumulator<PartitionSummary> summaries) {
+        this.pipeline = tables.topics().pipeline();
+        this.topicIds = new TreeMap<>(tables.topicIds());
         this.epochDay = epochDay;
         this.summaries = summaries;
     }
@@ -52,7 +56,8 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
             if (next == null && summary != null && !closed) {
                 closed = true;
                 summaries.add(summary.build());
-                next = ChangeRows.mark(summary.progress(), topic, partition, summary.lastOffset(), date);
+                next = ChangeRows.mark(
+                        summary.progress(), topic, topicIds.get(topic), partition, summary.lastOffset(), date);
             }
             return next != null;
         }

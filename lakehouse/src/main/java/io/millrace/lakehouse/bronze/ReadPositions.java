@@ -3,8 +3,11 @@ package io.millrace.lakehouse.bronze;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.Row;
 
@@ -13,13 +16,43 @@ public final class ReadPositions {
     private ReadPositions() {}
 
     /**
+     * Where reading goes on.
+     *
+     * @param next for each topic partition that the log holds a part of, the offset after the last one
+     * @param gaps tables of which changes were published that nobody can read any more, with a sentence that says why
+     */
+    public record Resume(Map<TopicPartition, Long> next, Map<TableId, String> gaps) {
+        /** The first start: everything is read. */
+        public static final Resume BEGINNING = new Resume(Map.of(), Map.of());
+
+        /** The log of a lake that has been read into is gone: Kafka may hold only a part of what the tables lack. */
+        public static Resume withoutLog(Collection<TableId> tables) {
+            Map<TableId, String> gaps = new HashMap<>();
+            tables.forEach(table -> gaps.put(table, "The change log is gone, and with it how far Kafka was read"));
+            return new Resume(Map.of(), gaps);
+        }
+
+        public Resume {
+            next = Map.copyOf(next);
+            gaps = Map.copyOf(gaps);
+        }
+
+        /** With these partitions read from what is left of them: what is read twice changes nothing. */
+        public Resume without(Map<TopicPartition, String> lost, CapturedTables tables) {
+            Map<TopicPartition, Long> left = new HashMap<>(next);
+            left.keySet().removeAll(lost.keySet());
+            Map<TableId, String> all = new HashMap<>(gaps);
+            lost.forEach((partition, reason) -> all.put(tables.tableOf(partition.topic()), reason));
+            return new Resume(left, all);
+        }
+    }
+
+    /**
      * Fills the ledgers with what the log holds.
      *
      * @param folded for each table, the position that silver holds already
-     * @return for each topic partition that was ever read, the offset after the last one that the log holds
      */
-    public static Map<TopicPartition, Long> restore(
-            ChangeLog log, CapturedTables tables, Map<TableId, Position> folded) {
+    public static Resume restore(ChangeLog log, CapturedTables tables, Map<TableId, Position> folded) {
         for (Row row : log.table().pending(folded).collectAsList()) {
             var table = TableId.parse(row.getString(0));
             var pending = new PendingChanges(
@@ -30,15 +63,25 @@ public final class ReadPositions {
             log.reloads().accept(note.getInt(0), note.getString(1));
         }
         Map<TopicPartition, Long> next = new HashMap<>();
+        Set<String> read = new HashSet<>();
         for (Row mark : log.table().marks().collectAsList()) {
-            TableId table = tables.tableOf(mark.getString(0));
+            String topic = mark.getString(0);
+            TableId table = tables.tableOf(topic);
             if (table != null) {
-                int partition = mark.getInt(1);
-                next.put(new TopicPartition(mark.getString(0), partition), mark.getLong(2) + 1);
-                restore(log.ledger(), table, partition, mark.getStruct(3));
+                read.add(topic);
+                int partition = mark.getInt(2);
+                restore(log.ledger(), table, partition, mark.getStruct(4));
+                if (tables.topicIds().get(topic).equals(mark.getString(1))) {
+                    next.put(new TopicPartition(topic, partition), mark.getLong(3) + 1);
+                }
             }
         }
-        return next;
+        next.keySet().forEach(partition -> read.remove(partition.topic()));
+        Map<TableId, String> gaps = new HashMap<>();
+        read.forEach(topic -> gaps.put(
+                tables.tableOf(topic),
+                "Kafka lost changes: the topic %s is not the one that was read, but was made anew".formatted(topic)));
+        return new Resume(next, gaps);
     }
 
     private static void restore(ProgressLedger ledger, TableId table, int partition, Row progress) {

@@ -314,6 +314,11 @@ public final class SilverFold implements AutoCloseable {
         return at;
     }
 
+    /** Marks a table as stale until it was read again because of that: its changes have a gap that nobody can see into. */
+    public void distrust(TableId table, String reason) {
+        memory.change(table, known -> known.withGap(reason));
+    }
+
     /** Ids of the reloads that are part of a table in the lake. */
     public Set<String> appliedReloads(TableId table) {
         return reloads.applied(table);

@@ -36,6 +36,9 @@ record TableMemory(
     /** So many keys are asked for; of more, the whole table is. */
     static final int MOST_KEYS = 10_000;
 
+    /** A position that no reload begins at. */
+    private static final Position NEVER = new Position(Integer.MAX_VALUE, -1);
+
     /** So often it failed one after the other. */
     record Failure(String reason, int times) {}
 
@@ -87,7 +90,8 @@ record TableMemory(
         Map<String, KeyWait> left = new TreeMap<>(keys);
         left.values().removeIf(wait -> !wait.isOpen() && (answersAll || ids.contains(wait.reload())));
         boolean isProgress = left.size() < keys.size();
-        boolean known = unknown == null || whole && from.reaches(unknown.since());
+        boolean known = unknown == null
+                || whole && (from.reaches(unknown.since()) || asked != null && ids.contains(asked.reload()));
         boolean isMended = known && left.isEmpty();
         return new TableMemory(
                 ids, from, behind, failure, known ? null : unknown, left, isMended || isProgress ? null : asked);
@@ -137,6 +141,11 @@ record TableMemory(
     TableMemory withUnknown(String reason) {
         Position since = reloadedFrom == null ? Position.START : reloadedFrom;
         return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, since), keys, null);
+    }
+
+    /** Unknown until the reload that is asked for because of this: rows of any other may have been lost in the gap. */
+    TableMemory withGap(String reason) {
+        return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, NEVER), keys, null);
     }
 
     /** With keys that only the source can tell of, whatever was asked of them before; of too many, the table is unknown. */

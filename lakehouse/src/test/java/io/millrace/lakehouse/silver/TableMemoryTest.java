@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote.Scope;
 import io.millrace.lakehouse.bronze.Reload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ class TableMemoryTest {
         assertThat(unknown.stale()).contains("in vain");
         assertThat(unknown.with(List.of(reload("k", Scope.KEYS, 9))).stale()).contains("in vain");
         assertThat(unknown.with(List.of(reload("t", Scope.TABLE, 9))).stale()).isEmpty();
+    }
+
+    @Test
+    void afterAGapOnlyTheReloadThatWasAskedForBecauseOfItTellsWhatTheTableHolds() {
+        TableMemory gap = TableMemory.EMPTY.withGap("lost").withAsked(new TableMemory.Asked("asked", Instant.EPOCH, 1));
+
+        assertThat(gap.with(List.of(reload("other", Scope.TABLE, 900))).stale()).contains("lost");
+        assertThat(gap.with(List.of(reload("asked", Scope.TABLE, 5))).stale()).isEmpty();
     }
 
     @Test
