@@ -26,7 +26,7 @@ class KillIT {
     private static final int KILLS = 3;
     private static final int KEYS = 200;
     private static final int LOG_LINES = 1_000;
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private final Map<Integer, String> source = new TreeMap<>();
     private final Random random = new Random(11);
