@@ -140,17 +140,12 @@ public final class PipelineFile {
 
     private static Rfm rfm(YamlSection section) {
         var rfm = new Rfm(
-                TableId.parse(orPlaceholder(section.requiredText("table"))),
+                section.requiredTable("table"),
                 section.requiredText("user"),
                 section.requiredText("at"),
                 section.requiredText("amount"),
                 RecommendSection.conditions(section.section("only")));
         section.close();
         return rfm;
-    }
-
-    /** A name for what is missing, where its absence is already a problem. */
-    static String orPlaceholder(String text) {
-        return text.isEmpty() ? "missing" : text;
     }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import static io.millrace.contracts.pipeline.PipelineFile.orPlaceholder;
-
 /** Reads the section {@code recommend} of a pipeline file. */
 final class RecommendSection {
     private static final Pattern DAYS = Pattern.compile("(\\d+)\\s*(d|days?)");
@@ -41,7 +39,7 @@ final class RecommendSection {
     }
 
     private static TableId table(YamlSection section) {
-        return TableId.parse(orPlaceholder(section.requiredText("table")));
+        return section.requiredTable("table");
     }
 
     private static Duration days(String text) {

@@ -1,6 +1,7 @@
 package io.millrace.contracts.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +95,14 @@ final class YamlSection {
                 return Optional.empty();
             }
         });
+    }
+
+    /** A table that must be there; a name for none stands in for it so that reading can go on to the next problem. */
+    TableId requiredTable(String key) {
+        if (!has(key)) {
+            problemAt(key, "is missing");
+        }
+        return parsed(key, TableId::parse).orElseGet(() -> TableId.parse("missing"));
     }
 
     List<String> texts(String key) {

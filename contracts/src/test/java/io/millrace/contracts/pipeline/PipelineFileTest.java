@@ -56,6 +56,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void whatIsNoNameOfATableIsAProblemAtItsPlace() throws IOException {
+        String yaml = shop().replace("    public.orders: {}\n", "    '\"public.orders': {}\n")
+                .replace("rfm: {table: public.orders", "rfm: {table: '\"sales\"orders'");
+
+        assertThatThrownBy(() -> PipelineFile.parse(yaml, ENVIRONMENT::get))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("'source.tables.\"public.orders' is no name of a table")
+                .hasMessageContaining("'rfm.table' is '\"sales\"orders': After the quoted name of a schema a dot");
+    }
+
+    @Test
     void aTableThatIsUsedMustBeCaptured() throws IOException {
         String yaml = shop().replace("    public.orders: {}\n", "");
         assertThatThrownBy(() -> PipelineFile.parse(yaml, ENVIRONMENT::get))
