@@ -17,6 +17,7 @@ import io.millrace.cdc.reload.ReloadBoard;
 import io.millrace.cdc.reload.Reloads;
 import io.millrace.cdc.source.Publication;
 import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.cdc.source.SlotLog;
 import io.millrace.cdc.source.SourceCatalog;
 import io.millrace.cdc.source.SourceDatabase;
 import io.millrace.cdc.source.SourceTable;
@@ -134,7 +135,8 @@ final class CaptureAttempt implements AutoCloseable {
                 database.identity(),
                 memory.read(),
                 StoredOffset.read(config, topics.offsets()),
-                slot.find());
+                slot.find(),
+                new SlotLog(database, slot));
         Continuity.Start start = continuity.decide(config.resyncAfterLoss());
         start.loss()
                 .ifPresent(loss -> LOG.warn(

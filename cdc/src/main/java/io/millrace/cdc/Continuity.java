@@ -4,6 +4,7 @@ import io.millrace.cdc.kafka.CaptureRecord;
 import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.source.ClusterIdentity;
 import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.cdc.source.SourceLog;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Source;
 import io.millrace.contracts.process.FailureKind;
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param remembered what capture wrote of its source
  * @param stored how far it had read
  * @param slot the replication slot
+ * @param log what the database can still tell
  */
 record Continuity(
         Source source,
         ClusterIdentity identity,
         Optional<CaptureRecord> remembered,
         Optional<StoredOffset> stored,
-        Optional<ReplicationSlot.State> slot) {
+        Optional<ReplicationSlot.State> slot,
+        SourceLog log) {
     private static final int FIRST_INCARNATION = 1;
 
     /**
@@ -129,6 +132,14 @@ record Continuity(
     }
 
     private Optional<String> gap(long lsn) {
+        long end = log.end();
+        if (Long.compareUnsigned(end, lsn) < 0) {
+            // A copy of the data folder brings back the timeline and the slot of its time.
+            return sentence(
+                    "The log of the database at %s ends at %s, but changes are published up to %s: it was restored from"
+                            + " an older copy",
+                    source.url(), Position.lsnText(end), Position.lsnText(lsn));
+        }
         if (slot.isEmpty()) {
             return sentence(
                     "The replication slot %s is gone; the changes since %s are not kept by anyone",
@@ -150,6 +161,12 @@ record Continuity(
                     "The replication slot %s was made again or moved: it stands at %s, but changes are published only"
                             + " up to %s",
                     source.slot(), Position.lsnText(state.confirmed()), Position.lsnText(lsn));
+        }
+        if (Long.compareUnsigned(state.confirmed(), lsn) < 0 && !log.hasCommit(lsn)) {
+            return sentence(
+                    "The log of the database at %s has no commit at %s, up to which changes are published: it was restored"
+                            + " from an older copy and written since",
+                    source.url(), Position.lsnText(lsn));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.millrace.cdc.kafka.CaptureRecord;
 import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.source.ClusterIdentity;
 import io.millrace.cdc.source.ReplicationSlot;
+import io.millrace.cdc.source.SourceLog;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.Source;
 import io.millrace.contracts.process.FailureKind;
@@ -22,6 +23,7 @@ class ContinuityTest {
     private static final TableId USERS = TableId.parse("public.users");
     private static final TableId ORDERS = TableId.parse("public.orders");
     private static final Optional<StoredOffset> READ_TO_500 = Optional.of(new StoredOffset(500, Instant.EPOCH));
+    private static final SourceLog LOG = log(900, true);
 
     private static Source source(TableId... tables) {
         return new Source(
@@ -32,13 +34,27 @@ class ContinuityTest {
         return Optional.of(new CaptureRecord(1, CLUSTER, "millrace", offsetStored, List.of(ORDERS, USERS)));
     }
 
+    private static SourceLog log(long end, boolean hasCommits) {
+        return new SourceLog() {
+            @Override
+            public long end() {
+                return end;
+            }
+
+            @Override
+            public boolean hasCommit(long lsn) {
+                return hasCommits;
+            }
+        };
+    }
+
     private static Optional<ReplicationSlot.State> slotAt(long confirmed) {
         return Optional.of(new ReplicationSlot.State("pgoutput", "shop", confirmed, 0, false));
     }
 
     private static Continuity.Start start(
             Optional<CaptureRecord> remembered, Optional<StoredOffset> stored, Optional<ReplicationSlot.State> slot) {
-        return new Continuity(source(USERS, ORDERS), CLUSTER, remembered, stored, slot).decide(false);
+        return new Continuity(source(USERS, ORDERS), CLUSTER, remembered, stored, slot, LOG).decide(false);
     }
 
     private static PipelineException refusal(Continuity continuity) {
@@ -77,9 +93,15 @@ class ContinuityTest {
     }
 
     @Test
+    void aSlotThatHasNotHeardOfTheLastOffsetYetIsTheUsualCaseAfterAKill() {
+        assertThat(start(remembered(true), READ_TO_500, slotAt(400)).resumeFrom())
+                .isEqualTo(READ_TO_500);
+    }
+
+    @Test
     void aSlotOfSomebodyElseIsLeftAlone() {
         PipelineException refusal =
-                refusal(new Continuity(source(USERS), CLUSTER, Optional.empty(), Optional.empty(), slotAt(1)));
+                refusal(new Continuity(source(USERS), CLUSTER, Optional.empty(), Optional.empty(), slotAt(1), LOG));
 
         assertThat(refusal.kind()).isEqualTo(FailureKind.CONFIGURATION);
         assertThat(refusal).hasMessageContaining("pg_drop_replication_slot('millrace')");
@@ -88,7 +110,7 @@ class ContinuityTest {
     @Test
     void aSlotThatSomebodyElseMadeUnderTheNameIsLeftAlone() {
         var foreign = Optional.of(new ReplicationSlot.State("wal2json", "shop", 500, 0, false));
-        var continuity = new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, foreign);
+        var continuity = new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, foreign, LOG);
 
         PipelineException refusal = catchThrowableOfType(PipelineException.class, () -> continuity.decide(true));
 
@@ -101,12 +123,14 @@ class ContinuityTest {
         var restored = new ClusterIdentity("7301", 2);
         var lost = Optional.of(new ReplicationSlot.State("pgoutput", "shop", 500, 0, true));
         return List.of(
-                new Continuity(source, other, remembered(true), READ_TO_500, slotAt(500)),
-                new Continuity(source, restored, remembered(true), READ_TO_500, slotAt(500)),
-                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, Optional.empty()),
-                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, lost),
-                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(501)),
-                new Continuity(source, CLUSTER, remembered(true), Optional.empty(), slotAt(500)));
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(400), log(499, true)),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(400), log(900, false)),
+                new Continuity(source, other, remembered(true), READ_TO_500, slotAt(500), LOG),
+                new Continuity(source, restored, remembered(true), READ_TO_500, slotAt(500), LOG),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, Optional.empty(), LOG),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, lost, LOG),
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(501), LOG),
+                new Continuity(source, CLUSTER, remembered(true), Optional.empty(), slotAt(500), LOG));
     }
 
     @Test
@@ -133,7 +157,7 @@ class ContinuityTest {
 
     @Test
     void anOffsetOfWhichNobodyKnowsTheDatabaseIsRefused() {
-        var unknown = new Continuity(source(USERS), CLUSTER, Optional.empty(), READ_TO_500, slotAt(500));
+        var unknown = new Continuity(source(USERS), CLUSTER, Optional.empty(), READ_TO_500, slotAt(500), LOG);
 
         assertThat(refusal(unknown).kind()).isEqualTo(FailureKind.DATA_LOSS);
     }
@@ -144,7 +168,7 @@ class ContinuityTest {
         Source source = source(USERS, ORDERS, products);
 
         Continuity.Start start =
-                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide(false);
+                new Continuity(source, CLUSTER, remembered(true), READ_TO_500, slotAt(500), LOG).decide(false);
 
         assertThat(start.resumeFrom()).isPresent();
         assertThat(start.record().tables()).containsExactly(ORDERS, USERS);
@@ -153,7 +177,7 @@ class ContinuityTest {
     @Test
     void aTableThatLeftThePipelineFileIsForgotten() {
         Continuity.Start start =
-                new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, slotAt(500)).decide(false);
+                new Continuity(source(USERS), CLUSTER, remembered(true), READ_TO_500, slotAt(500), LOG).decide(false);
 
         assertThat(start.record().tables()).containsExactly(USERS);
     }
