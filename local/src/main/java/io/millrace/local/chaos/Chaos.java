@@ -1,13 +1,19 @@
 package io.millrace.local.chaos;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.local.stack.Machine;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Chaos on a stack of its own.
@@ -29,17 +35,42 @@ public record Chaos(Path folder, int portBase, Settings settings, Consumer<Strin
         }
     }
 
-    /** Each named crash point once. */
+    /** Each process ends once at each of its named points; a point that it does not come to is a failure. */
     public boolean crashes(long seed) throws SQLException, InterruptedException {
         try (var stack = open()) {
-            return told(new ChaosRun(stack, seed, story).once(Mishap.crashes()));
+            return told(new ChaosRun(stack, seed, story).once(Crashes.chains()));
         }
     }
 
-    private ChaosStack open() throws SQLException, InterruptedException {
+    private ChaosStack open() throws SQLException {
+        requireOwn();
         StackOptions options = ChaosStack.options(folder, portBase);
         Machine.require(settings, new Stack(folder, options, settings));
         return ChaosStack.open(folder, options, settings);
+    }
+
+    /** Nothing that anybody may want to keep is broken: a folder has to be empty, or of an earlier run of chaos. */
+    private void requireOwn() {
+        boolean own = StackOptions.read(folder)
+                .map(options -> options.equals(ChaosStack.options(folder, options.portBase())))
+                .orElseGet(this::isEmpty);
+        if (!own) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "%s holds something else than a stack of chaos, which is not broken on purpose; name an empty folder with --data-dir"
+                            .formatted(folder));
+        }
+    }
+
+    private boolean isEmpty() {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look into " + folder, e);
+        }
     }
 
     private boolean told(ChaosRun.Outcome outcome) {

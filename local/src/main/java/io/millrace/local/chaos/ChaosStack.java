@@ -1,17 +1,21 @@
 package io.millrace.local.chaos;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.process.Settings;
-import io.millrace.local.demo.LakeWait;
+import io.millrace.contracts.source.ReloadRequest;
+import io.millrace.contracts.status.CaptureStatus;
+import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.MillraceProcess;
+import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
 import io.millrace.testkit.BackingServices;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.ServicePorts;
 import io.millrace.testkit.fault.FaultProxy;
-import io.millrace.testkit.process.NamedProcess;
 import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +25,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,10 @@ final class ChaosStack implements AutoCloseable {
     private static final Set<ServiceKind> SERVICES =
             EnumSet.of(ServiceKind.POSTGRES, ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final String HOST = "127.0.0.1";
+    private static final String PIPELINE_FILE = "chaos.yaml";
     private static final String AUDIT_HEAP = "700m";
+    /** Of the ports of the stack, one that nothing else has. */
+    private static final int COPY = 8;
 
     private final Stack stack;
     private final FaultProxy source;
@@ -49,8 +55,7 @@ final class ChaosStack implements AutoCloseable {
     }
 
     /** Starts everything with the tables of {@link ChaosTables} where they are absent. */
-    static ChaosStack open(Path folder, StackOptions options, Settings settings)
-            throws SQLException, InterruptedException {
+    static ChaosStack open(Path folder, StackOptions options, Settings settings) throws SQLException {
         ServicePorts ports = options.ports().services();
         FaultProxy source = FaultProxy.to(HOST, ports.postgres());
         FaultProxy store = FaultProxy.to(HOST, ports.objectStore());
@@ -118,27 +123,23 @@ final class ChaosStack implements AutoCloseable {
         return store;
     }
 
-    /** What {@code millrace up} does: starts whatever does not run and waits until it answers. */
-    void heal() throws InterruptedException {
+    /** What {@code millrace up} does: starts whatever does not run, without waiting until it answers. */
+    void heal() {
         source.restore();
         store.restore();
         stack.startServices(SERVICES);
         PROCESSES.forEach(stack::launch);
-        for (MillraceProcess process : PROCESSES) {
-            stack.awaitLive(process);
-        }
     }
 
-    /** Returns when the lake has all that the source holds now. */
-    void settle() throws SQLException, InterruptedException {
-        long end;
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_current_wal_lsn()")) {
-            row.next();
-            end = Position.parseLsn(row.getString(1));
-        }
-        new LakeWait(stack).until(end, line -> {});
+    /** Has capture read a table again, as {@code millrace resync} does; does nothing where it does not answer. */
+    void requestReload(TableId table) {
+        new Probe(stack.endpoint(MillraceProcess.CDC)).post(ReloadRequest.PATH, ReloadRequest.ofTable(table, "chaos"));
+    }
+
+    /** Has the lakehouse compact its tables, as the scheduler does; does nothing where it does not answer. */
+    void requestCompaction() {
+        new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE))
+                .post(Maintenance.PATH + "?operation=" + Maintenance.OPTIMIZE.code());
     }
 
     /**
@@ -153,23 +154,49 @@ final class ChaosStack implements AutoCloseable {
         return new AttachedProgram(stack.command(program), Map.of()).run(lines::add) == 0;
     }
 
-    /**
-     * Starts a second copy of a running process, on another port, and waits until it has ended.
-     *
-     * @return its exit status
-     */
-    int runSecond(MillraceProcess process, Duration limit) throws InterruptedException {
-        NamedProcess copy = stack.named("second-" + process.module());
-        RunningProcess running = stack.launch(copy, process, Map.of(process.portVariable(), "0"));
-        try {
-            if (!running.awaitExit(limit)) {
-                throw new IllegalStateException("A second %s still runs after %d s beside the first"
-                        .formatted(process.module(), limit.toSeconds()));
-            }
-            return running.exitStatus().orElse(-1);
-        } finally {
-            copy.stop();
+    /** Ends a process at once, if it runs. */
+    void kill(MillraceProcess process) {
+        stack.named(process).find().ifPresent(RunningProcess::kill);
+    }
+
+    /** The end of a process' log. */
+    String log(MillraceProcess process, int lines) {
+        return String.join(System.lineSeparator(), stack.named(process).log().tail(lines));
+    }
+
+    /** A second copy of a process. */
+    Copy copyOf(MillraceProcess process) {
+        return new Copy(stack, process, stack.options().portBase() + COPY);
+    }
+
+    /** How far capture is, if it answers. */
+    Optional<CaptureStatus> capture() {
+        return new Probe(stack.endpoint(MillraceProcess.CDC)).status(CaptureStatus.class);
+    }
+
+    /** How far the lake is, if it answers. */
+    Optional<LakeStatus> lake() {
+        return new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE)).status(LakeStatus.class);
+    }
+
+    /** Where the source's log ends. */
+    long sourceEnd() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_wal_lsn()")) {
+            row.next();
+            return Position.parseLsn(row.getString(1));
         }
+    }
+
+    /** Where the files of Postgres are. */
+    Path postgresFiles() {
+        return stack.folder().resolve("postgres/data");
+    }
+
+    /** Where the change log of the lake is. */
+    Path changeLog() {
+        return stack.folder().resolve("object-store/data/lake/%s__log/changes".formatted(ChaosTables.PIPELINE_NAME));
     }
 
     /** Leaves everything stopped; the folder stays for whoever wants to look. */
@@ -184,6 +211,6 @@ final class ChaosStack implements AutoCloseable {
 
     /** The options of a chaos stack in this folder. */
     static StackOptions options(Path folder, int portBase) {
-        return new StackOptions(portBase, folder.resolve("pipeline.yaml").toString(), true, Optional.empty(), false);
+        return new StackOptions(portBase, folder.resolve(PIPELINE_FILE).toString(), true, Optional.empty(), false);
     }
 }

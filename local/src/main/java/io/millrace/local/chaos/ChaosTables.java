@@ -1,9 +1,14 @@
 package io.millrace.local.chaos;
 
+import io.millrace.contracts.change.TableId;
 import java.util.List;
 
 /** The tables that chaos writes: each kind of key, and values that are stored out of line. */
 final class ChaosTables {
+    static final String PIPELINE_NAME = "chaos";
+
+    static final List<String> ALL = List.of("chaos.people", "chaos.goods", "chaos.sales", "chaos.pairs");
+
     static final String PIPELINE =
             """
             name: chaos
@@ -34,6 +39,9 @@ final class ChaosTables {
             // Out of line from the first byte on, so that unchanged values are left out of the log.
             "ALTER TABLE chaos.people ALTER COLUMN biography SET STORAGE EXTERNAL",
             "ALTER TABLE chaos.goods ALTER COLUMN data SET STORAGE EXTERNAL");
+
+    /** One that is read again within a moment. */
+    static final TableId SMALL = TableId.parse("chaos.pairs");
 
     private ChaosTables() {}
 }
