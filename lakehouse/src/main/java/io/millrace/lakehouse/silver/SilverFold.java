@@ -326,7 +326,10 @@ public final class SilverFold implements AutoCloseable {
 
     /** Why a table may not equal the source at the position of the cut; nothing while it does. */
     public Optional<String> stale(TableId table) {
-        TableMemory known = memory.of(table);
+        return stale(memory.of(table));
+    }
+
+    private static Optional<String> stale(TableMemory known) {
         return known.stale().map(reason -> reason + Healing.inVain(known));
     }
 
@@ -348,19 +351,26 @@ public final class SilverFold implements AutoCloseable {
 
     private void publish(Progress target) {
         Map<TableId, TableVersion> versions = new TreeMap<>();
+        List<TableId> reached = new ArrayList<>();
         for (SilverTable table : tables.values()) {
             versionAt(table, target.position()).ifPresent(version -> {
                 TableId source = table.source();
                 Position at = at(source);
-                // Before the cut, which would else be taken for the table's position after a crash.
-                memory.change(source, known -> known.withBehind(at.reaches(target.position()) ? null : at));
+                if (at.reaches(target.position())) {
+                    reached.add(source);
+                } else {
+                    // Before the cut, which would else be taken for the table's position after a crash.
+                    memory.change(source, known -> known.withBehind(at));
+                }
+                TableMemory known = memory.of(source);
                 versions.put(
                         source,
                         new TableVersion(
                                 table.qualified(),
                                 table.location(),
                                 version,
-                                stale(source).orElse(null)));
+                                stale(reached.contains(source) ? known.withBehind(null) : known)
+                                        .orElse(null)));
             });
         }
         var cut = new LakeSnapshot(target.position(), target.sourceTime(), Instant.now(), versions);
@@ -369,6 +379,8 @@ public final class SilverFold implements AutoCloseable {
         lake.publish(pipeline, cut);
         CrashPoint.LAKEHOUSE_AFTER_PUBLISH.pass();
         latest = Optional.of(cut);
+        // After the cut: with the one before it, the table's old version would be taken for one at that cut's position.
+        reached.forEach(source -> memory.change(source, known -> known.withBehind(null)));
     }
 
     /** The table's version at a position, or the one of the last cut if the table has not come there. */
