@@ -47,9 +47,7 @@ final class ConformanceStack implements AutoCloseable {
             // Processes that live for minutes have nothing of a compiler that takes longer.
             "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
             // It has tests of its own.
-            "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false",
-            // All tables come at once; on a slow machine that takes longer than one is waited for.
-            "MILLRACE_LAKEHOUSE_FOLD_PATIENCE", "30m");
+            "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false");
 
     // What a pipeline cannot do without, and no scenario is about.
     private static final List<String> RECOMMENDER = List.of(
