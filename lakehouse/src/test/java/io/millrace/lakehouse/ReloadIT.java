@@ -97,6 +97,36 @@ class ReloadIT {
     }
 
     @Test
+    void aDoubledRowThatIsReadAgainEndsAsOneAndADoubledRowThatIsGoneAsNone() throws Exception {
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID);
+                Lakehouse lakehouse = started(pipeline)) {
+            // Given
+            capture.schema(UserTable.SCHEMA);
+            capture.empty(UserTable.SCHEMA, 99);
+            for (int id = 1; id <= 3; id++) {
+                UserTable.row(capture, Operation.CREATE, 100 + id, 99, id, "user " + id);
+            }
+            capture.progress(110);
+            awaitSilver(lakehouse, 110);
+            LAKE.spark()
+                    .sql("INSERT INTO delta.`%1$s` SELECT * FROM delta.`%1$s` WHERE id < 3"
+                            .formatted(LAKE.location(pipeline.name(), "users")));
+
+            // When
+            read(capture, "keys", 112, 1, "mended");
+            capture.reloaded("keys", UserTable.SCHEMA, 112, UserTable.key(2), null);
+            read(capture, "keys", 112, 4, "new");
+            capture.reloadEnds("keys", UserTable.ID, Scope.KEYS, 110, 112);
+            capture.progress(120);
+
+            // Then
+            Awaitility.await().atMost(DEADLINE).untilAsserted(() -> assertThat(silver(pipeline))
+                    .containsExactly("1 mended bio 1", "3 user 3 bio 3", "4 new bio 4"));
+        }
+    }
+
+    @Test
     void aReloadOfTheWholeTableRemovesWhatItDoesNotHoldAndBringsTheColumnsOfTheSource() throws Exception {
         Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID);

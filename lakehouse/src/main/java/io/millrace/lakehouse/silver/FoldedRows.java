@@ -25,6 +25,8 @@ final class FoldedRows {
     static final String UPSERT = "upsert";
     static final String DELETE = "delete";
     static final String REJECT = "reject";
+    /** A row that is inserted though its key is there, because what is there is deleted in the same merge. */
+    static final String REPLACE = "replace";
     /** Put aside like a rejected change, and asked for at the source. */
     static final String ASK = "ask";
 
@@ -103,6 +105,26 @@ final class FoldedRows {
     /** Everything that a merge may write. */
     static Dataset<Row> written(Dataset<Row> folded) {
         return folded.where(functions.col(ACTION).isin(UPSERT, DELETE)).select(ACTION, ABSENT, ROW);
+    }
+
+    /**
+     * What a merge may write, with whole rows of these keys taking the place of all that the table has of the key. Else
+     * each of the rows there would be updated.
+     *
+     * @param keys in the key's columns of the table
+     */
+    static Dataset<Row> replacing(Dataset<Row> written, Dataset<Row> keys, List<String> key) {
+        Column same = key.stream()
+                .map(name -> functions.col(ROW).getField(name).equalTo(keys.col(MergeClause.quoted(name))))
+                .reduce(Column::and)
+                .orElseThrow();
+        Column isWhole =
+                functions.col(ACTION).equalTo(UPSERT).and(functions.col(ABSENT).isNull());
+        Dataset<Row> replacements = written.where(isWhole).join(keys, same, "left_semi");
+        return written.where(functions.not(isWhole))
+                .unionByName(written.where(isWhole).join(keys, same, "left_anti"))
+                .unionByName(replacements.withColumn(ACTION, functions.lit(DELETE)))
+                .unionByName(replacements.withColumn(ACTION, functions.lit(REPLACE)));
     }
 
     /** The changes to be put aside, in the columns of the quarantine. */

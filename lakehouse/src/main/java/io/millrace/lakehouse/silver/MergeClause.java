@@ -37,6 +37,11 @@ final class MergeClause {
         return functions.col(SOURCE + "." + FoldedRows.ACTION).equalTo(FoldedRows.DELETE);
     }
 
+    /** Whether the row belongs to one that is there; a replacement is inserted where all rows of its key are deleted. */
+    static Column isNoReplacement() {
+        return functions.col(SOURCE + "." + FoldedRows.ACTION).notEqual(FoldedRows.REPLACE);
+    }
+
     /** Whether the row can be inserted; one that lacks values cannot. */
     static Column isWhole() {
         return functions

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -22,6 +21,8 @@ import org.apache.spark.sql.functions;
 /** Finds the keys of rows of silver tables, in the canonical form in which changes have them. */
 public final class RowKeys {
     private static final int MOST = 1_000_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private final SilverTable table;
     private final TableSchema schema;
@@ -122,6 +123,7 @@ public final class RowKeys {
     }
 
     private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // ChronoUnit counts nanoseconds on the way, of which 64 bits hold 292 years.
+        return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
     }
 }

@@ -50,6 +50,9 @@ public final class SilverTable {
     /** Up to so many rows a file is written anew sooner than its deleted rows are marked, and is read faster. */
     private static final long REWRITTEN_ROWS = 500_000;
 
+    /** No column of a table is called so. */
+    private static final String ROWS_OF_KEY = "rows of the key in the lake";
+
     private static final long ROWS_PER_FILE = 2_000_000;
 
     private final Lake lake;
@@ -107,6 +110,11 @@ public final class SilverTable {
             known = true;
         }
         return position;
+    }
+
+    /** The newest Delta version and the position that it says itself, read from the log. */
+    public Optional<TableState> state() {
+        return lake.state(schema, name);
     }
 
     /** The newest Delta version; nothing while there is no table. */
@@ -184,9 +192,37 @@ public final class SilverTable {
 
     /** Applies changes to the rows that are there. */
     void merge(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        merge(FoldedRows.written(folded), new MergeClause(columns.schema()), summary, position);
+    }
+
+    /** The same for rows that were read again, which leave one row of each key also where there were more. */
+    void mergeReread(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
+        var clause = new MergeClause(columns.schema());
+        Dataset<Row> written = FoldedRows.written(folded);
+        Column[] key = columns.schema().key().stream().map(MergeClause::target).toArray(Column[]::new);
+        Dataset<Row> doubled = session.read()
+                .format("delta")
+                .load(location())
+                .as(MergeClause.TARGET)
+                .join(written.as(MergeClause.SOURCE), clause.condition(summary), "left_semi")
+                .groupBy(key)
+                .agg(functions.count(functions.lit(1)).as(ROWS_OF_KEY))
+                .where(functions.col(MergeClause.quoted(ROWS_OF_KEY)).gt(1))
+                .persist();
+        try {
+            if (doubled.isEmpty()) {
+                merge(written, clause, summary, position);
+            } else {
+                merge(FoldedRows.replacing(written, doubled, columns.schema().key()), clause, summary, position);
+            }
+        } finally {
+            doubled.unpersist();
+        }
+    }
+
+    private void merge(Dataset<Row> written, MergeClause clause, FoldSummary summary, Position position) {
         long rowsBefore = rows();
         OptionalLong before = version();
-        var clause = new MergeClause(columns.schema());
         try {
             if (isLater(position)) {
                 session.conf().set(APPLICATION_CONF, TableState.application(position));
@@ -196,7 +232,9 @@ public final class SilverTable {
             session.conf().set(DELETION_VECTORS_CONF, rowsBefore > REWRITTEN_ROWS);
             Row counts = DeltaTable.forPath(session, location())
                     .as(MergeClause.TARGET)
-                    .merge(FoldedRows.written(folded).as(MergeClause.SOURCE), clause.condition(summary))
+                    .merge(
+                            written.as(MergeClause.SOURCE),
+                            clause.condition(summary).and(MergeClause.isNoReplacement()))
                     .whenMatched(MergeClause.isDelete())
                     .delete()
                     .whenMatched()

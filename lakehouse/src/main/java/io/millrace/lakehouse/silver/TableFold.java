@@ -79,7 +79,7 @@ final class TableFold {
             FoldSummary summary = FoldSummary.of(folded, columns.schema().key());
             putAside(folded, columns, summary, range.upTo());
             CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
-            write(folded, columns, summary, range.upTo(), whole ? Extent.WHOLE : Extent.of(emptied));
+            write(folded, columns, summary, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty()));
             CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
             return Optional.of(summary);
         } finally {
@@ -91,13 +91,21 @@ final class TableFold {
     private enum Extent {
         /** Their own keys. */
         KEYS,
+        /** Their own keys, and all rows of each. */
+        REREAD,
         /** All rows. */
         ROWS,
         /** All rows and the columns. */
         WHOLE;
 
-        static Extent of(boolean emptied) {
-            return emptied ? ROWS : KEYS;
+        static Extent of(boolean whole, boolean emptied, boolean reread) {
+            if (whole) {
+                return WHOLE;
+            }
+            if (emptied) {
+                return ROWS;
+            }
+            return reread ? REREAD : KEYS;
         }
     }
 
@@ -106,16 +114,7 @@ final class TableFold {
         if (!older && !log.ledger().mayBeTruncated(table.source(), range)) {
             return Optional.empty();
         }
-        Row latest = changes.where(functions.col(ChangeLogTable.OP).equalTo(Operation.TRUNCATE.code()))
-                .agg(functions.max(functions.struct(
-                        ChangeLogTable.INCARNATION, ChangeLogTable.LSN, ChangeLogTable.PREVIOUS_COMMIT)))
-                .first();
-        return latest.isNullAt(0)
-                ? Optional.empty()
-                : Optional.of(new Truncation(
-                        latest.getStruct(0).getInt(0),
-                        latest.getStruct(0).getLong(1),
-                        latest.getStruct(0).getLong(2)));
+        return Truncation.latest(changes);
     }
 
     private static Dataset<Row> folded(Dataset<Row> changes, long expected, FoldPartition fold, TargetColumns columns) {
@@ -169,6 +168,8 @@ final class TableFold {
                 table.replace(folded, columns, summary, position);
             } else if (table.rows() == 0 && summary.upserts() > 0) {
                 table.fill(folded, columns, summary, position);
+            } else if (extent == Extent.REREAD && !summary.changesNothing()) {
+                table.mergeReread(folded, columns, summary, position);
             } else if (!summary.changesNothing()) {
                 table.merge(folded, columns, summary, position);
             }
