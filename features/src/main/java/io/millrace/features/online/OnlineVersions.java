@@ -2,6 +2,8 @@ package io.millrace.features.online;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -27,6 +29,13 @@ public final class OnlineVersions {
         // A scan may give a key twice while the table of keys grows, which it does not once the writing is over.
         pages(prefix, keys -> count[0] += keys.size());
         return count[0];
+    }
+
+    /** The keys that begin with the prefix. */
+    public Set<String> keys(String prefix) {
+        Set<String> found = new TreeSet<>();
+        pages(prefix, found::addAll);
+        return found;
     }
 
     /**
