@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 
 /**
  * Turns the words of the settings into steps: {@code features}, {@code model}, each with arguments of its own after a
- * colon, {@code optimize} and {@code vacuum}.
+ * colon, {@code audit}, {@code online-audit}, {@code optimize} and {@code vacuum}.
  */
 final class StepPlan {
-    private static final List<String> PROGRAMS = List.of("features", "model");
+    private static final List<String> PROGRAMS = List.of("features", "model", "audit", "online-audit");
     private static final List<String> NAMES = Stream.concat(
                     PROGRAMS.stream(), Arrays.stream(Maintenance.values()).map(Maintenance::code))
             .toList();

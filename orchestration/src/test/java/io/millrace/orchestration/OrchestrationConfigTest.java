@@ -23,16 +23,17 @@ class OrchestrationConfigTest {
     }
 
     @Test
-    void byDefaultFeaturesAndModelAreRefreshedHourlyAndTheLakeIsMaintainedAtThree() {
+    void byDefaultFeaturesAndModelAreRefreshedHourlyAndTheLakeIsMaintainedAtThreeAndAuditedAtFour() {
         OrchestrationConfig config = read("");
         assertThat(config.port()).isEqualTo(8603);
         assertThat(config.plan())
                 .extracting(OrchestrationConfigTest::steps)
-                .containsExactly(List.of("features", "model"), List.of("optimize", "vacuum"));
+                .containsExactly(
+                        List.of("features", "model"), List.of("optimize", "vacuum"), List.of("audit", "online-audit"));
         assertThat(config.plan())
                 .extracting(
                         planned -> planned.times().map(CronTimes::expression).orElse("-"))
-                .containsExactly("0 0 * * * ?", "0 0 3 * * ?");
+                .containsExactly("0 0 * * * ?", "0 0 3 * * ?", "0 0 4 * * ?");
         assertThat(config.store().url()).startsWith("jdbc:h2:async:").contains(".millrace/orchestration/store");
         assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
         assertThat(config.channels()).isEmpty();
@@ -50,6 +51,7 @@ class OrchestrationConfigTest {
                   timezone = "Europe/Berlin"
                   refresh { cron = "0 30 * * * ?", steps = "features:compute, features:publish model" }
                   maintain { cron = "never", steps = "vacuum" }
+                  audit { cron = "0 0 5 * * ?", steps = "audit:--repair" }
                   stop-grace = 5s
                   retry { attempts = 7, first-delay = 1s, factor = 2, longest-delay = 3s }
                   history.runs = 9
