@@ -1,8 +1,8 @@
 package io.millrace.cdc;
 
-import io.millrace.cdc.value.TextSession;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
+import io.millrace.contracts.source.TextSession;
 import java.util.TimeZone;
 
 /** The process that captures the committed changes of the source and publishes them to Kafka. */

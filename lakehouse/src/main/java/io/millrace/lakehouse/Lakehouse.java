@@ -2,6 +2,7 @@ package io.millrace.lakehouse;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.lake.AuditRequest;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.Maintenance;
@@ -10,6 +11,10 @@ import io.millrace.contracts.lake.Resync;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.status.LakeStatus;
+import io.millrace.lakehouse.audit.AuditDesk;
+import io.millrace.lakehouse.audit.AuditRoute;
+import io.millrace.lakehouse.audit.AuditTable;
+import io.millrace.lakehouse.audit.Audited;
 import io.millrace.lakehouse.bronze.BronzeIngest;
 import io.millrace.lakehouse.bronze.CapturedTables;
 import io.millrace.lakehouse.bronze.ChangeLog;
@@ -107,9 +112,16 @@ public final class Lakehouse implements AutoCloseable {
         endpoint.route(Resync.PATH, new ResyncRoute(capture, rounds, schemas, silver));
         endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
         log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
+        var audits = new AuditTable(lake, names);
+        audits.open();
+        maintenance.with(audits.qualified(), audits.location(), audits.lock());
+        var auditor = closing.add(AuditDesk.of(
+                lake, new Audited(pipeline.source(), log, schemas, rounds, silver), capture, audits, lease));
+        endpoint.route(AuditRequest.PATH, new AuditRoute(auditor));
+        auditor.watchedBy(endpoint.metrics());
         var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds);
         fold = closing.add(new FoldLoop(rounds, live::write, config.fold().interval()));
-        status.running(log, rounds, silver, ingest);
+        status.running(log, rounds, silver, ingest, audits::last);
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
         fold.start();

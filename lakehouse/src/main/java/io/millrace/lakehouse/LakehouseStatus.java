@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
+import io.millrace.contracts.lake.LastAudit;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.lakehouse.bronze.ChangeLog;
@@ -12,6 +13,7 @@ import io.millrace.lakehouse.silver.SilverTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** Tells how far the lake is, from the first moment of the process on. */
@@ -20,15 +22,25 @@ final class LakehouseStatus {
     private final LakeNames names;
     private volatile Running running;
 
-    private record Running(ChangeLog log, SilverFold fold, Map<TableId, SilverTable> silver, StreamingQuery ingest) {}
+    private record Running(
+            ChangeLog log,
+            SilverFold fold,
+            Map<TableId, SilverTable> silver,
+            StreamingQuery ingest,
+            Function<TableId, Optional<LastAudit>> audits) {}
 
     LakehouseStatus(Pipeline pipeline) {
         this.pipeline = pipeline;
         this.names = new LakeNames(pipeline.name());
     }
 
-    void running(ChangeLog log, SilverFold fold, Map<TableId, SilverTable> silver, StreamingQuery ingest) {
-        running = new Running(log, fold, silver, ingest);
+    void running(
+            ChangeLog log,
+            SilverFold fold,
+            Map<TableId, SilverTable> silver,
+            StreamingQuery ingest,
+            Function<TableId, Optional<LastAudit>> audits) {
+        running = new Running(log, fold, silver, ingest, audits);
     }
 
     /** Why the process is not ready, or nothing when it reads changes. */
@@ -63,6 +75,7 @@ final class LakehouseStatus {
                 -1,
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -79,6 +92,7 @@ final class LakehouseStatus {
                 cut.map(latest -> latest.tables().get(table).version()).orElse(-1L),
                 now.silver().get(table).knownRows(),
                 now.log().quarantine().knownCount(table),
-                now.fold().stale(table));
+                now.fold().stale(table),
+                now.audits().apply(table));
     }
 }

@@ -1,9 +1,9 @@
 package io.millrace.cdc.source;
 
-import io.millrace.cdc.value.TextSession;
 import io.millrace.contracts.pipeline.Source;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.source.TextSession;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -11,7 +11,7 @@ public final class TextForm {
     private TextForm() {}
 
     /**
-     * Turns the text that a session of {@link TextSession} has for a value into that which {@link CanonicalValue} reads.
+     * Turns the text that a session of {@link io.millrace.contracts.source.TextSession} has for a value into that which {@link CanonicalValue} reads.
      *
      * @param oid the type's number in Postgres' catalog; a domain's is its base type's
      */

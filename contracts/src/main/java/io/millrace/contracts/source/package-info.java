@@ -1,2 +1,2 @@
-/** What capture does with the source on request: reading tables again, and holding a moment still for a comparison. */
+/** What is asked of the source through capture, and the terms on which its rows are read. */
 package io.millrace.contracts.source;

@@ -2,6 +2,7 @@ package io.millrace.contracts.status;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.LastAudit;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record LakeStatus(Map<TableId, Table> tables) {
      * @param rows rows of the table at that version
      * @param quarantined changes of this table that could not be processed and wait for a decision
      * @param stale why the table may not equal the source; nothing while it does
+     * @param audit the last time that it was compared with the source
      */
     public record Table(
             String name,
@@ -35,5 +37,6 @@ public record LakeStatus(Map<TableId, Table> tables) {
             long version,
             long rows,
             long quarantined,
-            Optional<String> stale) {}
+            Optional<String> stale,
+            Optional<LastAudit> audit) {}
 }

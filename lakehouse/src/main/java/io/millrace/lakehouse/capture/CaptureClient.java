@@ -8,17 +8,21 @@ import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.source.ReloadRequest;
 import io.millrace.contracts.source.ReloadState;
+import io.millrace.contracts.source.SourceSnapshot;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 /** Capture's endpoint, as the lakehouse asks it. */
 public final class CaptureClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CLIENT_ERROR = 4;
 
     private final URI base;
@@ -75,6 +79,49 @@ public final class CaptureClient {
             }
             throw new PipelineException(
                     FailureKind.SOURCE, "Capture does not tell what it reads again: " + message(answer));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Holds the source still at a position; the moment ends by itself after a while.
+     *
+     * @throws PipelineException of kind SOURCE if capture does not answer, of kind NOT_READY if it cannot do it now
+     */
+    public SourceSnapshot snapshot() {
+        try {
+            var post = HttpRequest.newBuilder(base.resolve(SourceSnapshot.PATH))
+                    // The server waits for transactions that were open before, and capture for its stream.
+                    .timeout(PATIENCE)
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 == 2) {
+                return json.readValue(answer.body(), SourceSnapshot.class);
+            }
+            throw new PipelineException(
+                    FailureKind.NOT_READY, "Capture does not hold the source still: " + message(answer));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Lets a moment go that others have taken. */
+    public void end(SourceSnapshot snapshot) {
+        try {
+            var delete = HttpRequest.newBuilder(base.resolve(SourceSnapshot.PATH + "?name="
+                            + URLEncoder.encode(snapshot.name(), StandardCharsets.UTF_8)))
+                    .timeout(TIMEOUT)
+                    .DELETE()
+                    .build();
+            client.send(delete, HttpResponse.BodyHandlers.discarding());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(e);

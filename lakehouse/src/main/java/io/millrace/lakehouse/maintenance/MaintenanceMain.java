@@ -9,6 +9,7 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.lakehouse.audit.AuditTable;
 import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
@@ -52,6 +53,8 @@ public final class MaintenanceMain {
             var quarantine = new QuarantineTable(lake, names);
             var maintenance = new TableMaintenance(lake, names, lease, tables)
                     .with(quarantine.qualified(), quarantine.location(), quarantine.lock());
+            var audits = new AuditTable(lake, names);
+            maintenance.with(audits.qualified(), audits.location(), audits.lock());
             for (TableId source : pipeline.source().tables()) {
                 var history = new HistoryTable(lake, names, source);
                 maintenance.with(history.qualified(), history.location(), history.lock());

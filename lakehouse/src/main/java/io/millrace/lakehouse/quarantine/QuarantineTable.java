@@ -240,6 +240,22 @@ public final class QuarantineTable {
         }
     }
 
+    /** For those of these keys of a table that have a record which waits, why it was put aside. */
+    public Map<String, String> reasons(TableId table, Collection<String> keys) {
+        Map<String, String> reasons = new HashMap<>();
+        if (knownCount(table) > 0 && !keys.isEmpty()) {
+            Column key = functions.col(KEY).cast(DataTypes.StringType);
+            lake.read(schema, NAME)
+                    .where(isOf(table))
+                    .where(isIn(State.WAITING))
+                    .where(key.isInCollection(keys))
+                    .select(key, functions.col(REASON))
+                    .collectAsList()
+                    .forEach(row -> reasons.put(row.getString(0), row.getString(1)));
+        }
+        return reasons;
+    }
+
     private void decide(Column which, State state, String decision) {
         lock.lock();
         try {

@@ -2,33 +2,62 @@ package io.millrace.local.command;
 
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares the lake with its source. */
+/** Compares the lake with its source, and Redis with the lake. */
 @Command(
         name = "audit",
-        description = "Compare every silver table with its source table, row for row; status 0 only if all are equal."
-                + " Meant for a source that is not being written.",
+        description = "Compare every silver table with its source table, row for row at one position while both are"
+                + " written, then the features in Redis with those in the lake; status 0 only if all are equal.",
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
-    private static final String HEAP = "900m";
+    private static final String LAKE_HEAP = "300m";
+    private static final String ONLINE_HEAP = "900m";
 
     @Mixin
     private StackFlags flags = new StackFlags();
 
-    @Parameters(paramLabel = "TABLE", arity = "0..*", description = "such as public.orders (default: all)")
+    @Parameters(
+            paramLabel = "TABLE",
+            arity = "0..*",
+            description = "such as public.orders: these tables alone, and not Redis (default: everything)")
     private List<String> tables = List.of();
+
+    @Option(names = "--repair", description = "read again what differs, and compare once more")
+    private boolean repair;
+
+    @Option(names = "--json", description = "print JSON: one line of the tables, and one of Redis")
+    private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
-        var program = stack.program("lakehouse", "io.millrace.lakehouse.audit.AuditMain", tables.toArray(String[]::new))
-                .withHeap(HEAP);
-        return new AttachedProgram(stack.command(program), Map.of()).run(System.out::println);
+        int lake = run(stack, "lakehouse", "io.millrace.lakehouse.audit.AuditMain", LAKE_HEAP, tables);
+        if (!tables.isEmpty()) {
+            return lake;
+        }
+        int online = run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, List.of());
+        return lake == 0 ? online : lake;
+    }
+
+    private int run(Stack stack, String module, String main, String heap, List<String> names)
+            throws InterruptedException {
+        List<String> arguments = new ArrayList<>(names);
+        if (repair) {
+            arguments.add("--repair");
+        }
+        if (json) {
+            arguments.add("--json");
+        }
+        var program =
+                stack.program(module, main, arguments.toArray(String[]::new)).withHeap(heap);
+        return new AttachedProgram(stack.command(program), Map.of()).runInPlace();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.local.status;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.TableAudit.Outcome;
 import io.millrace.contracts.status.LakeStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class TableLines {
             notes.add("  './millrace quarantine list' shows what was put aside and why.");
         }
         List<String> lines = new ArrayList<>(columns.lines());
+        lines.addAll(audits(lake, now));
         lines.addAll(notes);
         return lines;
     }
@@ -45,6 +47,27 @@ final class TableLines {
             return "not yet";
         }
         return table.stale().isPresent() ? "STALE" : "ok";
+    }
+
+    /** The last audits: one line for the tables that equalled their source then, and one for each other. */
+    private static List<String> audits(LakeStatus lake, Instant now) {
+        List<String> lines = new ArrayList<>();
+        List<Instant> equal = new ArrayList<>();
+        lake.tables().forEach((name, table) -> table.audit().ifPresent(last -> {
+            if (last.outcome() == Outcome.EQUAL) {
+                equal.add(last.at());
+            } else {
+                lines.add("  %s did not equal its source %s ago: %s, %,d rows"
+                        .formatted(name, age(Optional.of(last.at()), now), last.outcome(), last.differing()));
+            }
+        }));
+        equal.stream()
+                .min(Instant::compareTo)
+                .ifPresent(oldest -> lines.add(
+                        0,
+                        "  %d of %d tables equalled their source when audited, %s ago at most"
+                                .formatted(equal.size(), lake.tables().size(), age(Optional.of(oldest), now))));
+        return lines;
     }
 
     private static String shortened(String name) {

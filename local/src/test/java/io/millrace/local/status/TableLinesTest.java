@@ -2,6 +2,8 @@ package io.millrace.local.status;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.LastAudit;
+import io.millrace.contracts.lake.TableAudit.Outcome;
 import io.millrace.contracts.status.LakeStatus;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,7 @@ class TableLinesTest {
                 -1,
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty());
         // When
         List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.users"), absent)), NOW);
@@ -55,6 +58,36 @@ class TableLinesTest {
         // Then
         assertThat(lines.get(1)).endsWith("STALE");
         assertThat(lines.get(2)).isEqualTo("  public.orders is STALE: its columns were rewritten");
+    }
+
+    @Test
+    void theLastAuditIsThere() {
+        // Given
+        Map<TableId, LakeStatus.Table> tables = Map.of(
+                TableId.parse("public.a"), audited(Outcome.EQUAL, 0),
+                TableId.parse("public.b"), audited(Outcome.DIFFERENT, 3));
+        // When
+        List<String> lines = TableLines.of(new LakeStatus(tables), NOW);
+        // Then
+        assertThat(lines.subList(3, 5))
+                .containsExactly(
+                        "  1 of 2 tables equalled their source when audited, 60 s ago at most",
+                        "  public.b did not equal its source 60 s ago: DIFFERENT, 3 rows");
+    }
+
+    private static LakeStatus.Table audited(Outcome outcome, long differing) {
+        LakeStatus.Table table = table("1:0/20", "1:0/10", 1, 0, null);
+        return new LakeStatus.Table(
+                table.name(),
+                table.bronze(),
+                table.bronzeTime(),
+                table.silver(),
+                table.silverTime(),
+                table.version(),
+                table.rows(),
+                table.quarantined(),
+                table.stale(),
+                Optional.of(new LastAudit(NOW.minusSeconds(60), outcome, Optional.empty(), differing)));
     }
 
     @Test
@@ -78,6 +111,7 @@ class TableLinesTest {
                 3,
                 rows,
                 quarantined,
-                Optional.ofNullable(stale));
+                Optional.ofNullable(stale),
+                Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cdc.value;
+package io.millrace.contracts.source;
 
 /**
  * The settings of a session under which the text of a value depends on the value alone, whatever the server, the

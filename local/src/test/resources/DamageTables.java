@@ -1,0 +1,13 @@
+import io.millrace.contracts.process.Settings;
+import io.millrace.lakehouse.lake.Lake;
+
+/** Runs SQL on Delta tables behind the lakehouse's back; run from its source with the lakehouse's class path. */
+final class DamageTables {
+    public static void main(String[] statements) {
+        try (Lake lake = Lake.open("damage", Settings.load())) {
+            for (String statement : statements) {
+                lake.spark().sql(statement.replace("LAKE", lake.root()));
+            }
+        }
+    }
+}
