@@ -87,7 +87,8 @@ final class FreshnessBenchmark implements Callable<Integer> {
             flags.report().figure("changes per second", "%,.0f written".formatted(load.rate()));
         }
         // A view of silver with the tail of bronze on top shows what bronze has.
-        flags.report().figure("commit to bronze, view", latencies(commits, bronze).toString());
+        flags.report()
+                .figure("commit to bronze, view", latencies(commits, bronze).toString());
         flags.report().figure("commit to silver", latencies(commits, silver).toString());
         memory.report(flags.report());
     }

@@ -15,9 +15,8 @@ final class MemorySamples {
     /** Takes one sample of each process that runs. */
     void take(Stack stack) {
         for (Stack.Part part : stack.parts()) {
-            part.process()
-                    .ifPresent(process -> process.memory().ifPresent(bytes -> samples.computeIfAbsent(
-                                    part.name(), any -> new ArrayList<>())
+            part.process().ifPresent(process -> process.memory()
+                    .ifPresent(bytes -> samples.computeIfAbsent(part.name(), any -> new ArrayList<>())
                             .add(bytes)));
         }
     }
@@ -34,6 +33,7 @@ final class MemorySamples {
     }
 
     private static double median(List<Long> bytes) {
-        return Percentiles.median(bytes.stream().mapToDouble(size -> size / MEGABYTE).toArray());
+        return Percentiles.median(
+                bytes.stream().mapToDouble(size -> size / MEGABYTE).toArray());
     }
 }

@@ -107,12 +107,8 @@ final class ReadBenchmark implements Callable<Integer> {
         try (var trino = TrinoClock.open(bench.stack().options().ports().trino())) {
             var random = new Random(flags.seed());
             String all = "SELECT count(*), sum(amount), max(changed_at), max(note) FROM " + table;
-            return new Reading(
-                    trino.time(scans, () -> all),
-                    trino.time(
-                            lookups,
-                            () -> "SELECT * FROM %s WHERE id = %d"
-                                    .formatted(table, 1 + (long) (random.nextDouble() * rows))));
+            return new Reading(trino.time(scans, () -> all), trino.time(lookups, () -> "SELECT * FROM %s WHERE id = %d"
+                    .formatted(table, 1 + (long) (random.nextDouble() * rows))));
         }
     }
 
@@ -123,11 +119,6 @@ final class ReadBenchmark implements Callable<Integer> {
                         what,
                         "p50 %,.0f ms, %.2f times fresh rows' %,.0f ms (goal at most %.1f: %s); %s"
                                 .formatted(
-                                        time.p50(),
-                                        ratio,
-                                        fresh.p50(),
-                                        goal,
-                                        ratio <= goal ? "met" : "not met",
-                                        time));
+                                        time.p50(), ratio, fresh.p50(), goal, ratio <= goal ? "met" : "not met", time));
     }
 }
