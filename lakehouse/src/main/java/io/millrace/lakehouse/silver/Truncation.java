@@ -27,8 +27,9 @@ public record Truncation(int incarnation, long lsn, long previousCommit) impleme
 
     /** Whether a row that was read may be one that this removed, or a change is one that this made void. */
     boolean ends(RowChange change) {
-        return change.op() == Operation.READ
-                ? new RowChange(Operation.TRUNCATE, incarnation, lsn, previousCommit, List.of()).isAfter(change)
-                : !change.isAfter(incarnation, lsn);
+        var truncate = new RowChange(Operation.TRUNCATE, incarnation, lsn, previousCommit, List.of());
+        // Its lock lets no other transaction write the table until it commits, so what is before it in the log is void,
+        // also what its own transaction wrote, whatever else has committed meanwhile.
+        return change.op() == Operation.READ ? truncate.isAfter(change) : RowChange.ORDER.compare(change, truncate) < 0;
     }
 }

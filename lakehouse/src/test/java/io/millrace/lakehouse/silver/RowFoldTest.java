@@ -85,6 +85,16 @@ class RowFoldTest {
     }
 
     @Test
+    void aTruncateEndsWhatItsOwnTransactionWroteAlsoIfAnotherOneCommittedMeanwhile() {
+        var truncation = Optional.of(new Truncation(1, 15, 18));
+        var before = new RowChange(Operation.CREATE, 1, 10, 18, List.of("before"));
+        var after = new RowChange(Operation.CREATE, 1, 16, 18, List.of("after"));
+
+        assertThat(RowFold.fold(List.of(before), truncation, false)).isEqualTo(new Unchanged());
+        assertThat(RowFold.fold(List.of(before, after), truncation, false)).isEqualTo(new Present(List.of("after")));
+    }
+
+    @Test
     void anUpdateAfterATruncateCannotTakeValuesFromTheLake() {
         var truncation = Optional.of(new Truncation(1, 15, 12));
         assertThat(RowFold.fold(List.of(change(Operation.UPDATE, 20, "b", ABSENT)), truncation, false))

@@ -112,6 +112,8 @@ public final class SourceHistory {
     }
 
     private void transact() {
+        int begin = published.size();
+        Map<Integer, List<Object>> visible = new HashMap<>(rows);
         int changes = 1 + random.nextInt(4);
         for (int change = 0; change < changes; change++) {
             log += 1 + random.nextInt(3);
@@ -123,9 +125,23 @@ public final class SourceHistory {
                 change(random.nextInt(KEYS));
             }
         }
+        if (random.nextInt(3) == 0) {
+            commitOfAnother(begin, visible);
+        }
         log += 1 + random.nextInt(3);
         lastCommit = log;
         remember(lastCommit);
+    }
+
+    /** Before this transaction ends another one does, which touches no row here. */
+    private void commitOfAnother(int begin, Map<Integer, List<Object>> visible) {
+        log++;
+        lastCommit = log;
+        states.add(new State(lastCommit, visible));
+        published.subList(begin, published.size()).replaceAll(entry -> {
+            RowChange change = entry.change();
+            return new Published(entry.key(), new RowChange(change.op(), 1, change.lsn(), lastCommit, change.values()));
+        });
     }
 
     private void truncate() {
