@@ -67,7 +67,7 @@ final class LiveViewSql {
                                 ELSE change.image END) AS ROW(gone boolean, image %s)),
                             row -> row) AS row
                     FROM tail CROSS JOIN emptied
-                    WHERE op <> 't' AND (emptied.lsn IS NULL OR tail.lsn > emptied.lsn OR tail.previous_commit >= emptied.lsn)
+                    WHERE op <> 't' AND (emptied.lsn IS NULL OR tail.lsn > emptied.lsn)
                     GROUP BY tail.key, emptied.lsn),
                 typed AS (
                     SELECT row.gone AS gone, emptied, %s, %s
