@@ -15,6 +15,8 @@ import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.kafka.StoredOffset;
 import io.millrace.cdc.reload.ReloadBoard;
 import io.millrace.cdc.reload.Reloads;
+import io.millrace.cdc.shape.CatalogWatch;
+import io.millrace.cdc.shape.TableShapes;
 import io.millrace.cdc.source.Publication;
 import io.millrace.cdc.source.ReplicationSlot;
 import io.millrace.cdc.source.SlotLog;
@@ -37,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +71,17 @@ final class CaptureAttempt implements AutoCloseable {
      * @throws PipelineException when it fails
      */
     void capture() throws InterruptedException {
-        Findings findings = new SourceCheck(pipeline).find();
-        findings.of(Finding.Level.BLOCKS_RECOMMENDER)
-                .forEach(finding -> LOG.warn("{} {}", finding.subject(), finding.sentence()));
-        findings.requireCapture();
-        List<SourceTable> tables = tables();
         new CaptureTopics(config, pipeline).ensure();
         try (var publisher = new ChangePublisher(config, pipeline)) {
-            stream(prepare(tables, publisher));
+            var memory = new CaptureMemory(config, new Topics(pipeline.name()).capture(), publisher);
+            Optional<CaptureRecord> remembered = memory.read();
+            Set<TableId> before =
+                    Set.copyOf(remembered.map(CaptureRecord::tables).orElse(List.of()));
+            Findings findings = new SourceCheck(pipeline, before).find();
+            findings.of(Finding.Level.BLOCKS_RECOMMENDER)
+                    .forEach(finding -> LOG.warn("{} {}", finding.subject(), finding.sentence()));
+            findings.requireCapture();
+            stream(prepare(tables(before), publisher, memory, remembered));
         }
     }
 
@@ -87,11 +93,15 @@ final class CaptureAttempt implements AutoCloseable {
         try (var announcer = new ProgressAnnouncer(run.publisher(), resumed, this::fail);
                 var watch = new SourceWatch(database, board::sighted, this::fail);
                 var desk = new SnapshotDesk(database, trail, run.record().incarnation());
+                var shapes = new TableShapes(run, database);
+                var catalog = new CatalogWatch(shapes, announcer::acknowledged, this::fail);
                 var reading = new Reloads(run, database, announcer::acknowledged, reloadBoard, board::published)) {
-            engine = new CaptureEngine(run, new Observer(announcer, trail), () -> board.running(resumed));
+            engine = new CaptureEngine(run, new Observer(announcer, trail), shapes, () -> board.running(resumed));
+            shapes.load();
             askForTables(run, reading);
             announcer.start(config.progress());
             watch.start(config.heartbeat());
+            catalog.start(config.catalogInterval());
             reading.start();
             snapshots = desk;
             reloads = reading;
@@ -126,14 +136,18 @@ final class CaptureAttempt implements AutoCloseable {
         return Optional.ofNullable(reloads);
     }
 
-    private CaptureRun prepare(List<SourceTable> tables, ChangePublisher publisher) throws InterruptedException {
+    private CaptureRun prepare(
+            List<SourceTable> tables,
+            ChangePublisher publisher,
+            CaptureMemory memory,
+            Optional<CaptureRecord> remembered)
+            throws InterruptedException {
         var topics = new Topics(pipeline.name());
-        var memory = new CaptureMemory(config, topics.capture(), publisher);
         var slot = new ReplicationSlot(database);
         var continuity = new Continuity(
                 pipeline.source(),
                 database.identity(),
-                memory.read(),
+                remembered,
                 StoredOffset.read(config, topics.offsets()),
                 slot.find(),
                 new SlotLog(database, slot));
@@ -150,7 +164,7 @@ final class CaptureAttempt implements AutoCloseable {
             slot.drop();
         }
         // Before the slot: the stream has to find it at each of its places.
-        new Publication(database).ensure();
+        ensurePublication(start.resumeFrom().isPresent());
         if (start.resumeFrom().isPresent()) {
             return run(
                     tables,
@@ -168,6 +182,18 @@ final class CaptureAttempt implements AutoCloseable {
         memory.write(record);
         LOG.info("the stream begins at {}", new Position(record.incarnation(), beginning.lsn()));
         return run(tables, publisher, memory, record, beginning);
+    }
+
+    /** A table that the publication has lost since is looked after beside the stream of the others. */
+    private void ensurePublication(boolean resumes) {
+        try {
+            new Publication(database).ensure();
+        } catch (PipelineException e) {
+            if (!resumes || e.kind() != FailureKind.CONFIGURATION) {
+                throw e;
+            }
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     /** Tells readers that what they hold is of an earlier life, until each table was read again. */
@@ -198,14 +224,17 @@ final class CaptureAttempt implements AutoCloseable {
         return new CaptureRun(config, pipeline, tables, publisher, memory, record, resumeFrom);
     }
 
-    private List<SourceTable> tables() {
+    /** What the tables are; one that was captured before may be gone, which keeps no other from being captured. */
+    private List<SourceTable> tables(Set<TableId> before) {
         try (Connection connection = database.connect()) {
             var catalog = new SourceCatalog(connection);
             List<SourceTable> tables = new ArrayList<>();
             for (TableId id : pipeline.source().tables()) {
-                tables.add(catalog.table(id)
-                        .orElseThrow(() -> new PipelineException(
-                                FailureKind.CONFIGURATION, "The table %s does not exist".formatted(id))));
+                Optional<SourceTable> table = catalog.table(id);
+                if (table.isEmpty() && !before.contains(id)) {
+                    throw new PipelineException(FailureKind.CONFIGURATION, "The table %s does not exist".formatted(id));
+                }
+                table.ifPresent(tables::add);
             }
             return tables;
         } catch (SQLException e) {

@@ -16,6 +16,7 @@ public record CdcConfig(
         String bootstrap,
         short replication,
         Duration heartbeat,
+        Duration catalogInterval,
         Duration progress,
         Duration offsetFlush,
         Duration reconnectFor,
@@ -32,6 +33,7 @@ public record CdcConfig(
         require(httpPort >= 0 && httpPort < 1 << 16, "cdc.http.port must be from 0 to 65535, but is %s", httpPort);
         require(replication >= 1, "kafka.replication must be at least 1, but is %s", replication);
         requirePositive("cdc.heartbeat", heartbeat);
+        requirePositive("cdc.catalog.interval", catalogInterval);
         requirePositive("cdc.progress", progress);
         requirePositive("cdc.offset-flush", offsetFlush);
         requirePositive("cdc.reconnect-for", reconnectFor);
@@ -53,6 +55,7 @@ public record CdcConfig(
                 settings.text("kafka.bootstrap"),
                 (short) settings.number("kafka.replication"),
                 settings.duration("cdc.heartbeat"),
+                settings.duration("cdc.catalog.interval"),
                 settings.duration("cdc.progress"),
                 settings.duration("cdc.offset-flush"),
                 settings.duration("cdc.reconnect-for"),

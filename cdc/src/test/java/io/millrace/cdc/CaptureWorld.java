@@ -128,7 +128,7 @@ final class CaptureWorld {
         return Settings.parse(
                 """
                 kafka.bootstrap = "%s"
-                cdc { http.port = 0, heartbeat = 300ms, progress = 50ms, offset-flush = 200ms, reconnect-for = 20s,
+                cdc { http.port = 0, heartbeat = 300ms, catalog.interval = 300ms, progress = 50ms, offset-flush = 200ms, reconnect-for = 20s,
                       reload.range-bytes = 65536, resync-after-loss = %s }
                 """
                         .formatted(STACK.kafka().bootstrapServers(), resyncAfterLoss));

@@ -26,7 +26,7 @@ class CdcConfigTest {
                         http.host = "0.0.0.0"
                         kafka { bootstrap = "k:9092", replication = 3 }
                         cdc {
-                          http.port = 1, heartbeat = 3s, progress = 4s, offset-flush = 5s, reconnect-for = 6s, retention = 7d
+                          http.port = 1, heartbeat = 3s, catalog.interval = 13s, progress = 4s, offset-flush = 5s, reconnect-for = 6s, retention = 7d
                           max-record-bytes = 8000000, queue-bytes = 9, batch = 10, reload { parallelism = 11, range-bytes = 12 }, resync-after-loss = true
                         }
                         """));
@@ -38,6 +38,7 @@ class CdcConfigTest {
                         "k:9092",
                         (short) 3,
                         Duration.ofSeconds(3),
+                        Duration.ofSeconds(13),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(6),

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,10 +53,15 @@ final class PublishedChanges {
                 .toList();
     }
 
-    /** The notes on a table, by partition. */
+    /** The notes on a table's rows, by partition. */
     Map<Integer, List<TableNote>> notes(String table) {
+        return notes(table, kind -> kind != TableNote.Kind.SHAPED);
+    }
+
+    /** The notes of some kinds on a table, by partition. */
+    Map<Integer, List<TableNote>> notes(String table, Predicate<TableNote.Kind> kinds) {
         return entries(TableId.parse(table)).stream()
-                .filter(entry -> entry.note() != null)
+                .filter(entry -> entry.note() != null && kinds.test(entry.note().kind()))
                 .collect(Collectors.groupingBy(Entry::partition, Collectors.mapping(Entry::note, Collectors.toList())));
     }
 

@@ -9,19 +9,33 @@ import io.millrace.contracts.process.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Looks at a database with the eyes of a pipeline; reads only. */
 public final class SourceCheck {
     private final Pipeline pipeline;
     private final SourceDatabase database;
+    private final Set<TableId> capturedBefore;
 
+    /** A check before anything is captured. */
     public SourceCheck(Pipeline pipeline) {
+        this(pipeline, Set.of());
+    }
+
+    /**
+     * A check before capture goes on.
+     *
+     * @param capturedBefore tables that could be captured; what became of one of them since does not keep the others from it
+     */
+    public SourceCheck(Pipeline pipeline, Collection<TableId> capturedBefore) {
         this.pipeline = pipeline;
         this.database = new SourceDatabase(pipeline.source());
+        this.capturedBefore = Set.copyOf(capturedBefore);
     }
 
     /**
@@ -40,7 +54,7 @@ public final class SourceCheck {
             for (TableId id : pipeline.source().tables()) {
                 Optional<SourceTable> table = catalog.table(id);
                 table.ifPresent(found -> tables.put(id, found));
-                findings.addAll(table.isPresent() ? examined(table.get()) : List.of(missing(catalog, id)));
+                findings.addAll(table.isPresent() ? examined(table.get()) : List.of(of(id, missing(catalog, id))));
             }
             if (tables.size() == pipeline.source().tables().size()) {
                 findings.addAll(new PublicationCheck(database, connection).find());
@@ -53,9 +67,16 @@ public final class SourceCheck {
     }
 
     private List<Finding> examined(SourceTable table) {
-        List<Finding> findings = new ArrayList<>(new TableCheck(pipeline.source(), table).find());
+        List<Finding> findings = new ArrayList<>();
+        new TableCheck(pipeline.source(), table).find().forEach(finding -> findings.add(of(table.id(), finding)));
         findings.addAll(new MaskCheck(table, pipeline.source().rules(table.id())).find());
         return findings;
+    }
+
+    private Finding of(TableId table, Finding finding) {
+        return capturedBefore.contains(table) && finding.level() == Finding.Level.BLOCKS_CAPTURE
+                ? Finding.advice(finding.subject(), finding.sentence())
+                : finding;
     }
 
     private static Finding missing(SourceCatalog catalog, TableId id) throws SQLException {

@@ -36,15 +36,16 @@ public final class CaptureEngine implements AutoCloseable {
     /**
      * Makes an engine that does not run yet.
      *
+     * @param descriptions hears of columns before the first change that has them
      * @param started is called when the engine has its slot and reads the source
      */
-    public CaptureEngine(CaptureRun run, CaptureObserver observer, Runnable started) {
+    public CaptureEngine(CaptureRun run, CaptureObserver observer, TableDescriptions descriptions, Runnable started) {
         Set<TableId> fullImages = run.tables().stream()
                 .filter(table -> table.identity() == SourceTable.Identity.FULL)
                 .map(SourceTable::id)
                 .collect(Collectors.toSet());
         var encoder =
-                new ChangeEncoder(run.record().incarnation(), run.pipeline().source(), fullImages);
+                new ChangeEncoder(run.record().incarnation(), run.pipeline().source(), fullImages, descriptions);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineProperties.of(run.config(), run.pipeline(), run.tables()))
                 .using((success, message, error) -> failure.compareAndSet(null, error))

@@ -111,8 +111,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
                     ChangeRecord.transaction(record),
                     ChangeRecord.sourceMicros(record)));
         } else {
-            RowSchema schema = encoder.schema(record);
-            publisher.publish(schema.id(), schema.table());
+            RowSchema schema = encoder.schema(record, previousCommit);
             send(encoder.encode(record, schema, previousCommit));
         }
     }

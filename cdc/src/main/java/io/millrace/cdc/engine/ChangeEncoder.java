@@ -6,7 +6,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.Source;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
@@ -18,7 +18,11 @@ final class ChangeEncoder {
     private final int incarnation;
     private final Source source;
     private final Set<TableId> fullImages;
-    private final Map<Schema, RowSchema> schemas = new IdentityHashMap<>();
+    private final TableDescriptions descriptions;
+    /** Debezium makes another description whenever the stream brings one, however much alike. */
+    private final Map<TableId, Described> schemas = new HashMap<>();
+
+    private record Described(Schema row, RowSchema schema) {}
 
     /**
      * Makes an encoder.
@@ -26,23 +30,31 @@ final class ChangeEncoder {
      * @param source says which columns are masked
      * @param fullImages tables of which the log holds the whole old row; of others it holds the key, and Debezium fills
      *     the rest with nulls that mean nothing
+     * @param descriptions hears of columns before the first change that has them
      */
-    ChangeEncoder(int incarnation, Source source, Set<TableId> fullImages) {
+    ChangeEncoder(int incarnation, Source source, Set<TableId> fullImages, TableDescriptions descriptions) {
+        this.descriptions = descriptions;
         this.incarnation = incarnation;
         this.source = source;
         this.fullImages = Set.copyOf(fullImages);
     }
 
     /** Columns of the row that the record is about; asked before {@link #encode} so that the schema can go first. */
-    RowSchema schema(SourceRecord record) {
+    RowSchema schema(SourceRecord record, long previousCommit) throws InterruptedException {
         Schema row = record.valueSchema().field("after").schema();
-        RowSchema known = schemas.get(row);
-        if (known == null) {
-            TableId table = ChangeRecord.table(record);
-            known = RowSchema.of(table, row, record.keySchema(), source.rules(table));
-            schemas.put(row, known);
+        TableId table = ChangeRecord.table(record);
+        Described known = schemas.get(table);
+        if (known == null || known.row() != row) {
+            known = new Described(
+                    row,
+                    descriptions.described(
+                            table,
+                            catalog -> RowSchema.of(table, row, record.keySchema(), source.rules(table), catalog),
+                            ChangeRecord.lsn(record),
+                            previousCommit));
+            schemas.put(table, known);
         }
-        return known;
+        return known.schema();
     }
 
     /** The change of a record that is one of a row. */

@@ -26,7 +26,7 @@ final class EngineProperties {
         properties.put("topic.prefix", PREFIX);
         properties.put("connector.class", TextConnector.class.getName());
         source(properties, pipeline.source());
-        tables(properties, tables);
+        tables(properties, pipeline.source(), tables);
         stream(properties);
         values(properties);
         offsets(properties, config, new Topics(pipeline.name()).offsets());
@@ -58,10 +58,10 @@ final class EngineProperties {
         properties.put("lsn.flush.mode", "connector");
     }
 
-    private static void tables(Properties properties, Collection<SourceTable> tables) {
+    private static void tables(Properties properties, Source source, Collection<SourceTable> tables) {
         properties.put(
                 "table.include.list",
-                tables.stream().map(table -> pattern(table.id())).collect(Collectors.joining(",")));
+                source.tables().stream().map(EngineProperties::pattern).collect(Collectors.joining(",")));
         // The stream does not carry generated columns, so its schemas may not have them either.
         String generated = tables.stream()
                 .flatMap(table -> table.columns().stream()

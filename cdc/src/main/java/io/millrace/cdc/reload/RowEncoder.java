@@ -6,10 +6,13 @@ import io.debezium.spi.converter.CustomConverter.ConverterRegistration;
 import io.debezium.spi.converter.RelationalColumn;
 import io.millrace.cdc.source.StoredColumn;
 import io.millrace.cdc.value.CapturedColumns;
+import io.millrace.cdc.value.KnownColumns;
 import io.millrace.cdc.value.RowSchema;
+import io.millrace.cdc.value.TextForm;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.ColumnRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,7 +22,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /** Turns the texts of a row's columns into images of the wire, in exactly the way in which the stream's rows become such. */
-final class RowEncoder {
+public final class RowEncoder {
     private final Schema row;
     private final Field[] fields;
     private final CustomConverter.Converter[] converters;
@@ -28,10 +31,12 @@ final class RowEncoder {
     /**
      * Makes an encoder.
      *
+     * @param relation the table's number in the catalog
      * @param key names of the columns that tell rows apart, in key order
      * @param rules what becomes of columns, by name
      */
-    RowEncoder(TableId table, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
+    public RowEncoder(
+            TableId table, long relation, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
         var captured = new CapturedColumns();
         SchemaBuilder builder = SchemaBuilder.struct();
         List<CustomConverter.Converter> found = new ArrayList<>();
@@ -52,10 +57,22 @@ final class RowEncoder {
         this.converters = found.toArray(CustomConverter.Converter[]::new);
         SchemaBuilder keyBuilder = SchemaBuilder.struct();
         key.forEach(name -> keyBuilder.field(name, row.field(name).schema()));
-        this.schema = RowSchema.of(table, row, keyBuilder.build(), rules);
+        var known = known(relation, columns);
+        this.schema = RowSchema.of(table, row, keyBuilder.build(), rules, any -> known);
     }
 
-    RowSchema schema() {
+    /** What the catalog says of columns. */
+    public static KnownColumns known(long relation, List<StoredColumn> columns) {
+        Map<String, KnownColumns.Known> byName = new HashMap<>();
+        for (StoredColumn column : columns) {
+            String missing =
+                    column.missing() == null ? null : TextForm.of(column.oid()).apply(column.missing());
+            byName.put(column.name(), new KnownColumns.Known(column.number(), missing));
+        }
+        return new KnownColumns(relation, byName);
+    }
+
+    public RowSchema schema() {
         return schema;
     }
 

@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 /**
  * What reading a table needs to know of it.
  *
+ * @param relation the table's number in the catalog
  * @param key names of the columns that tell rows apart, in key order
  * @param rules what becomes of columns, by name
  */
-record TableLayout(TableId table, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
+record TableLayout(
+        TableId table, long relation, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
     TableLayout {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
@@ -39,11 +41,11 @@ record TableLayout(TableId table, List<StoredColumn> columns, List<String> key, 
                     FailureKind.CONFIGURATION,
                     "The table %s has no primary key, so its rows cannot be told apart".formatted(table));
         }
-        return new TableLayout(table, catalog.storedColumns(table), found.key(), rules);
+        return new TableLayout(table, found.relation(), catalog.storedColumns(table), found.key(), rules);
     }
 
     RowEncoder encoder() {
-        return new RowEncoder(table, columns, key, rules);
+        return new RowEncoder(table, relation, columns, key, rules);
     }
 
     /** The names of the key's columns as SQL writes a row of them. */

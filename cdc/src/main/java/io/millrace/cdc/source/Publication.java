@@ -71,18 +71,18 @@ public final class Publication {
                                             + " not name; name another with source.publication, or drop it: DROP PUBLICATION %s")
                                     .formatted(name, SourceTable.quoted(name)));
                 }
-                return changes(published(connection), row.getBoolean(2));
+                return changes(published(connection), existing(connection), row.getBoolean(2));
             }
         }
     }
 
-    private List<String> changes(Set<TableId> published, boolean fullyPublished) {
+    private List<String> changes(Set<TableId> published, Set<TableId> existing, boolean fullyPublished) {
         List<String> statements = new ArrayList<>();
         String alter = "ALTER PUBLICATION " + SourceTable.quoted(name);
         if (!fullyPublished) {
             statements.add(alter + " SET " + OPTIONS);
         }
-        Set<TableId> missing = new TreeSet<>(wanted);
+        Set<TableId> missing = new TreeSet<>(existing);
         missing.removeAll(published);
         if (!missing.isEmpty()) {
             statements.add(alter + " ADD TABLE " + list(missing));
@@ -112,6 +112,26 @@ public final class Publication {
             }
             return tables;
         }
+    }
+
+    /** The tables of the pipeline file that are there; one that was dropped comes back to the publication with its name. */
+    private Set<TableId> existing(Connection connection) throws SQLException {
+        Set<TableId> existing = new TreeSet<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT n.nspname, c.relname FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+                + " AND c.relname = ANY (?)")) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", wanted.stream().map(TableId::table).toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    existing.add(new TableId(row.getString(1), row.getString(2)));
+                }
+            }
+        }
+        existing.retainAll(wanted);
+        return existing;
     }
 
     private void refuseFilter(TableId table, boolean filtered) {

@@ -8,8 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads what the catalog says of tables. */
 public record SourceCatalog(Connection connection) {
@@ -41,7 +45,9 @@ public record SourceCatalog(Connection connection) {
     private static final String STORED_COLUMNS =
             """
             SELECT a.attname, t.typname, b.oid, b.typname, b.typmod,
-                   NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull)
+                   NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull), a.attnum,
+                   -- A fast default is kept as an array of one value.
+                   CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END, a.xmin::text
               FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
              CROSS JOIN LATERAL (
                      WITH RECURSIVE chain AS (
@@ -52,6 +58,61 @@ public record SourceCatalog(Connection connection) {
                      SELECT oid, typname, typmod FROM chain WHERE typtype <> 'd') b
              WHERE a.attrelid = ?::text::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
              ORDER BY a.attnum
+            """;
+
+    private static final String SHAPE =
+            """
+            SELECT c.relreplident,
+                   EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                            WHERE p.pubname = ? AND r.prrelid = c.oid),
+                   (SELECT i.indkey::int2[]::int4[] FROM pg_index i
+                     WHERE i.indrelid = c.oid
+                       AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END),
+                   (SELECT i.indnkeyatts::int FROM pg_index i
+                     WHERE i.indrelid = c.oid
+                       AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END)
+              FROM pg_class c WHERE c.oid = ?
+            """;
+    /**
+     * All of it from tables of the catalog and not from functions, so that one transaction sees one moment. A partition
+     * that was made as one has had no rows before: the same transaction made the table and, two steps later at most,
+     * attached it.
+     */
+    private static final String PARTS =
+            """
+            WITH RECURSIVE tree AS (
+              SELECT c.oid, c.relkind, c.relfilenode, false AS is_part FROM pg_class c WHERE c.oid = ?
+              UNION ALL
+              SELECT c.oid, c.relkind, c.relfilenode, true FROM tree
+                JOIN pg_inherits h ON h.inhparent = tree.oid
+                JOIN pg_class c ON c.oid = h.inhrelid AND c.relispartition)
+            SELECT oid, relfilenode, is_part AND NOT EXISTS (
+                     SELECT FROM pg_inherits h JOIN pg_attribute a ON a.attrelid = h.inhrelid AND a.attnum = -1
+                      WHERE h.inhrelid = tree.oid AND h.xmin = a.xmin
+                        AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2)
+              FROM tree WHERE relkind = 'r'
+            """;
+    /** Other texts for what another shape may be behind. */
+    private static final String FINGERPRINTS =
+            """
+            SELECT n.nspname, c.relname, md5(concat_ws('|', c.oid, c.relreplident, c.relfilenode,
+                   (SELECT string_agg(concat_ws(',', a.attnum, a.attname, a.xmin, a.atthasmissing), ';' ORDER BY a.attnum)
+                      FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0),
+                   (SELECT string_agg(concat_ws(',', i.indexrelid, i.indkey, i.indisprimary, i.indisreplident), ';'
+                                      ORDER BY i.indexrelid)
+                      FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisprimary OR i.indisreplident)),
+                   (WITH RECURSIVE tree AS (
+                      SELECT c.oid AS relation, 0::oid AS file
+                      UNION ALL
+                      SELECT p.oid, p.relfilenode FROM tree JOIN pg_inherits h ON h.inhparent = tree.relation
+                        JOIN pg_class p ON p.oid = h.inhrelid AND p.relispartition)
+                    SELECT string_agg(concat_ws(',', relation, file), ';' ORDER BY relation) FROM tree),
+                   EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                            WHERE p.pubname = ? AND r.prrelid = c.oid)))
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN unnest(?::text[], ?::text[]) AS asked(schema_name, table_name)
+                ON asked.schema_name = n.nspname AND asked.table_name = c.relname
+             WHERE c.relkind IN ('r', 'p')
             """;
 
     private static final String FILES =
@@ -77,6 +138,7 @@ public record SourceCatalog(Connection connection) {
                 }
                 return Optional.of(new SourceTable(
                         id,
+                        row.getLong(1),
                         letter(row, 2),
                         letter(row, 3),
                         SourceTable.Identity.of(letter(row, 4)),
@@ -113,16 +175,82 @@ public record SourceCatalog(Connection connection) {
                 while (row.next()) {
                     var size = TypeSize.of(row.getString(4), row.getInt(5));
                     columns.add(new StoredColumn(
+                            row.getInt(7),
                             row.getString(1),
                             row.getString(2),
                             (int) row.getLong(3),
                             size.length(),
                             size.scale(),
-                            row.getBoolean(6)));
+                            row.getBoolean(6),
+                            row.getString(8),
+                            row.getString(9)));
                 }
             }
             return columns;
         }
+    }
+
+    /** The shape of the table of that name, if there is one; asked in a transaction that sees one moment. */
+    public Optional<TableShape> shape(TableId id, String publication) throws SQLException {
+        Optional<SourceTable> table = table(id);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        List<StoredColumn> columns = storedColumns(id);
+        long relation = table.get().relation();
+        try (PreparedStatement query = connection.prepareStatement(SHAPE)) {
+            query.setString(1, publication);
+            query.setLong(2, relation);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Optional.of(new TableShape(
+                        relation,
+                        row.getString(1),
+                        row.getBoolean(2),
+                        numbers(row.getArray(3), row.getInt(4)),
+                        columns,
+                        parts(relation)));
+            }
+        }
+    }
+
+    private static List<Integer> numbers(Array array, int count) throws SQLException {
+        return array == null
+                ? List.of()
+                : Arrays.asList((Integer[]) array.getArray()).subList(0, count);
+    }
+
+    private Map<Long, TableShape.Part> parts(long relation) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(PARTS)) {
+            query.setLong(1, relation);
+            Map<Long, TableShape.Part> parts = new TreeMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    parts.put(row.getLong(1), new TableShape.Part(row.getLong(2), row.getBoolean(3)));
+                }
+            }
+            return parts;
+        }
+    }
+
+    /** For each of the tables that is there, a text that is another one whenever its shape is. */
+    public Map<TableId, String> fingerprints(Collection<TableId> tables, String publication) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(FINGERPRINTS)) {
+            query.setString(1, publication);
+            query.setArray(2, texts(tables.stream().map(TableId::schema)));
+            query.setArray(3, texts(tables.stream().map(TableId::table)));
+            Map<TableId, String> fingerprints = new TreeMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    fingerprints.put(new TableId(row.getString(1), row.getString(2)), row.getString(3));
+                }
+            }
+            return fingerprints;
+        }
+    }
+
+    private Array texts(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     /** Names the files that hold the table's rows now; others hold them after a command that wrote the table anew. */

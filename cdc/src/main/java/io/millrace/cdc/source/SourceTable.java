@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A table as the catalog describes it.
  *
+ * @param relation the table's number in the catalog
  * @param kind the catalog's letter: r for a table, p for a partitioned one
  * @param persistence the catalog's letter: p for a table whose changes are logged
  * @param primaryKey columns of the primary key in key order; empty without one
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record SourceTable(
         TableId id,
+        long relation,
         char kind,
         char persistence,
         Identity identity,

@@ -1,5 +1,6 @@
 package io.millrace.cdc.value;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.ColumnType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -39,22 +41,41 @@ public final class RowSchema {
      *
      * @param key the schema of the key, or null for a table without one
      * @param rules what becomes of columns, by name
+     * @param catalog what is known of columns with these names and types
      * @throws PipelineException of kind CONFIGURATION if the row lacks a column that has a rule
      */
-    public static RowSchema of(TableId table, Schema row, Schema key, Map<String, ColumnRule> rules) {
+    public static RowSchema of(
+            TableId table,
+            Schema row,
+            Schema key,
+            Map<String, ColumnRule> rules,
+            Function<List<TableSchema.Column>, KnownColumns> catalog) {
         List<String> keyColumns =
                 key == null ? List.of() : key.fields().stream().map(Field::name).toList();
         rules.keySet().forEach(name -> requireColumn(table, row, name));
+        List<TableSchema.Column> all =
+                row.fields().stream().map(ColumnParameters::read).toList();
+        KnownColumns known = catalog.apply(all);
         List<TableSchema.Column> columns = new ArrayList<>();
-        for (Field field : row.fields()) {
-            ColumnRule rule = rules.get(field.name());
-            if (rule == null) {
-                columns.add(ColumnParameters.read(field));
-            } else if (rule.keepsColumn()) {
-                columns.add(masked(ColumnParameters.read(field), rule));
+        for (TableSchema.Column column : all) {
+            ColumnRule rule = rules.get(column.name());
+            if (rule == null || rule.keepsColumn()) {
+                columns.add(
+                        with(known.byName().get(column.name()), rule == null ? column : masked(column, rule), rule));
             }
         }
-        return new RowSchema(new TableSchema(table, columns, keyColumns), rules);
+        return new RowSchema(new TableSchema(table, columns, keyColumns, known.relation()), rules);
+    }
+
+    private static TableSchema.Column with(KnownColumns.Known known, TableSchema.Column column, ColumnRule rule) {
+        if (known == null) {
+            return column;
+        }
+        String missing = known.missing() == null
+                ? null
+                : value(column, rule, known.missing()).toString();
+        return new TableSchema.Column(
+                column.name(), column.type(), column.nullable(), column.sourceType(), known.number(), missing);
     }
 
     /** A column that was renamed has no rule under its new name, so its clear values would go out. */
@@ -110,8 +131,11 @@ public final class RowSchema {
         if (text == null) {
             image.putNull(column.name());
         } else if (text != PostgresText.UNCHANGED) {
-            ColumnRule rule = rules.get(column.name());
-            image.set(column.name(), CanonicalValue.of(column.type(), rule == null ? text : rule.apply(text)));
+            image.set(column.name(), value(column, rules.get(column.name()), text));
         }
+    }
+
+    private static JsonNode value(TableSchema.Column column, ColumnRule rule, String text) {
+        return CanonicalValue.of(column.type(), rule == null ? text : rule.apply(text));
     }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Names a column's type in one way, whether the catalog or the replication stream described it. */
-final class SourceTypes {
+public final class SourceTypes {
     private static final int LARGEST_LENGTH = 10_485_760;
     private static final int LARGEST_SCALE = 1000;
     private static final int SCALES = 1 << 11;
@@ -16,7 +16,8 @@ final class SourceTypes {
 
     private SourceTypes() {}
 
-    static String of(String typeName, OptionalInt length, OptionalInt scale) {
+    /** The name of a type with its size, such as {@code numeric(14,2)} or {@code text[]}. */
+    public static String of(String typeName, OptionalInt length, OptionalInt scale) {
         String name = unqualified(typeName);
         name = SERIALS.getOrDefault(name, name);
         boolean array = name.startsWith("_");

@@ -29,6 +29,7 @@ class EnginePropertiesTest {
     private static SourceTable table(String name, Identity identity, String key, SourceColumn... columns) {
         return new SourceTable(
                 TableId.parse(name),
+                1,
                 'r',
                 'p',
                 identity,

@@ -22,7 +22,7 @@ class RowSchemaTest {
     }
 
     private static RowSchema schema(ColumnRule rule) {
-        return RowSchema.of(PEOPLE, row("age"), null, Map.of("age", rule));
+        return RowSchema.of(PEOPLE, row("age"), null, Map.of("age", rule), any -> KnownColumns.NONE);
     }
 
     @Test
@@ -30,13 +30,15 @@ class RowSchemaTest {
         assertThat(schema(new ColumnRule.Truncate(1)).id())
                 .isNotEqualTo(schema(new ColumnRule.Truncate(2)).id())
                 .isNotEqualTo(schema(new ColumnRule.Fixed("1")).id())
-                .isNotEqualTo(RowSchema.of(PEOPLE, row("age"), null, Map.of()).id());
+                .isNotEqualTo(RowSchema.of(PEOPLE, row("age"), null, Map.of(), any -> KnownColumns.NONE)
+                        .id());
     }
 
     @Test
     void aMaskedOrDroppedColumnThatWasRenamedStopsCaptureInsteadOfGoingOutClear() {
         for (ColumnRule rule : new ColumnRule[] {new ColumnRule.Truncate(1), new ColumnRule.Drop()}) {
-            assertThatThrownBy(() -> RowSchema.of(PEOPLE, row("years"), null, Map.of("age", rule)))
+            assertThatThrownBy(() ->
+                            RowSchema.of(PEOPLE, row("years"), null, Map.of("age", rule), any -> KnownColumns.NONE))
                     .isInstanceOf(PipelineException.class)
                     .hasMessageContaining("masks the column 'age' of public.people");
         }

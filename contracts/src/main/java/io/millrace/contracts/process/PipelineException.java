@@ -1,7 +1,7 @@
 package io.millrace.contracts.process;
 
 /** The one failure that modules throw: of a kind, with a message that says what, which and what now. */
-public final class PipelineException extends RuntimeException {
+public class PipelineException extends RuntimeException {
     private final FailureKind kind;
 
     public PipelineException(FailureKind kind, String message) {

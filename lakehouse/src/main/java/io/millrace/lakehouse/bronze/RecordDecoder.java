@@ -60,6 +60,9 @@ final class RecordDecoder {
             return new DecodedRecord.Unreadable(
                     "The note is of table %s, whose topic is another".formatted(note.table()));
         }
+        if (note.kind() == TableNote.Kind.SHAPED && note.schema() == null) {
+            return new DecodedRecord.Unreadable("The note does not name the schema that the table has");
+        }
         return note.kind() == TableNote.Kind.RELOADED && (note.reload() == null || note.scope() == null)
                 ? new DecodedRecord.Unreadable("The note does not say which reload has ended, or what it speaks for")
                 : new DecodedRecord.OfNote(note);

@@ -6,22 +6,30 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
- * Which re-readings of tables the change log holds completely, and which tables are said to be unknown; thread-safe.
+ * Which re-readings of tables the change log holds completely, which tables are said to be unknown, and what columns each
+ * is said to have from where on; thread-safe.
  *
  * <p>A re-reading is complete when its note stands in the log for every partition of its table.
  */
 public final class ReloadLedger {
+    private static final Comparator<TableNote> IN_ORDER =
+            Comparator.comparing(ReloadLedger::upTo).thenComparing(TableNote::at);
+
     private final Map<TableId, Integer> partitionCounts;
     private final Map<String, Map<Integer, TableNote>> ends = new TreeMap<>();
-    private final Map<TableId, TableNote> stale = new HashMap<>();
+    private final Map<TableId, Set<TableNote>> stale = new HashMap<>();
+    private final Map<TableId, TreeSet<TableNote>> shapes = new HashMap<>();
     private final ChangeCodec codec = new ChangeCodec();
 
     /** A ledger of tables whose topics have that many partitions. */
@@ -43,12 +51,12 @@ public final class ReloadLedger {
         switch (note.kind()) {
             case RELOADED ->
                 ends.computeIfAbsent(note.reload(), any -> new TreeMap<>()).put(partition, note);
-            case STALE -> stale.merge(note.table(), note, ReloadLedger::later);
+            case STALE, GONE ->
+                stale.computeIfAbsent(note.table(), any -> new HashSet<>()).add(note);
+            case SHAPED ->
+                shapes.computeIfAbsent(note.table(), any -> new TreeSet<>(IN_ORDER))
+                        .add(note);
         }
-    }
-
-    private static TableNote later(TableNote left, TableNote right) {
-        return upTo(right).reaches(upTo(left)) ? right : left;
     }
 
     /** The complete re-readings of a table, except these. */
@@ -81,9 +89,22 @@ public final class ReloadLedger {
         return Set.copyOf(ends.keySet());
     }
 
-    /** For each table that was said to be unknown, the latest note that said so. */
-    public synchronized Map<TableId, TableNote> stale() {
-        return stale.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** For each table that is said to be unknown at a position or before it, the latest note that says so. */
+    public synchronized Map<TableId, TableNote> stale(Position at) {
+        Map<TableId, TableNote> latest = new HashMap<>();
+        stale.forEach((table, notes) -> notes.stream()
+                .filter(note -> at.reaches(new Position(note.incarnation(), note.from())))
+                .max(IN_ORDER)
+                .ifPresent(note -> latest.put(table, note)));
+        return latest;
+    }
+
+    /** The id of the schema that a table has at a position; nothing if capture has not said so. */
+    public synchronized Optional<String> schema(TableId table, Position at) {
+        return shapes.getOrDefault(table, new TreeSet<>(IN_ORDER)).descendingSet().stream()
+                .filter(note -> at.compareTo(upTo(note)) > 0)
+                .findFirst()
+                .map(TableNote::schema);
     }
 
     private static Position upTo(TableNote note) {

@@ -10,14 +10,16 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.TableState;
+import io.millrace.lakehouse.schema.ColumnMarks;
+import io.millrace.lakehouse.schema.MissingValue;
 import io.millrace.lakehouse.schema.SparkTypes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -130,16 +132,57 @@ public final class HistoryTable {
     }
 
     /** Adds columns that the source has added; versions that are there have no value in them. */
-    void add(List<TableSchema.Column> added) {
-        if (needMapping(added.stream().map(TableSchema.Column::name))) {
+    void add(HistoryShape shape) {
+        mapColumns(shape.added());
+        StructType added = new StructType();
+        for (TableSchema.Column column : shape.added()) {
+            added = added.add(
+                    column.name(), SparkTypes.of(column.type()), true, ColumnMarks.of(shape.schema(), column));
+        }
+        // For the column that the table is partitioned by.
+        Dataset<Row> none = session.createDataFrame(List.<Row>of(), added.add(HistoryColumns.CURRENT, "boolean"));
+        none.write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("mergeSchema", "true")
+                .save(location());
+    }
+
+    /**
+     * Writes the versions with other columns, in one commit. The versions that are what the rows are have the value of
+     * rows that are older than a new column; those that have ended never had one.
+     */
+    void reshape(HistoryShape shape) {
+        mapColumns(shape.schema().columns());
+        List<Column> columns = new ArrayList<>();
+        for (TableSchema.Column column : shape.schema().columns()) {
+            Column value = shape.origins().containsKey(column.name())
+                    ? functions.col(quoted(shape.origins().get(column.name()))).cast(SparkTypes.of(column.type()))
+                    : functions.when(functions.col(HistoryColumns.CURRENT), MissingValue.literal(column));
+            columns.add(value.as(column.name(), ColumnMarks.of(shape.schema(), column)));
+        }
+        for (String own : HistoryColumns.OWN.fieldNames()) {
+            columns.add(functions.col(own));
+        }
+        session.read()
+                .format("delta")
+                .load(location())
+                .select(columns.toArray(Column[]::new))
+                .write()
+                .format("delta")
+                .mode(SaveMode.Overwrite)
+                .option("overwriteSchema", "true")
+                .option("userMetadata", position().map(Position::toString).orElse(""))
+                .partitionBy(HistoryColumns.CURRENT)
+                .options(PROPERTIES)
+                .save(location());
+    }
+
+    private void mapColumns(List<TableSchema.Column> columns) {
+        if (needMapping(columns.stream().map(TableSchema.Column::name))) {
             session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
                     .formatted(quoted(location()), COLUMN_MAPPING));
         }
-        String columns = added.stream()
-                .map(column -> quoted(column.name()) + " "
-                        + SparkTypes.of(column.type()).sql())
-                .collect(Collectors.joining(", "));
-        session.sql("ALTER TABLE delta.%s ADD COLUMNS (%s)".formatted(quoted(location()), columns));
     }
 
     private static boolean needMapping(Stream<String> names) {

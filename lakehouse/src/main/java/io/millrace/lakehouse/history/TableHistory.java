@@ -13,6 +13,8 @@ import io.millrace.lakehouse.history.StepRows.Reload;
 import io.millrace.lakehouse.history.StepRows.Truncate;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.schema.ColumnMarks;
+import io.millrace.lakehouse.schema.MissingValue;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.ArrayList;
@@ -25,7 +27,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 
 /** Brings the history of one table from the position that it is at to that of a cut through the lake. */
@@ -120,45 +121,36 @@ final class TableHistory {
         }
     }
 
-    /** The history's columns and those that the source has added, which the history gets. */
+    /** The columns that the history has to follow the table, which it gets. */
     private TableSchema columns(Dataset<Row> silver, TableSchema source) {
+        TableSchema marked = ColumnMarks.read(history.source(), silver.schema());
         List<TableSchema.Column> columns = new ArrayList<>();
-        var held = history.sourceColumns();
-        for (StructField field : held.fields()) {
-            columns.add(column(field));
+        for (TableSchema.Column column : marked.columns()) {
+            String missing = source.same(marked, column)
+                    .filter(MissingValue::fits)
+                    .map(TableSchema.Column::missing)
+                    .orElse(null);
+            columns.add(new TableSchema.Column(
+                    column.name(), column.type(), true, column.sourceType(), column.number(), missing));
         }
-        List<TableSchema.Column> added = new ArrayList<>();
-        for (StructField field : silver.schema().fields()) {
-            var index = held.getFieldIndex(field.name());
-            if (index.isEmpty()) {
-                added.add(column(field));
-            } else if (!held.fields()[(Integer) index.get()].dataType().equals(field.dataType())) {
-                throw new PipelineException(
-                        FailureKind.LAKE,
-                        "%s has %s as %s, but the table has it as %s now: the history ends here; move it away and a new one begins"
-                                .formatted(
-                                        history.qualified(),
-                                        field.name(),
-                                        held.fields()[(Integer) index.get()]
-                                                .dataType()
-                                                .catalogString(),
-                                        field.dataType().catalogString()));
+        var table = new TableSchema(
+                history.source(), columns, marked.key().isEmpty() ? source.key() : marked.key(), marked.relation());
+        HistoryShape shape = HistoryShape.of(
+                ColumnMarks.read(history.source(), history.sourceColumns()), table, history.qualified());
+        if (shape.reshaped() || !shape.added().isEmpty()) {
+            lease.check();
+            history.lock().lock();
+            try {
+                if (shape.reshaped()) {
+                    history.reshape(shape);
+                } else {
+                    history.add(shape);
+                }
+            } finally {
+                history.lock().unlock();
             }
         }
-        if (!added.isEmpty()) {
-            lease.check();
-            history.add(added);
-            columns.addAll(added);
-        }
-        return new TableSchema(source.table(), columns, source.key());
-    }
-
-    private static TableSchema.Column column(StructField field) {
-        return new TableSchema.Column(
-                field.name(),
-                SparkTypes.columnType(field.dataType()),
-                true,
-                field.dataType().catalogString());
+        return shape.schema();
     }
 
     private static List<Truncate> truncates(Dataset<Row> changes) {

@@ -11,11 +11,10 @@ import io.millrace.contracts.process.Json;
 import io.millrace.lakehouse.bronze.CapturedTables;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SchemaTopic;
-import io.millrace.lakehouse.schema.SparkTypes;
 import io.millrace.lakehouse.silver.SilverFold;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,17 +88,15 @@ public final class LiveTablesFile {
     }
 
     private LiveTables.Table describe(TableSchema source) {
-        List<TableSchema.Column> columns = Arrays.stream(lake.read(names.schema(), names.table(source.table()))
-                        .schema()
-                        .fields())
-                .map(field -> new TableSchema.Column(
-                        field.name(),
-                        SparkTypes.columnType(field.dataType()),
-                        true,
-                        field.dataType().catalogString()))
+        TableSchema held = ColumnMarks.read(
+                source.table(),
+                lake.read(names.schema(), names.table(source.table())).schema());
+        List<TableSchema.Column> columns = held.columns().stream()
+                .map(column -> new TableSchema.Column(column.name(), column.type(), true, column.sourceType()))
                 .toList();
+        List<String> key = held.key().isEmpty() ? source.key() : held.key();
         return new LiveTables.Table(
-                new TableSchema(source.table(), columns, source.key()),
+                new TableSchema(source.table(), columns, key),
                 captured.topics().changes(source.table()),
                 captured.partitions().get(source.table()));
     }

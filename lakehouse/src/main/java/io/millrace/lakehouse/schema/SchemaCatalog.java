@@ -27,6 +27,11 @@ public final class SchemaCatalog {
         return schemas;
     }
 
+    /** The schema of this id. */
+    public synchronized Optional<TableSchema> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** The schema of a table that was published last. */
     public synchronized Optional<TableSchema> latest(TableId table) {
         return of(table).values().stream().reduce((earlier, later) -> later);

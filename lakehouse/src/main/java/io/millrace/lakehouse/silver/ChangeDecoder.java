@@ -7,6 +7,7 @@ import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.process.Json;
+import io.millrace.lakehouse.schema.MissingValue;
 import io.millrace.lakehouse.schema.SparkTypes;
 import io.millrace.lakehouse.schema.UnfitValueException;
 import io.millrace.lakehouse.schema.ValueDecoder;
@@ -15,14 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Gives the images of changes the columns and types that the table has in the lake. */
 public final class ChangeDecoder {
     private static final Set<Kind> INTEGERS = Set.of(Kind.INT16, Kind.INT32, Kind.INT64);
 
     private final TableSchema target;
-    private final Map<String, Map<String, TableSchema.Column>> sourceColumns = new HashMap<>();
+    private final Map<String, TableSchema> schemas;
+    /** For each schema, in the places of the target's columns, the columns that they are; null where it has none. */
+    private final Map<String, List<TableSchema.Column>> sourceColumns = new HashMap<>();
+
     private final ObjectMapper json = Json.mapper();
 
     /**
@@ -33,45 +36,62 @@ public final class ChangeDecoder {
      */
     public ChangeDecoder(TableSchema target, Map<String, TableSchema> sources) {
         this.target = target;
-        sources.forEach((id, schema) -> sourceColumns.put(
-                id, schema.columns().stream().collect(Collectors.toMap(TableSchema.Column::name, column -> column))));
+        this.schemas = Map.copyOf(sources);
     }
 
     /**
      * The values of a new row, one for each column of the lake: {@link RowChange#ABSENT} where the source has the column
-     * and did not send it, null where the source has no such column.
+     * and did not send it, the value of rows that are older than the column where the source has no such column yet.
      */
     public List<Object> row(String schemaId, String after) throws UnfitValueException {
-        Map<String, TableSchema.Column> source = source(schemaId);
+        List<TableSchema.Column> source = source(schemaId);
         JsonNode image = parse(after);
-        List<Object> values = new ArrayList<>(target.columns().size());
-        for (TableSchema.Column column : target.columns()) {
-            values.add(value(column, source.get(column.name()), image.get(column.name())));
+        List<Object> values = new ArrayList<>(source.size());
+        for (int column = 0; column < source.size(); column++) {
+            values.add(value(target.columns().get(column), source.get(column), image));
         }
         return values;
     }
 
     /** The values of the key's columns alone, null in the others' places. */
     public List<Object> key(String schemaId, String key) throws UnfitValueException {
-        Map<String, TableSchema.Column> source = source(schemaId);
+        List<TableSchema.Column> source = source(schemaId);
         JsonNode image = parse(key);
-        List<Object> values = new ArrayList<>(target.columns().size());
-        for (TableSchema.Column column : target.columns()) {
+        List<Object> values = new ArrayList<>(source.size());
+        for (int place = 0; place < source.size(); place++) {
+            TableSchema.Column column = target.columns().get(place);
             boolean isKey = target.key().contains(column.name());
-            if (isKey && !image.has(column.name())) {
+            if (isKey
+                    && (source.get(place) == null
+                            || !image.has(source.get(place).name()))) {
                 throw new UnfitValueException("The key lacks the column " + column.name());
             }
-            values.add(isKey ? value(column, source.get(column.name()), image.get(column.name())) : null);
+            values.add(isKey ? value(column, source.get(place), image) : null);
         }
         return values;
     }
 
-    private Map<String, TableSchema.Column> source(String schemaId) throws UnfitValueException {
-        Map<String, TableSchema.Column> source = sourceColumns.get(schemaId);
+    private List<TableSchema.Column> source(String schemaId) throws UnfitValueException {
+        List<TableSchema.Column> known = sourceColumns.get(schemaId);
+        if (known == null) {
+            known = matched(schemaId);
+            sourceColumns.put(schemaId, known);
+        }
+        return known;
+    }
+
+    private List<TableSchema.Column> matched(String schemaId) throws UnfitValueException {
+        TableSchema source = schemas.get(schemaId);
         if (source == null) {
             throw new UnfitValueException("No schema with the id %s was published".formatted(schemaId));
         }
-        return source;
+        if (source.relation() != 0 && target.relation() != 0 && source.relation() != target.relation()) {
+            throw new UnfitValueException("The change is of another table that had the name before or after");
+        }
+        List<TableSchema.Column> columns = new ArrayList<>();
+        target.columns()
+                .forEach(column -> columns.add(source.same(target, column).orElse(null)));
+        return columns;
     }
 
     private JsonNode parse(String image) throws UnfitValueException {
@@ -82,11 +102,12 @@ public final class ChangeDecoder {
         }
     }
 
-    private static Object value(TableSchema.Column target, TableSchema.Column source, JsonNode value)
+    private static Object value(TableSchema.Column target, TableSchema.Column source, JsonNode image)
             throws UnfitValueException {
         if (source == null) {
-            return null;
+            return MissingValue.of(target);
         }
+        JsonNode value = image.get(source.name());
         if (value == null) {
             return RowChange.ABSENT;
         }

@@ -2,6 +2,7 @@ package io.millrace.lakehouse.silver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -45,6 +46,7 @@ public final class Healing implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Healing::daemon);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     private String lastProblem = "";
+    private volatile Position reached = Position.START;
 
     public Healing(CaptureClient capture, Collection<TableId> tables, Clock clock) {
         this.capture = capture;
@@ -58,8 +60,13 @@ public final class Healing implements AutoCloseable {
         return thread;
     }
 
-    /** Looks, beside the rounds, for what is to be asked; returns at once. */
-    void tend(LakeMemory memory) {
+    /**
+     * Looks, beside the rounds, for what is to be asked; returns at once.
+     *
+     * @param reached the position that the lake is brought to: what capture reads from now on is read there or later
+     */
+    void tend(LakeMemory memory, Position reached) {
+        this.reached = reached;
         if (last.isDone()
                 && tables.stream().anyMatch(table -> needsWhole(memory.of(table)) || needsKeys(memory.of(table)))) {
             last = CompletableFuture.runAsync(() -> look(memory), thread).exceptionally(failure -> {
@@ -91,7 +98,7 @@ public final class Healing implements AutoCloseable {
     }
 
     private static boolean needsWhole(TableMemory table) {
-        return table.unknown() != null
+        return table.unknown() != null && !table.unknown().gone()
                 || table.failure() != null && table.failure().times() >= LASTING_FAILURES;
     }
 
@@ -148,6 +155,7 @@ public final class Healing implements AutoCloseable {
         }
         tables.stream()
                 .filter(table -> needsWhole(memory.of(table)))
+                .filter(table -> isOfUse(memory.of(table)))
                 .filter(table -> !isPausing(memory.of(table).asked()))
                 .filter(table -> times(memory.of(table).asked()) < MOST_TIMES)
                 .findFirst()
@@ -157,6 +165,13 @@ public final class Healing implements AutoCloseable {
                         ReloadRequest.ofTable(
                                 table, memory.of(table).stale().orElse("the table may not equal the source")),
                         Set.of()));
+    }
+
+    /** Whether a re-reading that begins now tells what is not known. */
+    private boolean isOfUse(TableMemory table) {
+        return table.unknown() == null
+                || table.unknown().since().equals(TableMemory.NEVER)
+                || reached.reaches(table.unknown().since());
     }
 
     private void ask(LakeMemory memory, TableId table, ReloadRequest request, Set<String> keys) {

@@ -75,6 +75,15 @@ final class MergeClause {
         return values;
     }
 
+    /** A column of rows that stand alone. */
+    static Column column(TableSchema.Column column) {
+        return named(column.name());
+    }
+
+    static Column named(String name) {
+        return functions.col(quoted(name));
+    }
+
     static Column target(String name) {
         return functions.col(TARGET + "." + quoted(name));
     }

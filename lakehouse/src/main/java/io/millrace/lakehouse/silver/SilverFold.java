@@ -65,6 +65,7 @@ public final class SilverFold implements AutoCloseable {
     // These belong to the thread that runs the rounds.
     private final Map<TableId, Position> positions = new TreeMap<>();
     private final Map<TableId, Running> running = new TreeMap<>();
+    private final Map<TableId, List<Reload>> failedWith = new TreeMap<>();
     private int lagging;
     private volatile Optional<LakeSnapshot> latest;
 
@@ -131,7 +132,7 @@ public final class SilverFold implements AutoCloseable {
         long begin = System.nanoTime();
         long changed = settle(0);
         reloads.noticeUnknown(target.position());
-        healing.tend(memory);
+        healing.tend(memory, target.position());
         List<Work> work = work(target.position());
         if (work.isEmpty() && isPublished(target)) {
             return false;
@@ -200,15 +201,21 @@ public final class SilverFold implements AutoCloseable {
                     .of(source)
                     .filter(progress -> progress.position().reaches(upTo))
                     .isPresent();
-            if (isLogged && !running.containsKey(source) && !retries.isPausing(source)) {
+            if (isLogged && !running.containsKey(source)) {
                 boolean followed = isFollowed(table);
                 var fold = new Work(table, new Positions(at(source), upTo), reloads.due(source, upTo, followed));
-                if (isNeeded(fold, followed)) {
+                if (isNeeded(fold, followed) && !isPausing(fold)) {
                     work.add(fold);
                 }
             }
         }
         return work;
+    }
+
+    /** What has failed is tried again later, but at once with a reload that it was not tried with. */
+    private boolean isPausing(Work fold) {
+        TableId table = fold.table().source();
+        return retries.isPausing(table) && fold.reloads().equals(failedWith.getOrDefault(table, List.of()));
     }
 
     private boolean isNeeded(Work fold, boolean followed) {
@@ -274,6 +281,7 @@ public final class SilverFold implements AutoCloseable {
             running.remove(table);
             String reason = FoldFailure.reason(e.getCause());
             retries.failed(table);
+            failedWith.put(table, fold.work().reloads());
             LOG.warn("{} is stale: its changes after {} cannot be folded", table, at(table), e.getCause());
             memory.change(table, known -> known.withFailure("Its changes cannot be folded: " + reason));
             return 0;

@@ -9,14 +9,16 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.TableState;
+import io.millrace.lakehouse.schema.ColumnMarks;
+import io.millrace.lakehouse.schema.MissingValue;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -62,6 +64,9 @@ public final class SilverTable {
     private final SparkSession session;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long rows = -1;
+    /** Id of the schema whose columns the table was last seen to have; null before it was looked at. */
+    private volatile String followed;
+
     private boolean known;
     private Optional<Position> position = Optional.empty();
 
@@ -155,12 +160,8 @@ public final class SilverTable {
         if (mapped && !absent) {
             mapColumns();
         }
-        var writer = orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
-                .write()
-                .format("delta")
-                .mode(SaveMode.Overwrite)
-                .option("overwriteSchema", "true")
-                .options(PROPERTIES);
+        Dataset<Row> rows = marked(FoldedRows.whole(folded), columns, MergeClause::column);
+        var writer = overwriting(orderedByKey(rows, columns.schema(), summary.upserts()));
         if (mapped && absent) {
             writer.option(COLUMN_MAPPING, "name");
         }
@@ -168,10 +169,49 @@ public final class SilverTable {
         rows(summary.upserts());
     }
 
+    private static DataFrameWriter<Row> overwriting(Dataset<Row> rows) {
+        return rows.write()
+                .format("delta")
+                .mode(SaveMode.Overwrite)
+                .option("overwriteSchema", "true")
+                .options(PROPERTIES);
+    }
+
+    /** The rows in the columns of the table, each column with the mark of the source's. */
+    private static Dataset<Row> marked(
+            Dataset<Row> rows, TargetColumns columns, Function<TableSchema.Column, Column> value) {
+        return rows.select(columns.schema().columns().stream()
+                .map(column -> value.apply(column).as(column.name(), ColumnMarks.of(columns.schema(), column)))
+                .toArray(Column[]::new));
+    }
+
+    /**
+     * Gives the rows the columns that the source's rows have, in one commit. They equal the position that they equalled
+     * before: with these columns the source has the same rows there.
+     */
+    void reshape(TargetColumns columns) {
+        if (isMapped(columns.schema().columns())) {
+            mapColumns();
+        }
+        Dataset<Row> held = session.read().format("delta").load(location());
+        Dataset<Row> rows = marked(
+                held,
+                columns,
+                column -> columns.origins().containsKey(column.name())
+                        ? MergeClause.named(columns.origins().get(column.name()))
+                                .cast(SparkTypes.of(column.type()))
+                        : MissingValue.literal(column));
+        OptionalLong before = version();
+        var writer = overwriting(orderedByKey(rows, columns.schema(), rows()));
+        position().ifPresent(at -> writer.option("userMetadata", at.toString()));
+        writer.save(location());
+        requireCommit(before, "its columns");
+    }
+
     /** Adds rows to a table that has none. */
     void fill(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
         save(
-                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
+                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary.upserts())
                         .write()
                         .format("delta")
                         .mode(SaveMode.Append),
@@ -182,7 +222,7 @@ public final class SilverTable {
     /** Replaces all rows, after a truncate. */
     void replace(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
         save(
-                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary)
+                orderedByKey(FoldedRows.whole(folded), columns.schema(), summary.upserts())
                         .write()
                         .format("delta")
                         .mode(SaveMode.Overwrite),
@@ -269,15 +309,24 @@ public final class SilverTable {
     }
 
     /** Adds columns that the source has added; rows that are there have no value in them. */
-    void add(List<TableSchema.Column> added) {
-        if (isMapped(added)) {
+    void add(TargetColumns columns) {
+        if (isMapped(columns.added())) {
             mapColumns();
         }
-        String columns = added.stream()
-                .map(column -> MergeClause.quoted(column.name()) + " "
-                        + SparkTypes.of(column.type()).sql())
-                .collect(Collectors.joining(", "));
-        session.sql("ALTER TABLE delta.%s ADD COLUMNS (%s)".formatted(MergeClause.quoted(location()), columns));
+        StructType added = new StructType();
+        for (TableSchema.Column column : columns.added()) {
+            added = added.add(
+                    column.name(), SparkTypes.of(column.type()), true, ColumnMarks.of(columns.schema(), column));
+        }
+        OptionalLong before = version();
+        // No rows, but columns with their marks, which ALTER TABLE cannot give them.
+        session.createDataFrame(List.<Row>of(), added)
+                .write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("mergeSchema", "true")
+                .save(location());
+        requireCommit(before, "its new columns");
     }
 
     private static boolean isMapped(List<TableSchema.Column> columns) {
@@ -291,8 +340,8 @@ public final class SilverTable {
     }
 
     /** Neighbouring keys in one file, so that later merges touch few files. */
-    private static Dataset<Row> orderedByKey(Dataset<Row> rows, TableSchema schema, FoldSummary summary) {
-        int files = (int) (summary.upserts() / ROWS_PER_FILE) + 1;
+    private static Dataset<Row> orderedByKey(Dataset<Row> rows, TableSchema schema, long count) {
+        int files = (int) (count / ROWS_PER_FILE) + 1;
         Column[] key = schema.key().stream()
                 .map(name -> functions.col(MergeClause.quoted(name)))
                 .toArray(Column[]::new);
@@ -313,17 +362,30 @@ public final class SilverTable {
         return position().map(own -> reached.compareTo(own) > 0).orElse(true);
     }
 
-    /** Delta drops without a word what it takes for a replay; the version tells that it did not. */
     private void committed(OptionalLong before, Position reached) {
-        if (version().equals(before)) {
-            throw new PipelineException(
-                    FailureKind.INTERNAL,
-                    "%s did not take its rows at %s as new; has another process written it?"
-                            .formatted(qualified(), reached));
-        }
+        requireCommit(before, "its rows at " + reached);
         synchronized (this) {
             position = Optional.of(reached);
             known = true;
         }
+    }
+
+    /** Delta drops without a word what it takes for a replay; the version tells that it did not. */
+    private void requireCommit(OptionalLong before, String what) {
+        if (version().equals(before)) {
+            throw new PipelineException(
+                    FailureKind.INTERNAL,
+                    "%s did not take %s as new; has another process written it?".formatted(qualified(), what));
+        }
+    }
+
+    /** Whether the columns are known to be those of that schema. */
+    boolean follows(String schemaId) {
+        return schemaId.equals(followed);
+    }
+
+    /** The columns are those of that schema now. */
+    void follow(String schemaId) {
+        followed = schemaId;
     }
 }

@@ -13,7 +13,9 @@ import io.millrace.lakehouse.bronze.Reload;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SchemaCatalog;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,25 +45,43 @@ final class TableFold {
     /**
      * Writes what happened in the range, together with the rows of reloads.
      *
-     * @param reloads either one of the whole table, or any number for keys of it
+     * @param asked reloads to be applied, either one of the whole table, or any number for keys of it
      * @param logVersion a version of the change log that is complete up to the range's end
      * @return what the changes came to; nothing if there are none
      * @throws PipelineException of kind NOT_READY if the table cannot take the source's columns
      */
-    Optional<FoldSummary> fold(Positions range, List<Reload> reloads, long logVersion, SchemaCatalog catalog) {
+    Optional<FoldSummary> fold(Positions range, List<Reload> asked, long logVersion, SchemaCatalog catalog) {
         // Encoders ask the thread's session how times look in Java.
         SparkSession.setActiveSession(table.session());
         long expected = log.ledger().changes(table.source(), range);
-        if (expected == 0 && reloads.isEmpty()) {
+        TableSchema told = source(range.upTo(), catalog);
+        Map<String, TableSchema> read = schemasOf(asked, logVersion, catalog);
+        List<Reload> reloads = usable(asked, read, told);
+        // The rows of a table that was made anew may be here before the word that it was.
+        TableSchema source = reloads.stream()
+                .map(reload -> read.getOrDefault(reload.id(), told))
+                .filter(schema -> !isOfSameTable(schema, told))
+                .findFirst()
+                .orElse(told);
+        boolean isQuiet = expected == 0 && reloads.isEmpty();
+        if (isQuiet && (source.columns().isEmpty() || table.follows(source.id()))) {
             return Optional.empty();
         }
         boolean whole = reloads.stream().anyMatch(Reload::isWhole);
-        var columns = TargetColumns.of(
-                catalog.latest(table.source()).orElseGet(() -> new TableSchema(table.source(), List.of(), List.of())),
-                whole ? Optional.empty() : table.columns());
+        var columns = TargetColumns.of(source, whole ? Optional.empty() : table.columns());
+        if (columns.refusal().isPresent() && table.version().isPresent() && table.rows() == 0) {
+            // An empty table takes any columns, for it has no row that would need a value.
+            columns = TargetColumns.of(source, Optional.empty());
+            whole = true;
+        }
         columns.refusal().ifPresent(reason -> {
             throw new PipelineException(FailureKind.NOT_READY, reason);
         });
+        if (isQuiet) {
+            reshape(columns);
+            table.follow(source.id());
+            return Optional.empty();
+        }
         ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads);
         Optional<Truncation> truncation = truncation(reloaded.stream(), range, !reloads.isEmpty());
         boolean emptied = reloads.isEmpty()
@@ -81,9 +101,77 @@ final class TableFold {
             CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
             write(folded, columns, summary, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty()));
             CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
+            table.follow(source.id());
             return Optional.of(summary);
         } finally {
             folded.unpersist();
+        }
+    }
+
+    /** The source's columns at a position. */
+    private TableSchema source(Position at, SchemaCatalog catalog) {
+        return log.reloads()
+                .schema(table.source(), at)
+                .flatMap(catalog::find)
+                .or(() -> catalog.latest(table.source()))
+                .orElseGet(() -> new TableSchema(table.source(), List.of(), List.of()));
+    }
+
+    /** Those that read the table which the source has; one that read a table of the same name before is of no use. */
+    private List<Reload> usable(List<Reload> reloads, Map<String, TableSchema> read, TableSchema source) {
+        return reloads.stream()
+                .filter(reload -> !read.containsKey(reload.id())
+                        || isOfSameTable(read.get(reload.id()), source)
+                        || isNewest(reload))
+                .toList();
+    }
+
+    private static boolean isOfSameTable(TableSchema left, TableSchema right) {
+        return left.relation() == 0 || right.relation() == 0 || left.relation() == right.relation();
+    }
+
+    /** Whether it began after the last thing that is known to have happened to the table without its log saying so. */
+    private boolean isNewest(Reload reload) {
+        TableMemory known = memory.of(table.source());
+        return reload.isWhole()
+                && known.unknown() != null
+                && reload.from().reaches(known.unknown().since());
+    }
+
+    /** For each of these with rows, a schema that its rows have. */
+    private Map<String, TableSchema> schemasOf(List<Reload> reloads, long logVersion, SchemaCatalog catalog) {
+        Map<String, TableSchema> schemas = new HashMap<>();
+        if (!reloads.isEmpty()) {
+            List<String> ids = reloads.stream().map(Reload::id).toList();
+            for (Row read : log.table()
+                    .reloaded(table.session(), logVersion, table.source(), ids)
+                    .groupBy(ChangeLogTable.RELOAD)
+                    .agg(functions.max_by(functions.col(ChangeLogTable.SCHEMA), functions.col(ChangeLogTable.LSN)))
+                    .collectAsList()) {
+                catalog.find(read.getString(1)).ifPresent(schema -> schemas.put(read.getString(0), schema));
+            }
+        }
+        return schemas;
+    }
+
+    private void reshape(TargetColumns columns) {
+        if (table.version().isEmpty() || columns.isHeld()) {
+            return;
+        }
+        lease.check();
+        table.lock().lock();
+        try {
+            bringColumns(columns);
+        } finally {
+            table.lock().unlock();
+        }
+    }
+
+    private void bringColumns(TargetColumns columns) {
+        if (columns.reshaped()) {
+            table.reshape(columns);
+        } else if (!columns.added().isEmpty()) {
+            table.add(columns);
         }
     }
 
@@ -161,9 +249,7 @@ final class TableFold {
                 table.rewrite(folded, columns, summary, position);
                 return;
             }
-            if (!columns.added().isEmpty()) {
-                table.add(columns.added());
-            }
+            bringColumns(columns);
             if (extent == Extent.ROWS) {
                 table.replace(folded, columns, summary, position);
             } else if (table.rows() == 0 && summary.upserts() > 0) {

@@ -37,7 +37,7 @@ record TableMemory(
     static final int MOST_KEYS = 10_000;
 
     /** A position that no reload begins at. */
-    private static final Position NEVER = new Position(Integer.MAX_VALUE, -1);
+    static final Position NEVER = new Position(Integer.MAX_VALUE, -1);
 
     /** So often it failed one after the other. */
     record Failure(String reason, int times) {}
@@ -58,8 +58,12 @@ record TableMemory(
         }
     }
 
-    /** From this position on. */
-    record Unknown(String reason, Position since) {}
+    /**
+     * Only a re-reading that began at this position or later ends it.
+     *
+     * @param gone whether there is nothing to be read again
+     */
+    record Unknown(String reason, Position since, boolean gone) {}
 
     /**
      * The last of so many requests in vain.
@@ -130,22 +134,25 @@ record TableMemory(
 
     /** Unknown since this position, unless a later reload or an earlier word says all that this one would. */
     TableMemory withUnknown(String reason, Position since) {
-        boolean told = reloadedFrom != null && reloadedFrom.reaches(since)
-                || unknown != null && unknown.since().reaches(since);
-        return told
-                ? this
-                : new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, since), keys, asked);
+        return withUnknown(new Unknown(reason, since, false));
+    }
+
+    /** Unknown, unless a later reload or an earlier word says all that this would. What is new is asked for anew. */
+    TableMemory withUnknown(Unknown said) {
+        boolean told = reloadedFrom != null && reloadedFrom.reaches(said.since())
+                || unknown != null && unknown.since().reaches(said.since());
+        return told ? this : new TableMemory(applied, reloadedFrom, behind, failure, said, keys, null);
     }
 
     /** Unknown until the next reload of the whole table. */
     TableMemory withUnknown(String reason) {
         Position since = reloadedFrom == null ? Position.START : reloadedFrom;
-        return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, since), keys, null);
+        return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, since, false), keys, null);
     }
 
     /** Unknown until the reload that is asked for because of this: rows of any other may have been lost in the gap. */
     TableMemory withGap(String reason) {
-        return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, NEVER), keys, null);
+        return new TableMemory(applied, reloadedFrom, behind, failure, new Unknown(reason, NEVER, false), keys, null);
     }
 
     /** With keys that only the source can tell of, whatever was asked of them before; of too many, the table is unknown. */

@@ -2,6 +2,7 @@ package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.lakehouse.bronze.Reload;
 import io.millrace.lakehouse.bronze.ReloadLedger;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
@@ -88,11 +89,10 @@ final class TableReloads {
 
     /** Remembers of which tables capture says, up to this position, that the stream does not tell what they hold. */
     void noticeUnknown(Position upTo) {
-        ledger.stale().forEach((table, note) -> {
-            var since = new Position(note.incarnation(), note.upTo());
-            if (upTo.reaches(since)) {
-                memory.change(table, known -> known.withUnknown(note.reason(), since));
-            }
+        ledger.stale(upTo).forEach((table, note) -> {
+            var unknown = new TableMemory.Unknown(
+                    note.reason(), new Position(note.incarnation(), note.upTo()), note.kind() == TableNote.Kind.GONE);
+            memory.change(table, known -> known.withUnknown(unknown));
         });
     }
 }

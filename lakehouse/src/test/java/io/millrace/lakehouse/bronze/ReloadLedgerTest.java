@@ -45,14 +45,34 @@ class ReloadLedgerTest {
         accept(0, unknown(40, "later"));
         accept(1, unknown(30, "earlier"));
 
-        assertThat(ledger.stale().get(USERS).reason()).isEqualTo("later");
+        assertThat(ledger.stale(position(40)).get(USERS).reason()).isEqualTo("later");
+    }
+
+    @Test
+    void aTableIsUnknownOnlyFromThePositionOnThatTheWordNames() {
+        accept(0, unknown(30, "earlier"));
+        accept(0, unknown(40, "later"));
+
+        assertThat(ledger.stale(position(29))).isEmpty();
+        assertThat(ledger.stale(position(39)).get(USERS).reason()).isEqualTo("earlier");
+    }
+
+    @Test
+    void aTableHasTheColumnsThatWereToldLastBeforeAPosition() {
+        accept(1, shaped(20, 1, "first"));
+        accept(0, shaped(30, 2, "second"));
+        accept(0, shaped(30, 3, "third"));
+
+        assertThat(ledger.schema(USERS, position(20))).isEmpty();
+        assertThat(ledger.schema(USERS, position(30))).contains("first");
+        assertThat(ledger.schema(USERS, position(31))).contains("third");
     }
 
     @Test
     void aTableThatIsNoLongerCapturedIsOfNoInterest() {
         accept(0, unknown(40, "later").replace("public.users", "public.gone"));
 
-        assertThat(ledger.stale()).isEmpty();
+        assertThat(ledger.stale(position(99))).isEmpty();
     }
 
     private void accept(int partition, String note) {
@@ -65,6 +85,10 @@ class ReloadLedgerTest {
 
     private static String unknown(long upTo, String reason) {
         return text(new TableNote(Kind.STALE, USERS, null, 1, upTo, upTo, 0, null, reason, 0));
+    }
+
+    private static String shaped(long from, long at, String schema) {
+        return text(new TableNote(Kind.SHAPED, USERS, null, 1, from, from, 0, null, null, at, schema));
     }
 
     private static String text(TableNote note) {

@@ -1,0 +1,38 @@
+package io.millrace.cdc.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What tells whether a table is still the one that it was and whether its rows were changed without its log saying so.
+ *
+ * @param relation the table's number in the catalog, which a table that is made anew does not have
+ * @param identity the catalog's letter for what the log says of an old row
+ * @param published whether its changes are in the stream
+ * @param key numbers of the columns that tell rows apart, in key order
+ * @param columns in order, without computed ones
+ * @param parts the tables that hold its rows (itself, or its partitions), each with where they are; another place holds
+ *     them after a command that wrote them anew
+ */
+public record TableShape(
+        long relation,
+        String identity,
+        boolean published,
+        List<Integer> key,
+        List<StoredColumn> columns,
+        Map<Long, Part> parts) {
+    /**
+     * Where rows are.
+     *
+     * @param file names the file
+     * @param mayHoldOthers whether it may hold rows that came into the table with it and are in no log of the table
+     */
+    public record Part(long file, boolean mayHoldOthers) {}
+
+    public TableShape {
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+        parts = new TreeMap<>(parts);
+    }
+}
