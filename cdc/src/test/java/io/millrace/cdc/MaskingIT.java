@@ -155,7 +155,7 @@ class MaskingIT {
                 .containsExactly("id", "email", "name", "city", "card");
         assertThat(schemas.get(0).columns())
                 .contains(new TableSchema.Column(
-                        "card", ColumnType.of(ColumnType.Kind.TEXT), true, "int8, masked: sha256"));
+                        "card", ColumnType.of(ColumnType.Kind.TEXT), true, "int8, masked: sha256", 6, null));
     }
 
     @Test
