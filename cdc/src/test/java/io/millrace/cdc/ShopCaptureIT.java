@@ -97,8 +97,9 @@ class ShopCaptureIT {
         assertThat(schema.key()).containsExactly("order_id");
         assertThat(schema.columns())
                 .contains(
-                        new TableSchema.Column("total", ColumnType.decimal(14, 2), true, "numeric(14,2)"),
-                        new TableSchema.Column("order_id", ColumnType.of(ColumnType.Kind.INT32), false, "int4"));
+                        new TableSchema.Column("total", ColumnType.decimal(14, 2), true, "numeric(14,2)", 3, null),
+                        new TableSchema.Column(
+                                "order_id", ColumnType.of(ColumnType.Kind.INT32), false, "int4", 1, null));
     }
 
     private static List<Change> changesOfUser(int id) {
