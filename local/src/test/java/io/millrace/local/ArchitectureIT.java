@@ -34,8 +34,7 @@ class ArchitectureIT {
             Map.entry("serving", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
-            Map.entry("local", Set.of("contracts", "testkit")),
-            Map.entry("conformance", Set.of()));
+            Map.entry("local", Set.of("contracts", "testkit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(moduleFolders()
@@ -120,8 +119,7 @@ class ArchitectureIT {
                         "serving",
                         "orchestration",
                         "trino",
-                        "local",
-                        "conformance")
+                        "local")
                 .map(HOME::resolve);
     }
 
