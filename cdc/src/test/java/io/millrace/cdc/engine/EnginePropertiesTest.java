@@ -18,10 +18,11 @@ class EnginePropertiesTest {
     private static Properties properties(SourceTable... tables) {
         var pipeline = PipelineFile.parse(
                 """
-                source: {url: "jdbc:postgresql://db:5433/shop", user: u, password: p, tables: {a: {}}}
-                recommend: {users: {table: a, id: id}, items: {table: a, id: id},
-                            interactions: {b: {table: a, user: id, item: id, at: at}}}
-                """,
+                source: {url: "jdbc:postgresql://db:5433/shop", user: u, password: p, tables: {'%1$s': {}}}
+                recommend: {users: {table: '%1$s', id: id}, items: {table: '%1$s', id: id},
+                            interactions: {b: {table: '%1$s', user: id, item: id, at: at}}}
+                """
+                        .formatted(tables[0].id()),
                 name -> null);
         return EngineProperties.of(CdcConfig.from(Settings.parse("")), pipeline, List.of(tables));
     }
