@@ -5,6 +5,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.LakehouseConfig;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.PlanCompilation;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.CollectionAccumulator;
@@ -70,9 +72,10 @@ public final class BronzeIngest {
     public StreamingQuery start(LakehouseConfig config, Map<TopicPartition, Long> next, String checkpoint) {
         LakehouseConfig.Ingest ingest = config.ingest();
         lake.shareCores(QUERY);
+        SparkSession session = lake.spark().newSession();
+        PlanCompilation.chooseFor(0, session);
         try {
-            return lake.spark()
-                    .readStream()
+            return session.readStream()
                     .format("kafka")
                     .option("kafka.bootstrap.servers", config.bootstrap())
                     .option(
@@ -111,6 +114,9 @@ public final class BronzeIngest {
             log.reloads().accept(summary);
         });
         metrics.ingested(summaries, System.nanoTime() - begin);
+        // How many the next batch brings is known after it was planned; mostly it is like this one.
+        PlanCompilation.chooseFor(
+                summaries.stream().mapToLong(PartitionSummary::changes).sum(), batch.sparkSession());
         log.ledger().overall(log.ledger().tables()).ifPresent(metrics::reached);
     }
 

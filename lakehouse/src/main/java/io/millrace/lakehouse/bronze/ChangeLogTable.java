@@ -187,7 +187,8 @@ public final class ChangeLogTable {
         return commits;
     }
 
-    private Dataset<Row> rows(SparkSession session, long version, TableId table) {
+    /** All that the log holds of a table, as of a version of the log. */
+    public Dataset<Row> rows(SparkSession session, long version, TableId table) {
         return session.read()
                 .format("delta")
                 .option("versionAsOf", version)

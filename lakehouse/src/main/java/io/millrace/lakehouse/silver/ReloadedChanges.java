@@ -8,7 +8,6 @@ import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.bronze.Reload;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,31 +31,35 @@ import org.apache.spark.sql.functions;
 record ReloadedChanges(Dataset<Row> stream, Dataset<Row> all, long records, Map<Position, Position> readsSaw) {
 
     static ReloadedChanges of(
-            ChangeLog log, SilverTable table, long logVersion, Positions range, List<Reload> reloads) {
+            ChangeLog log,
+            SilverTable table,
+            long logVersion,
+            Positions range,
+            List<Reload> reloads,
+            ReloadSurvey survey) {
         Dataset<Row> current = log.table().changes(table.session(), logVersion, table.source(), range);
         if (reloads.isEmpty()) {
             return new ReloadedChanges(current, current, 0, Map.of());
         }
+        long records = survey.records(reloads);
+        checkComplete(reloads, records);
         Dataset<Row> rows = log.table()
                 .reloaded(
                         table.session(),
                         logVersion,
                         table.source(),
                         reloads.stream().map(Reload::id).toList());
-        Set<Position> reads = new HashSet<>();
-        long records = 0;
-        for (Row read : rows.groupBy(ChangeLogTable.INCARNATION, ChangeLogTable.LSN)
-                .count()
-                .collectAsList()) {
-            reads.add(new Position(read.getInt(0), read.getLong(1)));
-            records += read.getLong(2);
-        }
-        checkComplete(reloads, records);
+        Set<Position> reads = survey.readAt(reloads);
         Position since =
                 reloads.stream().map(Reload::from).min(Position::compareTo).orElseThrow();
-        Map<Position, Position> commits = log.table().lastCommits(table.session(), logVersion, table.source(), reads);
+        Map<Position, Position> commits = survey.changed()
+                ? log.table().lastCommits(table.session(), logVersion, table.source(), reads)
+                : Map.of();
         Map<Position, Position> saw = new HashMap<>();
         reads.forEach(read -> saw.put(read, lastKnown(read, commits.get(read), since, range.after())));
+        if (!survey.streamed()) {
+            return new ReloadedChanges(current, rows, records, saw);
+        }
         boolean whole = reloads.stream().anyMatch(Reload::isWhole);
         Dataset<Row> stream = current;
         if (whole) {

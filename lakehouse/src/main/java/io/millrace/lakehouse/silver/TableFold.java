@@ -10,6 +10,7 @@ import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.bronze.Reload;
+import io.millrace.lakehouse.lake.PlanCompilation;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.SchemaCatalog;
@@ -54,8 +55,14 @@ final class TableFold {
         // Encoders ask the thread's session how times look in Java.
         SparkSession.setActiveSession(table.session());
         long expected = log.ledger().changes(table.source(), range);
+        // A merge reads the files of the table that its keys may be in.
+        long reread = asked.stream().mapToLong(Reload::records).sum();
+        PlanCompilation.chooseFor(expected + reread + table.knownRows(), table.session());
         TableSchema told = source(range.upTo(), catalog);
-        Map<String, TableSchema> read = schemasOf(asked, logVersion, catalog);
+        ReloadSurvey survey = asked.isEmpty()
+                ? ReloadSurvey.NONE
+                : ReloadSurvey.of(log.table().rows(table.session(), logVersion, table.source()), asked);
+        Map<String, TableSchema> read = schemasOf(asked, survey, catalog);
         List<Reload> reloads = usable(asked, read, told);
         // The rows of a table that was made anew may be here before the word that it was.
         TableSchema source = reloads.stream()
@@ -82,12 +89,16 @@ final class TableFold {
             table.follow(source.id());
             return Optional.empty();
         }
-        ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads);
-        Optional<Truncation> truncation = truncation(reloaded.stream(), range, !reloads.isEmpty());
+        ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads, survey);
+        boolean isTruncated = log.ledger().mayBeTruncated(table.source(), range);
+        Optional<Truncation> truncation = isTruncated || !reloads.isEmpty() && survey.truncated()
+                ? Truncation.latest(reloaded.stream())
+                : Optional.empty();
         boolean emptied = reloads.isEmpty()
                 ? truncation.isPresent()
-                : truncation(log.table().changes(table.session(), logVersion, table.source(), range), range, false)
-                        .isPresent();
+                : isTruncated
+                        && Truncation.latest(log.table().changes(table.session(), logVersion, table.source(), range))
+                                .isPresent();
         var history = new History(truncation, !emptied && !whole, reloaded.readsSaw());
         Dataset<Row> folded = folded(
                         reloaded.all(),
@@ -139,17 +150,11 @@ final class TableFold {
     }
 
     /** For each of these with rows, a schema that its rows have. */
-    private Map<String, TableSchema> schemasOf(List<Reload> reloads, long logVersion, SchemaCatalog catalog) {
+    private static Map<String, TableSchema> schemasOf(
+            List<Reload> reloads, ReloadSurvey survey, SchemaCatalog catalog) {
         Map<String, TableSchema> schemas = new HashMap<>();
-        if (!reloads.isEmpty()) {
-            List<String> ids = reloads.stream().map(Reload::id).toList();
-            for (Row read : log.table()
-                    .reloaded(table.session(), logVersion, table.source(), ids)
-                    .groupBy(ChangeLogTable.RELOAD)
-                    .agg(functions.max_by(functions.col(ChangeLogTable.SCHEMA), functions.col(ChangeLogTable.LSN)))
-                    .collectAsList()) {
-                catalog.find(read.getString(1)).ifPresent(schema -> schemas.put(read.getString(0), schema));
-            }
+        for (Reload reload : reloads) {
+            survey.schemaOf(reload.id()).flatMap(catalog::find).ifPresent(schema -> schemas.put(reload.id(), schema));
         }
         return schemas;
     }
@@ -195,14 +200,6 @@ final class TableFold {
             }
             return reread ? REREAD : KEYS;
         }
-    }
-
-    /** The latest truncate among changes; the ledger tells of those that silver does not hold yet whether to look. */
-    private Optional<Truncation> truncation(Dataset<Row> changes, Positions range, boolean older) {
-        if (!older && !log.ledger().mayBeTruncated(table.source(), range)) {
-            return Optional.empty();
-        }
-        return Truncation.latest(changes);
     }
 
     private static Dataset<Row> folded(Dataset<Row> changes, long expected, FoldPartition fold, TargetColumns columns) {

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,6 +72,19 @@ class LakeTest {
         assertThatThrownBy(() -> lake.overwrite(numbers(5), "shop__features", "three", EARLIER))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("shop__features.three reflects position 1:0/20");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "100000, true"})
+    void plansAreCompiledForManyRowsOnly(long rows, boolean compiled) {
+        SparkSession session = lake.spark().newSession();
+
+        PlanCompilation.chooseFor(rows, session);
+
+        Dataset<Row> doubled = session.range(3).selectExpr("id * 2 AS doubled").where("doubled > 0");
+        assertThat(doubled.queryExecution().executedPlan().toString().contains("*(1)"))
+                .isEqualTo(compiled);
+        assertThat(doubled.as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrder(2L, 4L);
     }
 
     @Test
