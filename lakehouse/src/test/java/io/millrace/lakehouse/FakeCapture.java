@@ -74,6 +74,12 @@ final class FakeCapture implements AutoCloseable {
 
     /** A row change; images and key are JSON, the key also giving the partition. */
     void change(Operation op, TableSchema schema, long lsn, long previousCommit, String key, String after) {
+        change(op, schema, lsn, previousCommit, lsn, key, after);
+    }
+
+    /** A row change of a transaction that committed at that second. */
+    void change(
+            Operation op, TableSchema schema, long lsn, long previousCommit, long second, String key, String after) {
         var change = new Change(
                 op,
                 schema.table(),
@@ -82,7 +88,7 @@ final class FakeCapture implements AutoCloseable {
                 lsn,
                 previousCommit,
                 op == Operation.READ ? 0 : previousCommit + 1,
-                lsn * MICROS_PER_SECOND,
+                second * MICROS_PER_SECOND,
                 schema.id(),
                 null,
                 node(after));
@@ -125,8 +131,23 @@ final class FakeCapture implements AutoCloseable {
     }
 
     void truncate(TableId table, long lsn, long previousCommit) {
+        truncate(table, lsn, previousCommit, lsn);
+    }
+
+    /** A truncate by a transaction that committed at that second. */
+    void truncate(TableId table, long lsn, long previousCommit, long second) {
         var change = new Change(
-                Operation.TRUNCATE, table, null, 1, lsn, previousCommit, 0, lsn * MICROS_PER_SECOND, null, null, null);
+                Operation.TRUNCATE,
+                table,
+                null,
+                1,
+                lsn,
+                previousCommit,
+                0,
+                second * MICROS_PER_SECOND,
+                null,
+                null,
+                null);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             send(topic(table), partition, null, codec.encode(change), ChangeCodec.CHANGE_KIND);
         }

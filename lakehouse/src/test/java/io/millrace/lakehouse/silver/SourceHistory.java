@@ -63,6 +63,15 @@ public final class SourceHistory {
         }
     }
 
+    /** Where the transaction of a change committed, unless two were written at once. */
+    public long commitOf(RowChange change) {
+        return states.stream()
+                .mapToLong(State::commit)
+                .filter(commit -> commit > change.previousCommit())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Two transactions at once, of the even and of the odd keys: the stream has one after the other, as they commit. */
     private void interleave() {
         Map<Integer, List<Object>> visible = new HashMap<>(rows);
