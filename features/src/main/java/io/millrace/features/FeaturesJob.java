@@ -96,6 +96,6 @@ public final class FeaturesJob {
         return new TableVersion(
                 schema + "." + table.tableName(),
                 lake.location(schema, table.tableName()),
-                lake.state(schema, table.tableName()).orElseThrow().version());
+                lake.version(schema, table.tableName()).orElseThrow());
     }
 }

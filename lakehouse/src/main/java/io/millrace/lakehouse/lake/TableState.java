@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -40,11 +42,14 @@ public record TableState(long version, Optional<Position> position) {
     }
 
     private static Optional<Position> positionOf(Snapshot snapshot) {
-        return CollectionConverters.asJava(snapshot.transactions()).entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(APPLICATION))
-                .map(entry -> new Position(
-                        Integer.parseInt(entry.getKey().substring(APPLICATION.length())),
-                        ((Number) entry.getValue()).longValue()))
+        // The checksum beside a commit has them; to replay the log for them takes a query.
+        Seq<SetTransaction> transactions = snapshot.setTransactionsIfKnown().isDefined()
+                ? snapshot.setTransactionsIfKnown().get()
+                : snapshot.setTransactions();
+        return CollectionConverters.asJava(transactions).stream()
+                .filter(transaction -> transaction.appId().startsWith(APPLICATION))
+                .map(transaction -> new Position(
+                        Integer.parseInt(transaction.appId().substring(APPLICATION.length())), transaction.version()))
                 .max(Position::compareTo);
     }
 }
