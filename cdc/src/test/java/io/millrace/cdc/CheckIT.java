@@ -154,6 +154,27 @@ class CheckIT {
         assertThat(findings.text()).contains("problems to mend; nothing was changed");
     }
 
+    @Test
+    void aRoleThatMayNotWriteSignsOfLifeGetsTheGrantThatMendsIt() {
+        world.sql("DO $$ BEGIN EXECUTE (SELECT string_agg('REVOKE EXECUTE ON FUNCTION ' || oid::regprocedure"
+                + " || ' FROM PUBLIC', ';') FROM pg_proc WHERE proname = 'pg_logical_emit_message'); END $$");
+        try {
+            Pipeline plain = pipeline("plain", "plain", "users: {}", minimal());
+            String grant = new SourceCheck(plain)
+                    .find().of(Level.BLOCKS_CAPTURE).stream()
+                            .flatMap(finding -> finding.sql().stream())
+                            .filter(sql -> sql.startsWith("GRANT EXECUTE"))
+                            .findFirst()
+                            .orElseThrow();
+            world.sql(grant);
+
+            assertThat(new SourceCheck(plain).find().text()).doesNotContain("signs of life");
+        } finally {
+            world.sql("DO $$ BEGIN EXECUTE (SELECT string_agg('GRANT EXECUTE ON FUNCTION ' || oid::regprocedure"
+                    + " || ' TO PUBLIC', ';') FROM pg_proc WHERE proname = 'pg_logical_emit_message'); END $$");
+        }
+    }
+
     private static String minimal() {
         return "recommend: {users: {table: users, id: user_id}, items: {table: users, id: user_id},"
                 + " interactions: {a: {table: users, user: user_id, item: user_id, at: user_id}}}";

@@ -16,13 +16,13 @@ public final class CheckMain {
     private CheckMain() {}
 
     public static void main(String[] args) {
-        int status = run(List.of(args), System.out);
+        int status = run(List.of(args), System.out, System.err);
         System.out.flush();
         System.exit(status);
     }
 
     /** Prints the findings; returns 0 if nothing has to be mended, else 2. */
-    static int run(List<String> args, PrintStream out) {
+    static int run(List<String> args, PrintStream out, PrintStream err) {
         if (args.contains("--help") || args.contains("-h")) {
             out.println("check [-f FILE]: looks at the database that the pipeline file names and changes nothing.");
             out.println(
@@ -38,7 +38,7 @@ public final class CheckMain {
             out.print(findings.text());
             return findings.areFine() ? FINE : NOT_FINE;
         } catch (PipelineException e) {
-            out.println(e.getMessage());
+            err.println(e.getMessage());
             return NOT_FINE;
         }
     }

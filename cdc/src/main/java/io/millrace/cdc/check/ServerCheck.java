@@ -25,7 +25,9 @@ record ServerCheck(SourceDatabase database, Connection connection) {
                                    AND pg_has_role(current_user, oid, 'MEMBER')),
                    (SELECT bool_or(has_function_privilege(oid, 'EXECUTE')) FROM pg_proc
                      WHERE proname = 'pg_logical_emit_message' AND prosrc LIKE '%text%'),
-                   current_user
+                   current_user,
+                   (SELECT min(oid::regprocedure::text) FROM pg_proc
+                     WHERE proname = 'pg_logical_emit_message' AND prosrc LIKE '%text%')
             """;
 
     /** A domain has its base type's category, but no labels of its own. */
@@ -103,7 +105,8 @@ record ServerCheck(SourceDatabase database, Connection connection) {
                     ROLE,
                     "%s may not write signs of life into the log, so an idle database would keep its log for ever"
                             .formatted(quoted),
-                    "GRANT EXECUTE ON FUNCTION pg_logical_emit_message TO " + quoted));
+                    // There is one for texts and one for bytes, and their arguments are others in each version.
+                    "GRANT EXECUTE ON FUNCTION %s TO %s".formatted(row.getString(9), quoted)));
         }
     }
 

@@ -18,7 +18,8 @@ class CheckMainTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private int run(String... args) {
-        return CheckMain.run(List.of(args), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return CheckMain.run(List.of(args), stream, stream);
     }
 
     @Test
