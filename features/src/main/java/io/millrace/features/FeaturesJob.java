@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +41,7 @@ public final class FeaturesJob {
     }
 
     /** Reads the latest cut of the source, writes the tables and gives the cut through them. */
-    public FeaturesManifest run() {
+    public FeaturesManifest run() throws InterruptedException {
         Instant start = Instant.now();
         SilverTables silver = SilverTables.latest(lake, pipeline.name());
         Recommend recommend = pipeline.recommend();
@@ -52,8 +53,9 @@ public final class FeaturesJob {
                 .orElseGet(() -> AsOf.newest(Stream.concat(Stream.of(events), orders.stream()), silver.sourceTime()));
         LOG.info("computing features of {} at {} as of {}", pipeline.name(), silver.position(), asOf);
         Map<FeatureTable, Dataset<Row>> tables = tables(silver, AsOf.until(events, asOf), orders, asOf);
-        Map<String, TableVersion> versions = new TreeMap<>();
-        tables.forEach((table, rows) -> versions.put(table.tableName(), write(table, rows, silver)));
+        Map<String, Callable<TableVersion>> writes = new TreeMap<>();
+        tables.forEach((table, rows) -> writes.put(table.tableName(), () -> write(table, rows, silver)));
+        Map<String, TableVersion> versions = SideBySide.run(writes);
         var manifest = new FeaturesManifest(
                 silver.position(), asOf, silver.sourceTime(), start, recommend.halfLife(), versions);
         manifest.write(lake, pipeline.name());

@@ -27,7 +27,7 @@ public final class FeaturesMain {
         Entrypoint.run(NAME, SENTENCE, args, settings -> run(step(args), settings));
     }
 
-    private static void run(Step step, Settings settings) {
+    private static void run(Step step, Settings settings) throws InterruptedException {
         Pipeline pipeline = PipelineFile.of(settings);
         FeaturesConfig config = FeaturesConfig.from(settings);
         RedisAddress redis = RedisAddress.from(settings);

@@ -30,7 +30,7 @@ class FeaturesJobTest {
     private static FeaturesManifest features;
 
     @BeforeAll
-    static void compute() {
+    static void compute() throws InterruptedException {
         SHOP.write(LAKE, DELETED);
         features = job(Optional.empty()).run();
     }

@@ -57,7 +57,7 @@ class ModelStepsIT {
     private static Evaluation evaluation;
 
     @BeforeAll
-    static void runAllSteps() {
+    static void runAllSteps() throws InterruptedException {
         features(LAKE, "1:0/A0");
         ModelSteps steps = steps(LAKE, QUICK);
         candidate = steps.train();
@@ -71,7 +71,7 @@ class ModelStepsIT {
                 new OnlineKeys(pipeline), new RedisAddress(STACK.redis().uri(), 100));
     }
 
-    private static void features(LakeFixture lake, String position, Integer... deleted) {
+    private static void features(LakeFixture lake, String position, Integer... deleted) throws InterruptedException {
         SHOP.write(lake, Position.parse(position), List.of(deleted));
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of(), 10);
         new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
@@ -145,7 +145,7 @@ class ModelStepsIT {
     }
 
     @Test
-    void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() {
+    void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() throws InterruptedException {
         var lake = LakeFixture.create();
         features(lake, "1:0/A0");
         ModelSteps steps = steps(lake, QUICK + "ml.gate.enabled = false");
@@ -163,7 +163,7 @@ class ModelStepsIT {
     }
 
     @Test
-    void aRejectedCandidateLeavesTheCurrentModelInPlace() {
+    void aRejectedCandidateLeavesTheCurrentModelInPlace() throws InterruptedException {
         var lake = LakeFixture.create();
         features(lake, "1:0/A0");
         ModelSteps open = steps(lake, QUICK + "ml.gate.enabled = false");
@@ -201,7 +201,7 @@ class ModelStepsIT {
     }
 
     @Test
-    void tuningBeforeTheFirstTrainingSaysWhatIsMissing() {
+    void tuningBeforeTheFirstTrainingSaysWhatIsMissing() throws InterruptedException {
         var lake = LakeFixture.create();
         features(lake, "1:0/A0");
         var tuning = new ModelTuning(lake.lake(), "shop", MlConfig.from(Settings.parse(QUICK)));

@@ -45,7 +45,7 @@ class FeaturesPublisherIT {
     private final FeaturesPublisher publisher = new FeaturesPublisher(LAKE.lake(), KEYS, redis, 10);
 
     @BeforeAll
-    static void compute() {
+    static void compute() throws InterruptedException {
         features = compute("1:0/A0");
         afterDeletion = compute("1:0/B0", USER);
     }
@@ -57,7 +57,7 @@ class FeaturesPublisherIT {
         }
     }
 
-    private static FeaturesManifest compute(String position, Integer... deleted) {
+    private static FeaturesManifest compute(String position, Integer... deleted) throws InterruptedException {
         SHOP.write(LAKE, Position.parse(position), List.of(deleted));
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of("price"), 10);
         return new FeaturesJob(LAKE.lake(), ShopFixture.pipeline(), config).run();

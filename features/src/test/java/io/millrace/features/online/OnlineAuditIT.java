@@ -34,7 +34,7 @@ class OnlineAuditIT {
     private FeaturesPointer pointer;
 
     @BeforeAll
-    static void compute() {
+    static void compute() throws InterruptedException {
         new ShopFixture(30, 25, 200, 5).write(LAKE, Position.parse("1:0/A0"), List.of());
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of("price"), ITEMS_PER_PART);
         features = new FeaturesJob(LAKE.lake(), ShopFixture.pipeline(), config).run();

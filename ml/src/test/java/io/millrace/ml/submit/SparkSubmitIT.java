@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -73,12 +76,21 @@ class SparkSubmitIT {
 
     private static void submit(String name, String main, String... arguments) throws Exception {
         Path jar = MillraceHome.find().path().resolve(name).resolve("target").resolve("millrace-" + name + "-job.jar");
+        assertThat(classes(jar))
+                .contains(main.replace('.', '/') + ".class")
+                .noneMatch(entry -> entry.startsWith("org/apache/spark/") || entry.startsWith("io/delta/"));
         long executorsBefore = cluster.executors();
 
         int exitCode = cluster.submit(name, ENVIRONMENT, jar, main, arguments);
 
         assertThat(exitCode).as(() -> cluster.log(name)).isZero();
         assertThat(cluster.executors()).isGreaterThan(executorsBefore);
+    }
+
+    private static List<String> classes(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            return file.stream().map(JarEntry::getName).toList();
+        }
     }
 
     private static boolean inRedis(String key) {
