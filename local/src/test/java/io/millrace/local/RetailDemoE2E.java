@@ -55,6 +55,7 @@ class RetailDemoE2E {
         String output = String.join(System.lineSeparator(), lines);
         assertThat(status).as(output).isZero();
         assertThat(output)
+                .contains("CC BY 4.0", "skipped, each for the first reason that applies:")
                 .contains("lake.shop.order_items")
                 .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
                 .containsPattern("and is recommended\\R +1 +\\S+")

@@ -2,14 +2,14 @@ package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.status.LakeStatus;
-import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
+import io.millrace.testkit.BackingService;
 import io.millrace.testkit.process.RunningProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,29 +102,68 @@ class ShopE2E {
         JsonNode answer =
                 pipeline.get("/v1/users/" + leaver + "/recommendations").body();
         assertThat(answer.path("path").asText()).isEqualTo("popular");
+        assertThat(keysInRedis()).isNotEmpty().noneMatch(key -> key.contains("{" + leaver + "}"));
         pipeline.assertEqualToSource();
+    }
+
+    private static Set<String> keysInRedis() {
+        try (var redis = new Jedis(pipeline.stack().services().redis().uri())) {
+            return redis.keys("millrace:shop:*");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theModelRecommendsBetterThanPopularityDoes() throws Exception {
+        JsonNode model = pipeline.get("/v1/models/current").body();
+        JsonNode answer =
+                pipeline.get("/v1/users/" + buyer() + "/recommendations").body();
+
+        assertThat(answer.path("path").asText()).isEqualTo("personal");
+        assertThat(answer.path("model").path("version").asText())
+                .isEqualTo(model.path("model").asText());
+        for (String metric : List.of("ndcg@10", "recall@10")) {
+            assertThat(model.path("metrics").path(metric).asDouble())
+                    .as(metric)
+                    .isGreaterThan(model.path("baseline").path(metric).asDouble());
+        }
     }
 
     @Test
     @Order(3)
     void aKilledProcessOfEachKindLosesAndRepeatsNothing() throws Exception {
-        // Given
-        AttachedProgram simulator =
-                pipeline.shop().program("simulate", "--rate", "20", "--seed", "3", "--seconds", "40");
-        CompletableFuture<Integer> orders = CompletableFuture.supplyAsync(() -> run(simulator));
-        // When
-        for (MillraceProcess process : List.of(MillraceProcess.CDC, MillraceProcess.LAKEHOUSE)) {
-            pipeline.stack().named(process).find().ifPresent(RunningProcess::kill);
+        // When each is killed alone while customers order, and then everything but the source
+        try (var customers = LiveShop.open(pipeline, 3)) {
+            for (MillraceProcess process : MillraceProcess.values()) {
+                pipeline.stack().named(process).find().ifPresent(RunningProcess::kill);
+                customers.awaitOrders();
+                pipeline.up();
+                customers.awaitOrders();
+            }
+            for (BackingService service : List.of(
+                    pipeline.stack().services().kafka(),
+                    pipeline.stack().services().objectStore(),
+                    pipeline.stack().services().redis())) {
+                service.kill();
+                customers.awaitOrders();
+                pipeline.up();
+                customers.awaitOrders();
+            }
+            killEverythingButTheSource();
             pipeline.up();
+            customers.awaitOrders();
         }
-        pipeline.stack().services().kafka().kill();
-        pipeline.up();
-        killEverythingButTheSource();
-        pipeline.up();
-        assertThat(orders.join()).isZero();
-        pipeline.stack().services().postgres().kill();
-        killEverythingButTheSource();
-        pipeline.up();
+        // When the source is killed under its customers, alone and with everything
+        for (boolean everything : new boolean[] {false, true}) {
+            try (var customers = LiveShop.open(pipeline, 4)) {
+                customers.awaitOrders();
+                pipeline.stack().services().postgres().kill();
+                if (everything) {
+                    killEverythingButTheSource();
+                }
+                pipeline.up();
+            }
+        }
         // Then
         pipeline.awaitLake();
         pipeline.assertEqualToSource();
@@ -136,15 +176,6 @@ class ShopE2E {
         pipeline.stack().services().kafka().kill();
         pipeline.stack().services().objectStore().kill();
         pipeline.stack().services().redis().kill();
-    }
-
-    private static int run(AttachedProgram program) {
-        try {
-            return program.run(line -> {});
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
     }
 
     private static String buyer() throws Exception {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.lake.LakeNames;
 import java.io.InputStream;
 import java.net.URI;
@@ -263,7 +264,7 @@ class ComposeTest {
     void noTopicIsMadeByAccidentOrNamedOutsideTheCode() {
         assertThat(COMPOSE.environment("kafka", "KAFKA_AUTO_CREATE_TOPICS_ENABLE"))
                 .hasValue("false");
-        assertThat(COMPOSE.text("docker-compose.yml")).doesNotContain("millrace.shop.");
+        assertThat(COMPOSE.text("docker-compose.yml")).doesNotContain(new Topics("shop").changesPrefix());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The main job, told as it happens: a shop's database becomes a lake, features, a model and a recommendation.
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  */
 public final class Demo {
     private static final int STAGES = 6;
+    /** Such as: 10,000 of 40,000 orders. */
+    private static final Pattern STEP = Pattern.compile("^[\\d,]+ of [\\d,]+ ");
 
     private final Stack stack;
     private final DemoPlan plan;
@@ -28,8 +31,12 @@ public final class Demo {
         this.shop = new ShopSource(stack);
     }
 
-    /** Runs to the printout, then until it is interrupted; stops everything that it started in any case. */
+    /**
+     * Runs to the printout, then until it is interrupted. Then it stops the stack, unless that ran before: whoever
+     * started it still wants it.
+     */
     public void run() throws InterruptedException {
+        boolean ranBefore = stack.isRunning();
         story.line("Millrace demo: %s, in %s"
                 .formatted(
                         plan.dataset()
@@ -43,14 +50,22 @@ public final class Demo {
                 new LiveOrders(stack, plan, story).run();
             }
         } finally {
-            story.line("Stopping ...");
-            // An interrupt asked for the end; what follows is the end, and must not be interrupted itself.
-            boolean interrupted = Thread.interrupted();
-            stack.stop();
-            story.line("Stopped. The state is kept; './millrace up' continues from there.");
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (ranBefore) {
+                story.line("What ran before the demo runs on; './millrace down' stops it.");
+            } else if (stack.isRunning()) {
+                stop();
             }
+        }
+    }
+
+    private void stop() {
+        story.line("Stopping ...");
+        // An interrupt asked for the end; what follows is the end, and must not be interrupted itself.
+        boolean interrupted = Thread.interrupted();
+        stack.stop();
+        story.line("Stopped. The state is kept; './millrace up' continues from there.");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -81,14 +96,29 @@ public final class Demo {
         if (plan.dataset().isPresent()) {
             // Captured while it happens: years of orders, edits and cancellations as a stream of changes.
             stack.launch(MillraceProcess.CDC);
-            shop.run(progress, "import", "--unless-loaded", plan.dataset().get().toString());
+            shop.run(
+                    steps(progress),
+                    "import",
+                    "--unless-loaded",
+                    plan.dataset().get().toString());
         } else {
             List<String> generate = new ArrayList<>(List.of("generate", "--unless-loaded"));
             generate.addAll(plan.sizes());
             generate.addAll(plan.seed());
-            shop.run(progress, generate.toArray(String[]::new));
+            shop.run(steps(progress), generate.toArray(String[]::new));
         }
         return "holds %,d orders".formatted(shop.orders());
+    }
+
+    /** A count that goes on is of interest until the next one; what was skipped, and why, also later. */
+    private Consumer<String> steps(Consumer<String> progress) {
+        return line -> {
+            if (STEP.matcher(line).find()) {
+                progress.accept(line);
+            } else {
+                story.detail(line);
+            }
+        };
     }
 
     private String capture() throws InterruptedException {

@@ -5,6 +5,7 @@ import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.status.LakeStatus;
+import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.status.Columns;
@@ -44,7 +45,7 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
         });
         heading("Where the time went");
         lines(times());
-        story.line("  Peak memory of all processes: %,d MB".formatted(peakBytes / MEGABYTE));
+        story.line("  Peak memory of services and processes: %,d MB".formatted(peakBytes / MEGABYTE));
         heading("Try next");
         lines(next(user.orElse("1")));
     }
@@ -57,6 +58,8 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
         return columns.row("look", "./millrace status")
                 .row("ask", "curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user))
                 .row("what else to ask", stack.apiUrl() + "/openapi.json")
+                .row("what runs when", stack.endpoint(MillraceProcess.ORCHESTRATION) + "/v1/jobs")
+                .row("metrics of the lake", stack.endpoint(MillraceProcess.LAKEHOUSE) + "/metrics")
                 .row("with SQL", "./millrace up --with trino")
                 .row("", "./millrace sql \"SELECT status, count(*) FROM lake.shop.orders GROUP BY 1\"")
                 .lines();

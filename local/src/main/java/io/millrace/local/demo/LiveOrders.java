@@ -19,13 +19,22 @@ record LiveOrders(Stack stack, DemoPlan plan, Story story) {
         story.line("Customers order now, %.1f times a second. Ctrl-C stops everything.".formatted(plan.rate()));
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         Set<String> dead = new HashSet<>();
-        watch.scheduleAtFixedRate(() -> tellOfTheDead(dead), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+        watch.scheduleAtFixedRate(() -> watchOver(dead), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         try {
             List<String> simulate = new ArrayList<>(List.of("simulate", "--rate", Double.toString(plan.rate())));
             simulate.addAll(plan.seed());
             new ShopSource(stack).run(story::line, simulate.toArray(String[]::new));
         } finally {
             watch.shutdownNow();
+        }
+    }
+
+    /** One look that fails is told of, and must not be the last. */
+    private void watchOver(Set<String> dead) {
+        try {
+            tellOfTheDead(dead);
+        } catch (RuntimeException e) {
+            story.line("Whether every process lives could not be seen just now: " + e.getMessage());
         }
     }
 

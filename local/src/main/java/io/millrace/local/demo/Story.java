@@ -53,6 +53,11 @@ final class Story {
         }
     }
 
+    /** Tells something in the middle of a stage that is still of interest after it. */
+    void detail(String line) {
+        out.println((terminal ? ERASE : "") + "      " + line);
+    }
+
     void line(String text) {
         out.println(text);
     }

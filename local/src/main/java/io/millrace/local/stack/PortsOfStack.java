@@ -22,6 +22,9 @@ record PortsOfStack(Stack stack) {
                 note(taken, part.port(), part.name());
             }
         }
+        if (stack.options().trino() && stack.named("trino").find().isEmpty()) {
+            note(taken, stack.options().ports().trinoRegistration(), "trino's registration");
+        }
         if (stack.services().of(ServiceKind.KAFKA).process().isEmpty()) {
             note(taken, stack.options().ports().services().kafka() + 1, "kafka's controller");
         }

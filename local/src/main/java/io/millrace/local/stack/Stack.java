@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -114,14 +115,18 @@ public final class Stack {
                 .filter(running -> running.portBase() != options.portBase()
                         || !running.pipeline().equals(options.pipeline()))
                 .map(running -> new Stack(folder, running, settings))
-                .filter(other ->
-                        other.parts().stream().anyMatch(part -> part.process().isPresent()))
+                .filter(Stack::isRunning)
                 .ifPresent(other -> {
                     throw new PipelineException(
                             FailureKind.CONFIGURATION,
                             "The stack in %s runs with ports from %d and the pipeline file %s; stop it with './millrace down --data-dir %s' before it starts with others"
                                     .formatted(folder, other.options.portBase(), other.options.pipeline(), folder));
                 });
+    }
+
+    /** Whether any part of it runs, whoever started it. */
+    public boolean isRunning() {
+        return parts().stream().anyMatch(part -> part.process().isPresent());
     }
 
     /** Bytes that all its processes hold now. */
@@ -240,17 +245,26 @@ public final class Stack {
         List<Part> parts = new ArrayList<>();
         for (ServiceKind kind : serviceKinds()) {
             BackingService service = services.of(kind);
-            parts.add(new Part(service.name(), service.port(), service.process(), Optional.empty()));
+            parts.add(new Part(service.name(), service.port(), service.process(), Optional.empty(), service::answers));
         }
         for (MillraceProcess process : MillraceProcess.values()) {
+            var probe = new Probe(endpoint(process));
             parts.add(new Part(
                     process.module(),
                     options.ports().of(process),
                     named(process).find(),
-                    Optional.of(new Probe(endpoint(process)))));
+                    Optional.of(probe),
+                    probe::live));
         }
         if (options.trino()) {
-            parts.add(new Part("trino", options.ports().trino(), named("trino").find(), Optional.empty()));
+            // Its own endpoint says whether the server answers and knows the lake's tables.
+            var registration = new Probe("http://127.0.0.1:" + options.ports().trinoRegistration());
+            parts.add(new Part(
+                    "trino",
+                    options.ports().trino(),
+                    named("trino").find(),
+                    Optional.of(registration),
+                    registration::live));
         }
         return parts;
     }
@@ -259,8 +273,10 @@ public final class Stack {
      * A part of the stack.
      *
      * @param probe how to ask it for its health; nothing for a backing service
+     * @param answers whether it answers now what it is there for
      */
-    public record Part(String name, int port, Optional<RunningProcess> process, Optional<Probe> probe) {}
+    public record Part(
+            String name, int port, Optional<RunningProcess> process, Optional<Probe> probe, BooleanSupplier answers) {}
 
     /** Stops everything in the order in which nothing misses what it needs; what it holds stays. */
     public void stop() {

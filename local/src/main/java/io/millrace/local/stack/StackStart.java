@@ -14,7 +14,7 @@ public record StackStart(Stack stack, Consumer<String> story) {
         try {
             start();
         } catch (RuntimeException e) {
-            if (stack.parts().stream().anyMatch(part -> part.process().isPresent())) {
+            if (stack.isRunning()) {
                 story.accept(
                         "Not everything has started; './millrace up' goes on from here, './millrace down' stops it");
             }

@@ -112,7 +112,7 @@ public record StatusPage(Stack stack) {
                 .map(probe -> probe.get("/health/ready")
                         .map(answer -> answer.ok() ? "ready" : "not ready: " + reason(answer.body()))
                         .orElse("does not answer"))
-                .orElse("running");
+                .orElseGet(() -> part.answers().getAsBoolean() ? "answers" : "does not answer");
     }
 
     private static String reason(JsonNode body) {
