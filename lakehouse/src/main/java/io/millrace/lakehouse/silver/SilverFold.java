@@ -282,7 +282,9 @@ public final class SilverFold implements AutoCloseable {
             String reason = FoldFailure.reason(e.getCause());
             retries.failed(table);
             failedWith.put(table, fold.work().reloads());
-            LOG.warn("{} is stale: its changes after {} cannot be folded", table, at(table), e.getCause());
+            // What was foreseen says all in its sentence.
+            Throwable trace = e.getCause() instanceof PipelineException ? null : e.getCause();
+            LOG.warn("{} is stale: its changes after {} cannot be folded: {}", table, at(table), reason, trace);
             memory.change(table, known -> known.withFailure("Its changes cannot be folded: " + reason));
             return 0;
         }
