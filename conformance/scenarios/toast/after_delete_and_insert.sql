@@ -1,5 +1,4 @@
 -- A large value is left unchanged after its row was deleted and inserted again with another one.
--- unproven
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

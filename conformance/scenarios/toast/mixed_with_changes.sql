@@ -1,5 +1,4 @@
 -- Updates that change the large value and updates that leave it, of the same rows in one batch.
--- unproven
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text, notes text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN notes SET STORAGE EXTERNAL;

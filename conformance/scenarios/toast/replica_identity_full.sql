@@ -1,5 +1,4 @@
 -- With the replica identity FULL, the old row holds the large value that the new one leaves out.
--- unproven
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

@@ -1,5 +1,4 @@
 -- A row is inserted with a large value and updated without it before the lake has it.
--- unproven
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

@@ -1,5 +1,4 @@
 -- An update leaves a large text as it is; the log does not repeat it, and the lake keeps it.
--- unproven
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

@@ -1,5 +1,4 @@
 -- bytea with every value of a byte, empty, and large.
--- unproven
 -- setup
 CREATE TABLE blob (id integer PRIMARY KEY, b bytea);
 INSERT INTO blob SELECT n, set_byte('\x00', 0, n) FROM generate_series(0, 255) n;

@@ -1,5 +1,4 @@
 -- char(n) keeps its trailing spaces, and "char" is one byte.
--- unproven
 -- setup
 CREATE TABLE string (id integer PRIMARY KEY, c char(5), one char, internal "char");
 INSERT INTO string VALUES (1, 'ab', 'x', 'y'), (2, '', '', ''), (3, 'abcde', 'é', 'z'), (4, NULL, NULL, NULL);

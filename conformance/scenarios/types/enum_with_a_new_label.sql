@@ -1,5 +1,4 @@
 -- An enum, to which labels are added while it is captured.
--- unproven
 -- setup
 CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'with space', 'Ünï');
 CREATE TABLE person (id integer PRIMARY KEY, m mood, ms mood[]);

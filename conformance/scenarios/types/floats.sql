@@ -1,5 +1,4 @@
 -- real and double precision: NaN, infinities, both zeros, the largest, the smallest and values that no decimal says exactly.
--- unproven
 -- setup
 CREATE TABLE number (id integer PRIMARY KEY, r real, d double precision);
 INSERT INTO number VALUES (1, 'NaN', 'NaN'), (2, 'Infinity', 'Infinity'), (3, '-Infinity', '-Infinity'), (4, '0', '0'), (5, '-0', '-0');

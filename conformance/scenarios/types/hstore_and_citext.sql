@@ -1,5 +1,4 @@
 -- The types of the extensions hstore, citext and others that come with Postgres.
--- unproven
 -- setup
 CREATE EXTENSION IF NOT EXISTS hstore SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS citext SCHEMA public;

@@ -1,5 +1,4 @@
 -- NaN does not fit a decimal of the lake: such a change is quarantined, and its neighbours are not concerned.
--- unproven
 -- quarantined: 2
 -- absent: number WHERE n = 'NaN'
 -- setup

@@ -1,5 +1,4 @@
 -- numeric without scale, of more than 38 digits, or with a scale that the lake has no decimal for: a text with every digit.
--- unproven
 -- setup
 CREATE TABLE number (id integer PRIMARY KEY, n numeric, big numeric(60,10), rounded numeric(6,-3), tiny numeric(3,5));
 INSERT INTO number VALUES (1, 1, 1, 123456, 0.00123), (2, 1.0, 1.0, -999499, -0.00999), (3, 1.00, 12345678901234567890123456789012345678901234567890.0123456789, 0, 0), (4, 'NaN', 'NaN', 'NaN', 'NaN'), (5, 'Infinity', NULL, NULL, NULL), (6, '-Infinity', NULL, NULL, NULL), (7, NULL, NULL, NULL, NULL);

@@ -1,5 +1,4 @@
 -- boolean, uuid, inet, cidr, macaddr, macaddr8, bit, varbit, money, geometric types, tsvector, tsquery and xml, from their first value to their last.
--- unproven
 -- setup
 CREATE TABLE thing (id integer PRIMARY KEY, boolean_b boolean, network_u uuid, network_i inet, network_c cidr, network_m macaddr, network_m8 macaddr8, bit_one bit, bit_eight bit(8), bit_varying_20 varbit(20), bit_any_length varbit, money_m money, geometric_p point, geometric_l line, geometric_s lseg, geometric_b box, geometric_pa path, geometric_po polygon, geometric_c circle, search_v tsvector, search_q tsquery, search_x xml);
 INSERT INTO thing (id, boolean_b) VALUES (101, true), (102, false), (103, NULL);

@@ -1,5 +1,4 @@
 -- Ranges and multiranges: empty, open, with bounds of each kind, of moments.
--- unproven
 -- setup
 CREATE TYPE float_range AS RANGE (subtype = float8);
 CREATE TABLE span (id integer PRIMARY KEY, i int4range, b int8range, n numrange, d daterange, t tsrange, z tstzrange, f float_range, mi int4multirange, mz tstzmultirange);

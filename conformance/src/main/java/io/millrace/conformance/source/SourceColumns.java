@@ -21,11 +21,12 @@ final class SourceColumns {
             SELECT attname, atttypid, atttypmod FROM pg_attribute
             WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum""";
 
+    // Not oidvector and int2vector, which have elements and are no type's arrays: they are texts in the lake.
     private static final String TYPE =
             """
             SELECT typname, typtype, typbasetype, typtypmod, typelem,
-                   typsubscript = 'array_subscript_handler'::regproc AND typlen = -1 AS array
-            FROM pg_type WHERE oid = ?""";
+                   EXISTS (SELECT FROM pg_type element WHERE element.typarray = type.oid) AS array
+            FROM pg_type type WHERE oid = ?""";
 
     private final Connection connection;
 
