@@ -2,6 +2,7 @@ package io.millrace.local.demo;
 
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +30,11 @@ record LiveOrders(Stack stack, DemoPlan plan, Story story) {
         }
     }
 
-    /** One look that fails is told of, and must not be the last. */
+    /** A pid file that cannot be read at one look is told of, and must not make that the last. */
     private void watchOver(Set<String> dead) {
         try {
             tellOfTheDead(dead);
-        } catch (RuntimeException e) {
+        } catch (UncheckedIOException e) {
             story.line("Whether every process lives could not be seen just now: " + e.getMessage());
         }
     }
