@@ -92,7 +92,10 @@ final class LakehouseStatus {
                 cut.map(latest -> latest.tables().get(table).version()).orElse(-1L),
                 now.silver().get(table).knownRows(),
                 now.log().quarantine().knownCount(table),
-                now.fold().stale(table),
+                // An answer is applied before the next cut shows it: until then the version told here lacks it.
+                now.fold()
+                        .stale(table)
+                        .or(() -> cut.map(latest -> latest.tables().get(table).stale())),
                 now.audits().apply(table));
     }
 }
