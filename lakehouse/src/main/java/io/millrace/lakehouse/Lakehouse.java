@@ -119,15 +119,15 @@ public final class Lakehouse implements AutoCloseable {
                 lake, new Audited(pipeline.source(), log, schemas, rounds, silver), capture, audits, lease));
         endpoint.route(AuditRequest.PATH, new AuditRoute(auditor));
         auditor.watchedBy(endpoint.metrics());
-        var live = new LiveTablesFile(lake, names, captured, lease, schemas, rounds);
+        var live = new LiveTablesFile(lake, names, captured, lease, schemas, log.reloads(), rounds);
         fold = closing.add(new FoldLoop(rounds, live::write, config.fold().interval()));
         status.running(log, rounds, silver, ingest, audits::last);
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
         fold.start();
         if (config.history().enabled()) {
-            var follow = new Histories(
-                    lake, log.table(), lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
+            var follow =
+                    new Histories(lake, log, lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
             closing.add(new HistoryLoop(lake, follow, config.history().interval()))
                     .start(endpoint.metrics());
         }

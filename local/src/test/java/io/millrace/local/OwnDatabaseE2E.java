@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,9 @@ class OwnDatabaseE2E {
 
     @TempDir
     private static Path folder;
+
+    @RegisterExtension
+    static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
     private static PostgresService postgres;
     private static LocalPipeline pipeline;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,9 @@ class RetailDemoE2E {
 
     @TempDir
     private Path folder;
+
+    @RegisterExtension
+    final LogsOfFailure logs = new LogsOfFailure(() -> folder);
 
     @Test
     void theDemoGoesFromTheRealFileToARecommendation() throws Exception {

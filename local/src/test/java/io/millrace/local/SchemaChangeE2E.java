@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +87,9 @@ class SchemaChangeE2E {
 
     @TempDir
     private static Path folder;
+
+    @RegisterExtension
+    static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
     private static Stack stack;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
@@ -26,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShopE2E {
     @TempDir
     private static Path folder;
+
+    @RegisterExtension
+    static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
     private static LocalPipeline pipeline;
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was seen of one table in the catalog, and when.
@@ -52,6 +54,20 @@ final class TableLooks {
         }
         KnownColumns latest = fitting.get(fitting.size() - 1);
         return fitting.stream().allMatch(other -> isSame(other, latest)) ? Optional.of(latest) : Optional.empty();
+    }
+
+    /**
+     * Whether rows are described with another key than the table has, although they have all of its columns. Debezium asks
+     * the catalog for the key by the table's name, and that may have been another one at the moment.
+     */
+    boolean hasOtherKeyThan(TableSchema described) {
+        Set<String> columns =
+                described.columns().stream().map(TableSchema.Column::name).collect(Collectors.toSet());
+        return last().flatMap(Look::shape)
+                .map(TableShape::keyNames)
+                .filter(key -> !key.isEmpty() && columns.containsAll(key))
+                .filter(key -> !Set.copyOf(key).equals(Set.copyOf(described.key())))
+                .isPresent();
     }
 
     /** Looks before the last one at or before that place tell nothing of what comes after it. */

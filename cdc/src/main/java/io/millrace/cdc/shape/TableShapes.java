@@ -6,7 +6,6 @@ import io.millrace.cdc.reload.RowEncoder;
 import io.millrace.cdc.shape.ShapeMemory.Remembered;
 import io.millrace.cdc.shape.TableLooks.Look;
 import io.millrace.cdc.source.SourceDatabase;
-import io.millrace.cdc.source.StoredColumn;
 import io.millrace.cdc.source.TableShape;
 import io.millrace.cdc.value.KnownColumns;
 import io.millrace.cdc.value.RowSchema;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +123,9 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
             found.add(known.isPresent());
             return known.orElse(KnownColumns.NONE);
         });
+        if (seen.hasOtherKeyThan(schema.table())) {
+            throw new NeedsAnotherEngine(table);
+        }
         if (found.contains(false)) {
             long at = seen.last().map(Look::at).orElse(previousCommit);
             note(
@@ -185,15 +186,11 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
     }
 
     private RowSchema schema(TableId table, TableShape shape) {
-        Map<Integer, String> names =
-                shape.columns().stream().collect(Collectors.toMap(StoredColumn::number, StoredColumn::name));
-        List<String> key =
-                shape.key().stream().filter(names::containsKey).map(names::get).toList();
         return new RowEncoder(
                         table,
                         shape.relation(),
                         shape.columns(),
-                        key,
+                        shape.keyNames(),
                         run.pipeline().source().rules(table))
                 .schema();
     }

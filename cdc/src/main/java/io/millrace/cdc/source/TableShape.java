@@ -3,6 +3,7 @@ package io.millrace.cdc.source;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What tells whether a table is still the one that it was and whether its rows were changed without its log saying so.
@@ -34,5 +35,12 @@ public record TableShape(
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         parts = new TreeMap<>(parts);
+    }
+
+    /** The names of the key's columns, in key order. */
+    public List<String> keyNames() {
+        Map<Integer, String> names =
+                columns.stream().collect(Collectors.toMap(StoredColumn::number, StoredColumn::name));
+        return key.stream().filter(names::containsKey).map(names::get).toList();
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.cdc.source.TableShape;
 import io.millrace.cdc.value.KnownColumns;
 import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.ColumnType.Kind;
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,31 @@ class TableLooksTest {
 
         assertThat(number("a", 15)).isEmpty();
         assertThat(number("a", 25)).as("past both looks it is the later one").contains(2);
+    }
+
+    private boolean hasOtherKey(List<String> columns, List<String> key) {
+        List<TableSchema.Column> streamed = columns.stream()
+                .map(name -> new TableSchema.Column(name, ColumnType.of(Kind.TEXT), true, "text"))
+                .toList();
+        return looks.hasOtherKeyThan(new TableSchema(TableId.parse("public.t"), streamed, key));
+    }
+
+    @Test
+    void aDescriptionWithoutTheKeyThatItsColumnsMakeIsNotBelieved() {
+        look(10, 1, "id");
+
+        assertThat(hasOtherKey(List.of("id", "name"), List.of("id"))).isFalse();
+        assertThat(hasOtherKey(List.of("id", "name"), List.of())).isTrue();
+        assertThat(hasOtherKey(List.of("id", "name"), List.of("name"))).isTrue();
+        assertThat(hasOtherKey(List.of("name"), List.of()))
+                .as("rows from before the key's column was there")
+                .isFalse();
+    }
+
+    @Test
+    void nothingIsSaidOfTheKeyOfATableThatIsNotThere() {
+        looks.add(new Look(10, Optional.empty()));
+
+        assertThat(hasOtherKey(List.of("id"), List.of())).isFalse();
     }
 }

@@ -4,6 +4,8 @@ import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.lakehouse.schema.SchemaCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -100,11 +102,16 @@ public final class ReloadLedger {
     }
 
     /** The id of the schema that a table has at a position; nothing if capture has not said so. */
-    public synchronized Optional<String> schema(TableId table, Position at) {
+    private synchronized Optional<String> schema(TableId table, Position at) {
         return shapes.getOrDefault(table, new TreeSet<>(IN_ORDER)).descendingSet().stream()
                 .filter(note -> at.compareTo(upTo(note)) > 0)
                 .findFirst()
                 .map(TableNote::schema);
+    }
+
+    /** The columns that a table has at a position; the last that were published if capture has not said which. */
+    public Optional<TableSchema> columns(TableId table, Position at, SchemaCatalog catalog) {
+        return schema(table, at).flatMap(catalog::find).or(() -> catalog.latest(table));
     }
 
     private static Position upTo(TableNote note) {

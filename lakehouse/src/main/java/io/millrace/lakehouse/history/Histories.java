@@ -7,7 +7,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
-import io.millrace.lakehouse.bronze.ChangeLogTable;
+import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.SchemaCatalog;
@@ -32,7 +32,7 @@ public final class Histories {
     private static final String MEMORY = "_reloads.json";
 
     private final Lake lake;
-    private final ChangeLogTable log;
+    private final ChangeLog log;
     private final WriterLease lease;
     private final SchemaTopic schemas;
     private final Supplier<Optional<LakeSnapshot>> latest;
@@ -54,7 +54,7 @@ public final class Histories {
      */
     public Histories(
             Lake lake,
-            ChangeLogTable log,
+            ChangeLog log,
             WriterLease lease,
             SchemaTopic schemas,
             Supplier<Optional<LakeSnapshot>> latest,

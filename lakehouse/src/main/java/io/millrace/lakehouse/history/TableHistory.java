@@ -7,6 +7,7 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.history.StepRows.Reload;
@@ -34,11 +35,11 @@ final class TableHistory {
     private static final String KEY = "_key_";
 
     private final Lake lake;
-    private final ChangeLogTable log;
+    private final ChangeLog log;
     private final WriterLease lease;
     private final HistoryTable history;
 
-    TableHistory(Lake lake, ChangeLogTable log, WriterLease lease, HistoryTable history) {
+    TableHistory(Lake lake, ChangeLog log, WriterLease lease, HistoryTable history) {
         this.lake = lake;
         this.log = log;
         this.lease = lease;
@@ -67,7 +68,8 @@ final class TableHistory {
      */
     void advance(Position from, LakeSnapshot cut, SchemaCatalog catalog, boolean reloaded) {
         SparkSession.setActiveSession(history.session());
-        TableSchema source = catalog.latest(history.source())
+        TableSchema source = log.reloads()
+                .columns(history.source(), cut.position(), catalog)
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.NOT_READY, "The schema of %s is not known yet".formatted(history.source())));
         Dataset<Row> silver = history.session()
@@ -76,8 +78,9 @@ final class TableHistory {
                 .option("versionAsOf", cut.tables().get(history.source()).version())
                 .load(cut.tables().get(history.source()).location());
         TableSchema table = columns(silver, source);
-        Dataset<Row> changes = log.changes(
-                        history.session(), log.version(), history.source(), new Positions(from, cut.position()))
+        Dataset<Row> changes = log.table()
+                .changes(
+                        history.session(), log.table().version(), history.source(), new Positions(from, cut.position()))
                 .where(functions.col(ChangeLogTable.RELOAD).isNull());
         List<Truncate> truncates = truncates(changes);
         Dataset<Row> events = changes.where(functions.col(ChangeLogTable.OP).notEqual(Operation.TRUNCATE.code()))

@@ -9,6 +9,7 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.process.Json;
 import io.millrace.lakehouse.bronze.CapturedTables;
+import io.millrace.lakehouse.bronze.ReloadLedger;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.ColumnMarks;
@@ -27,6 +28,7 @@ public final class LiveTablesFile {
     private final CapturedTables captured;
     private final WriterLease lease;
     private final SchemaTopic schemas;
+    private final ReloadLedger reloads;
     private final SilverFold silver;
     private final Map<TableId, Description> descriptions = new TreeMap<>();
     private LiveTables written = new LiveTables(Position.START, Map.of());
@@ -40,12 +42,14 @@ public final class LiveTablesFile {
             CapturedTables captured,
             WriterLease lease,
             SchemaTopic schemas,
+            ReloadLedger reloads,
             SilverFold silver) {
         this.lake = lake;
         this.names = names;
         this.captured = captured;
         this.lease = lease;
         this.schemas = schemas;
+        this.reloads = reloads;
         this.silver = silver;
     }
 
@@ -58,7 +62,7 @@ public final class LiveTablesFile {
         SchemaCatalog catalog = schemas.read();
         Map<TableId, LiveTables.Table> tables = new TreeMap<>();
         for (TableId table : cut.get().tables().keySet()) {
-            catalog.latest(table)
+            reloads.columns(table, cut.get().position(), catalog)
                     .filter(source -> captured.partitions().containsKey(table))
                     .ifPresent(source -> tables.put(table, described(source)));
         }

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the source for what only it can tell: the rows of keys, or a whole table, one table at a time. What was asked for is
+ * Asks the source for what only it can tell: the rows of keys, or whole tables, a few at a time. What was asked for is
  * remembered, so that it is not asked for twice; what failed is asked for again after longer and longer pauses, and not
  * without end.
  */
@@ -35,6 +35,8 @@ public final class Healing implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 8;
     private static final int MOST_TIMES = 6;
+    /** Each table costs a round's time however small it is; capture reads them one after the other all the same. */
+    private static final int TABLES_AT_ONCE = 4;
     /** A fold that failed less often may have failed by chance. */
     private static final int LASTING_FAILURES = 3;
     /** After this time capture has forgotten a reload that it does not name. */
@@ -82,7 +84,7 @@ public final class Healing implements AutoCloseable {
                     .collect(Collectors.toMap(ReloadState::id, state -> state, (left, right) -> right));
             tables.forEach(table -> hearOf(memory, table, states));
             tables.forEach(table -> askForKeys(memory, table));
-            askForTable(memory);
+            askForTables(memory);
             lastProblem = "";
         } catch (PipelineException e) {
             // Asked again with the next round; said once.
@@ -144,27 +146,26 @@ public final class Healing implements AutoCloseable {
         ask(memory, table, ReloadRequest.ofKeys(table, keys, "the stream does not tell what these rows are"), open);
     }
 
-    private void askForTable(LakeMemory memory) {
-        boolean isUnderWay = tables.stream()
-                .map(memory::of)
-                .anyMatch(table -> needsWhole(table)
-                        && table.asked() != null
-                        && table.asked().reload() != null);
-        if (isUnderWay) {
-            return;
-        }
+    private void askForTables(LakeMemory memory) {
+        long underWay =
+                tables.stream().map(memory::of).filter(Healing::isUnderWay).count();
         tables.stream()
                 .filter(table -> needsWhole(memory.of(table)))
+                .filter(table -> !isUnderWay(memory.of(table)))
                 .filter(table -> isOfUse(memory.of(table)))
                 .filter(table -> !isPausing(memory.of(table).asked()))
                 .filter(table -> times(memory.of(table).asked()) < MOST_TIMES)
-                .findFirst()
-                .ifPresent(table -> ask(
+                .limit(Math.max(0, TABLES_AT_ONCE - underWay))
+                .forEach(table -> ask(
                         memory,
                         table,
                         ReloadRequest.ofTable(
                                 table, memory.of(table).stale().orElse("the table may not equal the source")),
                         Set.of()));
+    }
+
+    private static boolean isUnderWay(TableMemory table) {
+        return needsWhole(table) && table.asked() != null && table.asked().reload() != null;
     }
 
     /** Whether a re-reading that begins now tells what is not known. */

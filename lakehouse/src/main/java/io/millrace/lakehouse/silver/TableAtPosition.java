@@ -68,10 +68,11 @@ public record TableAtPosition(TableId source, String location, long version, Pos
         SparkSession.setActiveSession(session);
         Dataset<Row> silver =
                 session.read().format("delta").option("versionAsOf", version).load(location);
-        TableSchema latest = catalog.latest(source)
+        TableSchema told = log.reloads()
+                .columns(source, upTo, catalog)
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.NOT_READY, "The columns of %s are not known yet".formatted(source)));
-        var columns = TargetColumns.of(latest, Optional.of(silver.schema()));
+        var columns = TargetColumns.of(told, Optional.of(silver.schema()));
         if (columns.refusal().isPresent()) {
             return new Rows(silver, columns.schema(), columns.refusal(), Map.of(), () -> {});
         }
@@ -88,7 +89,7 @@ public record TableAtPosition(TableId source, String location, long version, Pos
                                 columns, catalog.of(source), new History(truncation, truncation.isEmpty(), Map.of())),
                         Encoders.row(FoldedRows.columns(columns.schema())))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        FoldSummary summary = FoldSummary.of(folded, latest.key());
+        FoldSummary summary = FoldSummary.of(folded, told.key());
         Dataset<Row> base = truncation.isPresent() ? silver.limit(0) : silver;
         if (summary.changesNothing() && summary.rejected() == 0) {
             folded.unpersist();

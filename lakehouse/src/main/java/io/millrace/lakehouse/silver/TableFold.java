@@ -122,9 +122,7 @@ final class TableFold {
     /** The source's columns at a position. */
     private TableSchema source(Position at, SchemaCatalog catalog) {
         return log.reloads()
-                .schema(table.source(), at)
-                .flatMap(catalog::find)
-                .or(() -> catalog.latest(table.source()))
+                .columns(table.source(), at, catalog)
                 .orElseGet(() -> new TableSchema(table.source(), List.of(), List.of()));
     }
 

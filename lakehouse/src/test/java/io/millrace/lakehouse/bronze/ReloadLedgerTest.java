@@ -6,9 +6,13 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableNote.Kind;
 import io.millrace.contracts.change.TableNote.Scope;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.lakehouse.schema.SchemaCatalog;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,10 +66,16 @@ class ReloadLedgerTest {
         accept(1, shaped(20, 1, "first"));
         accept(0, shaped(30, 2, "second"));
         accept(0, shaped(30, 3, "third"));
+        // The order in which schemas were published is not that of the positions: a table may have earlier columns
+        // again.
+        var published = new SchemaCatalog();
+        Stream.of("third", "first", "second").forEach(key -> published.add(key, keyedBy(key)));
 
-        assertThat(ledger.schema(USERS, position(20))).isEmpty();
-        assertThat(ledger.schema(USERS, position(30))).contains("first");
-        assertThat(ledger.schema(USERS, position(31))).contains("third");
+        assertThat(ledger.columns(USERS, position(30), published)).contains(keyedBy("first"));
+        assertThat(ledger.columns(USERS, position(31), published)).contains(keyedBy("third"));
+        assertThat(ledger.columns(USERS, position(20), published))
+                .as("nothing is told of it")
+                .contains(keyedBy("second"));
     }
 
     @Test
@@ -85,6 +95,10 @@ class ReloadLedgerTest {
 
     private static String unknown(long upTo, String reason) {
         return text(new TableNote(Kind.STALE, USERS, null, 1, upTo, upTo, 0, null, reason, 0));
+    }
+
+    private static TableSchema keyedBy(String column) {
+        return new TableSchema(USERS, List.of(), List.of(column));
     }
 
     private static String shaped(long from, long at, String schema) {
