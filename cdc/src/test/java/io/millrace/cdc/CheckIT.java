@@ -101,7 +101,8 @@ class CheckIT {
                                 finding.subject() + " | " + finding.sql().orElse("-")))
                 .containsExactlyInAnyOrder(
                         "public.User | -",
-                        "public.keyless | ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (\"id\")",
+                        "public.keyless | ALTER TABLE \"public\".\"keyless\" ADD COLUMN \"row_id\" bigint GENERATED ALWAYS AS"
+                                + " IDENTITY PRIMARY KEY",
                         "public.mute | ALTER TABLE \"public\".\"mute\" REPLICA IDENTITY DEFAULT",
                         "public.deferred | ALTER TABLE \"public\".\"deferred\" REPLICA IDENTITY FULL",
                         "public.seen | -",
@@ -222,6 +223,46 @@ class CheckIT {
         assertThat(new SourceCheck(asOwner(SHOP, recommend)).find().of(Level.BLOCKS_RECOMMENDER))
                 .singleElement()
                 .extracting(Finding::sentence)
-                .isEqualTo("is of type integer, but the id that it refers to is of type uuid");
+                .isEqualTo("is of type integer, but the id that it refers to is of type uuid, so it refers to something"
+                        + " else; name another column");
+    }
+
+    @Test
+    void whatAFindingProposesMendsIt() {
+        // Given
+        world.sql(
+                """
+                CREATE TABLE fans (code varchar(9) NOT NULL UNIQUE, row_id int);
+                CREATE TABLE songs (id int, title text);
+                CREATE TABLE plays (fan int, song text, at text, loud text, twice int GENERATED ALWAYS AS (fan * 2) STORED,
+                  PRIMARY KEY (fan, twice));
+                INSERT INTO plays VALUES (1, '5', '2024-02-29', '0.5');
+                """);
+        String recommend =
+                """
+                recommend:
+                  users: {table: fans, id: code}
+                  items: {table: songs, id: id}
+                  interactions:
+                    play: {table: plays, user: fan, item: song, at: at, weight: {column: loud}}
+                """;
+        var check = new SourceCheck(asOwner("fans: {}, songs: {}, plays: {}", recommend));
+        // When
+        List<Finding> problems =
+                check.find().all().stream().filter(Finding::isProblem).toList();
+        problems.forEach(finding -> world.sql(finding.sql().orElseThrow()));
+        // Then
+        assertThat(problems)
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder(
+                        "public.fans",
+                        "public.songs",
+                        "public.plays",
+                        "recommend.interactions.play.user",
+                        "recommend.interactions.play.item",
+                        "recommend.interactions.play.at",
+                        "recommend.interactions.play.weight");
+        assertThat(check.find().all()).noneMatch(Finding::isProblem);
+        world.sql("DROP TABLE fans, songs, plays");
     }
 }

@@ -1,14 +1,9 @@
 package io.millrace.features;
 
-import io.millrace.contracts.online.OnlineKeys;
-import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
-import io.millrace.features.online.FeaturesPublisher;
-import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
 import java.util.List;
 
@@ -28,16 +23,15 @@ public final class FeaturesMain {
     }
 
     private static void run(Step step, Settings settings) throws InterruptedException {
-        Pipeline pipeline = PipelineFile.of(settings);
-        FeaturesConfig config = FeaturesConfig.from(settings);
-        RedisAddress redis = RedisAddress.from(settings);
+        var refresh = FeaturesRefresh.from(settings);
         try (Lake lake = Lake.open("millrace-" + NAME, settings)) {
-            FeaturesManifest features = step == Step.PUBLISH
-                    ? FeaturesManifest.latest(lake, pipeline.name())
-                    : new FeaturesJob(lake, pipeline, config).run();
-            if (step != Step.COMPUTE) {
-                new FeaturesPublisher(lake, new OnlineKeys(pipeline.name()), redis, config.itemsPerPart())
-                        .publish(features);
+            switch (step) {
+                case ALL -> refresh.run(lake);
+                case COMPUTE -> refresh.compute(lake);
+                case PUBLISH ->
+                    refresh.publish(
+                            lake,
+                            FeaturesManifest.latest(lake, refresh.pipeline().name()));
             }
         }
     }

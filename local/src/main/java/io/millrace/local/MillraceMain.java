@@ -13,6 +13,7 @@ import io.millrace.local.command.LogsCommand;
 import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
 import io.millrace.local.command.ResyncCommand;
+import io.millrace.local.command.SettingsCommand;
 import io.millrace.local.command.SqlCommand;
 import io.millrace.local.command.StatusCommand;
 import io.millrace.local.command.TuneCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             ResyncCommand.class,
             SqlCommand.class,
+            SettingsCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             CommandLine.HelpCommand.class
@@ -56,6 +58,7 @@ public final class MillraceMain {
     private static int execute(String... args) throws InterruptedException {
         var commandLine = new CommandLine(new MillraceMain());
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // picocli prints what a handler throws; it is kept here so that the entry point finds the exit code of its
         // kind.
         var failed = new AtomicReference<Exception>();

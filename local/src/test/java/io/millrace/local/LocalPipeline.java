@@ -33,6 +33,9 @@ final class LocalPipeline implements AutoCloseable {
     private static final int BASES = 400;
     private static final int PORTS = 20;
 
+    /** Processes that live for minutes have nothing of a compiler that takes longer. */
+    static final Map<String, String> SHORT_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private final Stack stack;
 
     private LocalPipeline(Stack stack) {
@@ -45,7 +48,8 @@ final class LocalPipeline implements AutoCloseable {
         return new LocalPipeline(new Stack(
                 folder,
                 new StackOptions(freeBase(), pipeline.toString(), true, Optional.empty(), false),
-                Settings.load()));
+                Settings.load(),
+                SHORT_LIVED));
     }
 
     /** The product on a database of the user's own; nothing runs yet. */
@@ -53,7 +57,8 @@ final class LocalPipeline implements AutoCloseable {
         return new LocalPipeline(new Stack(
                 folder,
                 new StackOptions(freeBase(), pipeline.toString(), false, Optional.empty(), false),
-                Settings.load()));
+                Settings.load(),
+                SHORT_LIVED));
     }
 
     Stack stack() {

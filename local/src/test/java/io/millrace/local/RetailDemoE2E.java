@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +53,7 @@ class RetailDemoE2E {
                         "--port-base",
                         Integer.toString(FreePorts.next() / PORTS * PORTS));
         // When
-        int status = new AttachedProgram(demo.command(folder), Map.of()).run(lines::add);
+        int status = new AttachedProgram(demo.command(folder), LocalPipeline.SHORT_LIVED).run(lines::add);
         // Then
         String output = String.join(System.lineSeparator(), lines);
         assertThat(status).as(output).isZero();

@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +98,14 @@ class SchemaChangeE2E {
     static void start() throws Exception {
         Path file = folder.resolve("pipeline.yaml");
         Files.writeString(file, pipeline());
+        Map<String, String> environment = new HashMap<>(LocalPipeline.SHORT_LIVED);
+        // A table is read again at a round at the earliest.
+        environment.put("MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "2s");
         stack = new Stack(
                 folder.resolve("state"),
                 new StackOptions(LocalPipeline.freeBase(), file.toString(), true, Optional.empty(), false),
                 Settings.load(),
-                // A table is read again at a round at the earliest, one table after the other.
-                Map.of("MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "2s"));
+                environment);
         stack.startServices(EnumSet.of(ServiceKind.POSTGRES, ServiceKind.KAFKA, ServiceKind.OBJECT_STORE));
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
         for (String table : COMMANDS.keySet()) {

@@ -1,20 +1,17 @@
 package io.millrace.ml;
 
-import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
-import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
-import io.millrace.ml.online.ModelPublisher;
+import io.millrace.ml.ModelRefresh.Step;
 import io.millrace.ml.tune.ModelTuning;
 import io.millrace.ml.tune.ParameterGrid;
 import io.millrace.ml.tune.TuneReport;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Trains, evaluates, promotes and publishes a model, then ends. Each step can be run by itself; a model that the gate
@@ -47,30 +44,9 @@ public final class TrainMain {
     }
 
     private static void run(List<Step> steps, Settings settings) {
-        String pipeline = PipelineFile.of(settings).name();
-        MlConfig config = MlConfig.from(settings);
-        var publisher = new ModelPublisher(new OnlineKeys(pipeline), RedisAddress.from(settings));
-        try (Lake lake = Lake.open("millrace-" + NAME, settings);
-                var model = new ModelSteps(lake, pipeline, config)) {
-            for (Step step : steps) {
-                switch (step) {
-                    case TRAIN -> model.train();
-                    case EVALUATE -> model.evaluate();
-                    case PROMOTE -> model.promote();
-                    case PUBLISH -> model.publish(publisher);
-                }
-            }
-        }
-    }
-
-    private enum Step {
-        TRAIN,
-        EVALUATE,
-        PROMOTE,
-        PUBLISH;
-
-        private String argument() {
-            return name().toLowerCase(Locale.ROOT);
+        var refresh = ModelRefresh.from(settings);
+        try (Lake lake = Lake.open("millrace-" + NAME, settings)) {
+            refresh.run(lake, steps);
         }
     }
 

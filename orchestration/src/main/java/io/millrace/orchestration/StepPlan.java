@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Turns the words of the settings into steps: {@code features}, {@code model}, each with arguments of its own after a
- * colon, {@code audit}, {@code online-audit}, {@code optimize} and {@code vacuum}.
+ * Turns the words of the settings into steps: {@code refresh}, {@code features}, {@code model}, {@code audit} and
+ * {@code online-audit}, each with arguments of its own after a colon, {@code optimize} and {@code vacuum}.
  */
 final class StepPlan {
-    private static final List<String> PROGRAMS = List.of("features", "model", "audit", "online-audit");
+    private static final List<String> PROGRAMS = List.of("refresh", "features", "model", "audit", "online-audit");
     private static final List<String> NAMES = Stream.concat(
                     PROGRAMS.stream(), Arrays.stream(Maintenance.values()).map(Maintenance::code))
             .toList();

@@ -28,8 +28,7 @@ class OrchestrationConfigTest {
         assertThat(config.port()).isEqualTo(8603);
         assertThat(config.plan())
                 .extracting(OrchestrationConfigTest::steps)
-                .containsExactly(
-                        List.of("features", "model"), List.of("optimize", "vacuum"), List.of("audit", "online-audit"));
+                .containsExactly(List.of("refresh"), List.of("optimize", "vacuum"), List.of("audit", "online-audit"));
         assertThat(config.plan())
                 .extracting(
                         planned -> planned.times().map(CronTimes::expression).orElse("-"))

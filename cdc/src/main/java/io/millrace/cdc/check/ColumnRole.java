@@ -12,26 +12,26 @@ record ColumnRole(String path, TableId table, String column, Use use) {
 
     /** What a column is used as. */
     enum Use {
-        ID("an id: an integer, a text or a uuid") {
+        ID("an id: an integer, a text or a uuid", "text") {
             @Override
             boolean fits(SourceColumn column) {
                 String type = column.type();
                 return isInteger(type) || isText(column) || type.equals("uuid");
             }
         },
-        TIME("a time: a timestamp or a date") {
+        TIME("a time: a timestamp or a date", "timestamptz") {
             @Override
             boolean fits(SourceColumn column) {
                 return column.type().startsWith("timestamp") || column.type().equals("date");
             }
         },
-        NUMBER("a number") {
+        NUMBER("a number", "numeric(18,2)") {
             @Override
             boolean fits(SourceColumn column) {
                 return column.category() == 'N' && !column.type().equals("money");
             }
         },
-        ANY("a column") {
+        ANY("a column", "text") {
             @Override
             boolean fits(SourceColumn column) {
                 return true;
@@ -39,15 +39,22 @@ record ColumnRole(String path, TableId table, String column, Use use) {
         };
 
         private final String description;
+        private final String usualType;
 
-        Use(String description) {
+        Use(String description, String usualType) {
             this.description = description;
+            this.usualType = usualType;
         }
 
         abstract boolean fits(SourceColumn column);
 
         String description() {
             return description;
+        }
+
+        /** A type that fits and that most values can become. */
+        String usualType() {
+            return usualType;
         }
 
         private static boolean isInteger(String type) {

@@ -25,8 +25,8 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
         for (InteractionKind kind : pipeline.recommend().interactions()) {
             String path = "recommend.interactions." + kind.name();
             parent(path, kind).ifPresent(findings::add);
-            sameIds(path + ".user", typeOf(kind, kind.user()), usersId()).ifPresent(findings::add);
-            sameIds(path + ".item", typeOf(kind, kind.item()), itemsId()).ifPresent(findings::add);
+            sameIds(path + ".user", kind, kind.user(), usersId()).ifPresent(findings::add);
+            sameIds(path + ".item", kind, kind.item(), itemsId()).ifPresent(findings::add);
         }
         if (findings.stream().noneMatch(Finding::isProblem)) {
             findings.add(Finding.ok("recommender", "%d columns have what they are used for".formatted(roles.size())));
@@ -103,7 +103,8 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
                                     role.use().description(),
                                     role.table(),
                                     role.column(),
-                                    column.get().type())));
+                                    column.get().type()),
+                    retyped(role.table(), role.column(), role.use().usualType())));
         }
         return role.use() == Use.NUMBER ? unbounded(role, column.get()) : Optional.empty();
     }
@@ -120,6 +121,12 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
                         .formatted(SourceTable.quoted(role.table()), SourceTable.quoted(role.column()))));
     }
 
+    /** A command that fails, and changes nothing, where a value does not fit the type. */
+    private static String retyped(TableId table, String column, String type) {
+        return "ALTER TABLE %1$s ALTER COLUMN %2$s TYPE %3$s USING %2$s::text::%3$s"
+                .formatted(SourceTable.quoted(table), SourceTable.quoted(column), type);
+    }
+
     private Optional<Finding> parent(String path, InteractionKind kind) {
         return kind.through()
                 .map(through -> tables.get(through.table()))
@@ -130,12 +137,21 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
                                 .formatted(table.id(), table.key().size())));
     }
 
-    private Optional<Finding> sameIds(String path, Optional<String> type, Optional<String> wanted) {
+    private Optional<Finding> sameIds(String path, InteractionKind kind, ColumnRef column, Optional<String> wanted) {
+        Optional<String> type = typeOf(kind, column);
         if (type.isEmpty() || wanted.isEmpty() || family(type.get()).equals(family(wanted.get()))) {
             return Optional.empty();
         }
-        return Optional.of(Finding.recommender(
-                path, "is of type %s, but the id that it refers to is of type %s".formatted(type.get(), wanted.get())));
+        String sentence =
+                "is of type %s, but the id that it refers to is of type %s".formatted(type.get(), wanted.get());
+        boolean canBeOne =
+                family(type.get()).equals("text") || family(wanted.get()).equals("text");
+        return Optional.of(
+                canBeOne
+                        ? Finding.recommender(
+                                path, sentence, retyped(tableOf(kind, column), column.column(), wanted.get()))
+                        : Finding.recommender(
+                                path, sentence + ", so it refers to something else; name another column"));
     }
 
     private static String family(String type) {

@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a table can be captured: its rows told apart, its changes logged, its contents read. */
 record TableCheck(Source source, SourceTable table) {
+    private static final String NEW_COLUMN = "row_id";
 
     List<Finding> find() {
         List<Finding> findings = new ArrayList<>();
@@ -59,7 +62,7 @@ record TableCheck(Source source, SourceTable table) {
                     subject(),
                     "has no replica identity: once captured, its updates and deletes would be refused by the database",
                     table.primaryKey().isEmpty()
-                            ? addKey()
+                            ? tellApart()
                             : "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
         } else if (table.identity() == SourceTable.Identity.DEFAULT && table.deferrable()) {
             findings.add(Finding.capture(
@@ -69,19 +72,30 @@ record TableCheck(Source source, SourceTable table) {
         } else if (table.key().isEmpty()) {
             findings.add(Finding.capture(
                     subject(),
-                    "has no primary key, so its rows cannot be told apart; take columns that are unique and never null",
-                    addKey()));
+                    "has no primary key, so its rows cannot be told apart; columns that are unique and never null can be one, too",
+                    tellApart()));
         }
     }
 
-    private String addKey() {
-        String column = table.columns().stream()
-                .filter(candidate -> !candidate.nullable())
-                .map(SourceColumn::name)
-                .map(SourceTable::quoted)
+    /** What tells the rows apart from now on, whatever they are. */
+    private String tellApart() {
+        return identityIndex()
+                .orElseGet(() -> "ALTER TABLE %s ADD COLUMN %s bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+                        .formatted(sqlName(), newColumn()));
+    }
+
+    private Optional<String> identityIndex() {
+        return table.uniqueIndex()
+                .filter(index -> table.kind() == 'r')
+                .map(index -> "ALTER TABLE %s REPLICA IDENTITY USING INDEX %s"
+                        .formatted(sqlName(), SourceTable.quoted(index)));
+    }
+
+    private String newColumn() {
+        return SourceTable.quoted(Stream.iterate(NEW_COLUMN, name -> name + "_")
+                .filter(name -> table.column(name).isEmpty())
                 .findFirst()
-                .orElse("...");
-        return "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(sqlName(), column);
+                .orElseThrow());
     }
 
     private void rights(List<Finding> findings) {
@@ -107,8 +121,14 @@ record TableCheck(Source source, SourceTable table) {
                     subject(),
                     "has computed columns in its key, which are not in its log: %s; take another unique index as its identity"
                             .formatted(computed),
-                    "ALTER TABLE %s REPLICA IDENTITY USING INDEX ...".formatted(sqlName())));
+                    identityIndex().orElseGet(this::newIdentity)));
         }
+    }
+
+    private String newIdentity() {
+        String index = SourceTable.quoted(table.id().table() + "_identity");
+        return "ALTER TABLE %1$s ADD COLUMN %2$s bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT %3$s UNIQUE; ALTER TABLE %1$s REPLICA IDENTITY USING INDEX %3$s"
+                .formatted(sqlName(), newColumn(), index);
     }
 
     private void computed(List<Finding> findings) {

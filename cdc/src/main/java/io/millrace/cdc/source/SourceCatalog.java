@@ -30,7 +30,13 @@ public record SourceCatalog(Connection connection) {
                       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
                      WHERE i.indrelid = c.oid AND i.indisreplident AND k.place <= i.indnkeyatts),
                    row_security_active(c.oid),
-                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate),
+                   (SELECT min(x.relname) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                     WHERE i.indrelid = c.oid AND i.indisunique AND NOT i.indisprimary AND i.indimmediate AND i.indisvalid
+                       AND i.indpred IS NULL AND i.indexprs IS NULL
+                       AND NOT EXISTS (SELECT FROM unnest(i.indkey::int2[]) AS k(number)
+                                         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
+                                        WHERE NOT a.attnotnull OR a.attgenerated <> ''))
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ?
             """;
@@ -147,7 +153,8 @@ public record SourceCatalog(Connection connection) {
                         columns(row.getLong(1)),
                         row.getBoolean(5),
                         row.getBoolean(8),
-                        row.getBoolean(9)));
+                        row.getBoolean(9),
+                        Optional.ofNullable(row.getString(10))));
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hidesRows whether row security keeps rows from the role
  * @param deferrable whether the primary key may be violated until the end of a transaction, and so tells no rows apart
  *     in the log
+ * @param uniqueIndex an index beside the primary key that could be the replica identity
  */
 public record SourceTable(
         TableId id,
@@ -28,7 +29,8 @@ public record SourceTable(
         List<SourceColumn> columns,
         boolean readable,
         boolean hidesRows,
-        boolean deferrable) {
+        boolean deferrable,
+        Optional<String> uniqueIndex) {
     public SourceTable {
         primaryKey = List.copyOf(primaryKey);
         identityIndex = List.copyOf(identityIndex);

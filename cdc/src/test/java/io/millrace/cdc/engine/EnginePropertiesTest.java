@@ -8,6 +8,7 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class EnginePropertiesTest {
                 List.of(columns),
                 true,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     @Test

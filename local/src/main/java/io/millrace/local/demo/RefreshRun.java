@@ -6,13 +6,20 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Asks the scheduler for a refresh now and follows it to its end.
@@ -25,6 +32,9 @@ import java.util.function.Consumer;
 public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pause) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int RUNS_ALREADY = 409;
+    private static final int LONGEST_LINE = 90;
+    /** A line of a step's log that tells how far it is. */
+    private static final Pattern SAID = Pattern.compile("\\S+ INFO +\\S+ - (.+)");
 
     /** A refresh by the scheduler of this stack. */
     public static RefreshRun of(Stack stack) {
@@ -38,18 +48,20 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
     /**
      * Runs the chain, after the run that may be under way by schedule; gives a sentence about it.
      *
-     * @param lines gets a line when a step starts and when it ends
+     * @param lines gets a line when a step starts and when it ends, and what it says of itself meanwhile
      * @throws PipelineException of kind NOT_READY if a step failed, with the place of its log, or the scheduler has ended
      */
     public String run(Consumer<String> lines) throws InterruptedException {
         String id = begin(lines);
         Instant begin = Instant.now();
         Map<String, String> seen = new HashMap<>();
+        Map<String, Integer> heard = new HashMap<>();
         while (true) {
             // A busy machine may answer late; the question is asked again for as long as the scheduler runs.
             Optional<JsonNode> run =
                     scheduler.get("/v1/runs/" + id).filter(Probe.Answer::ok).map(Probe.Answer::body);
             if (run.isPresent()) {
+                hear(run.get(), heard, lines);
                 tell(run.get(), seen, lines);
                 if (run.get().hasNonNull("endedAt")) {
                     return ended(run.get(), begin);
@@ -104,6 +116,33 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
             if (!result.equals(seen.put(name, result))) {
                 lines.accept("%s: %s".formatted(name, result));
             }
+        }
+    }
+
+    /** Passes on what the steps say of themselves. */
+    private void hear(JsonNode run, Map<String, Integer> heard, Consumer<String> lines) {
+        for (JsonNode step : run.path("steps")) {
+            String log = step.path("log").asText();
+            List<String> said = said(logs.resolve(log));
+            said.stream()
+                    .skip(heard.getOrDefault(log, 0))
+                    .forEach(line -> lines.accept(
+                            line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 3) + "..." : line));
+            heard.put(log, said.size());
+        }
+    }
+
+    private static List<String> said(Path log) {
+        if (!Files.isRegularFile(log)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(SAID::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the log " + log, e);
         }
     }
 

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** Refuses, in one sentence each, a machine on which the stack cannot run. */
 public final class Machine {
     private static final long MEGABYTE = 1024L * 1024;
-    private static final int KILOBYTES_PER_MEGABYTE = 1024;
-    private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private Machine() {}
 
@@ -29,7 +26,8 @@ public final class Machine {
         Path folder = stack.folder();
         requireDisk(folder, freeDisk(folder), settings.bigNumber("local.needed-disk-megabytes"));
         long held = stack.memory() / MEGABYTE;
-        freeMemory(MEMORY)
+        new FreeMemory(Path.of("/"))
+                .megabytes()
                 .ifPresent(free -> requireMemory(free + held, settings.bigNumber("local.needed-memory-megabytes")));
     }
 
@@ -58,22 +56,6 @@ public final class Machine {
                     FailureKind.ENVIRONMENT,
                     "Millrace needs %d MB of free disk for %s, but there are %d MB; free some, or choose another folder with --data-dir"
                             .formatted(neededMegabytes, folder, freeMegabytes));
-        }
-    }
-
-    /** Megabytes that the kernel could give without swapping; nothing where it does not tell. */
-    static OptionalLong freeMemory(Path meminfo) {
-        if (!Files.isReadable(meminfo)) {
-            return OptionalLong.empty();
-        }
-        try {
-            return Files.readAllLines(meminfo).stream()
-                    .filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILOBYTES_PER_MEGABYTE)
-                    .findFirst();
-        } catch (IOException e) {
-            throw new PipelineException(
-                    FailureKind.ENVIRONMENT, "Cannot read %s: %s".formatted(meminfo, Reason.of(e)), e);
         }
     }
 

@@ -32,8 +32,10 @@ public record StatusPage(Stack stack) {
         List<String> lines = new ArrayList<>();
         lines.add("State: " + stack.folder());
         section(lines, processes());
-        section(lines, CaptureLines.of(capture(), Instant.now()));
-        lake().ifPresent(status -> section(lines, TableLines.of(status, Instant.now())));
+        Optional<CaptureStatus> capture = capture();
+        section(lines, CaptureLines.of(capture, Instant.now()));
+        lake().ifPresent(status ->
+                section(lines, TableLines.of(status, capture.flatMap(CaptureStatus::source), Instant.now())));
         section(lines, RunLines.of(runs()));
         return lines;
     }

@@ -13,18 +13,24 @@ import java.util.Optional;
 
 /** The tables of the lake, a line each, and below them why some need attention. */
 final class TableLines {
-    private static final int NAME_CHARACTERS = 20;
+    private static final int NAME_CHARACTERS = 18;
 
     private TableLines() {}
 
-    static List<String> of(LakeStatus lake, Instant now) {
-        var columns = new Columns().row("TABLE", "ROWS", "BRONZE", "AGE", "SILVER", "AGE", "ASIDE", "STATE");
+    /**
+     * The lines.
+     *
+     * @param source where the source is now, which is the same for all tables; nothing where it is not known
+     */
+    static List<String> of(LakeStatus lake, Optional<Position> source, Instant now) {
+        var columns = new Columns().row("TABLE", "ROWS", "SOURCE", "BRONZE", "AGE", "SILVER", "AGE", "ASIDE", "STATE");
         List<String> notes = new ArrayList<>();
         for (Map.Entry<TableId, LakeStatus.Table> entry : lake.tables().entrySet()) {
             LakeStatus.Table table = entry.getValue();
             columns.row(
                     shortened(entry.getKey().toString()),
                     table.version() < 0 ? "-" : "%,d".formatted(table.rows()),
+                    source.map(Position::lsn).map(Position::lsnText).orElse("-"),
                     text(table.bronze()),
                     age(table.bronzeTime(), now),
                     text(table.silver()),

@@ -4,6 +4,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.process.ProcessEndpoint.Answer;
 import io.millrace.local.stack.Probe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,20 +14,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RefreshRunTest {
     private final ProcessEndpoint scheduler = ProcessEndpoint.open("127.0.0.1", 0, Optional::empty, Map::of);
-    private final RefreshRun refresh = new RefreshRun(
-            new Probe("http://127.0.0.1:" + scheduler.port()), Path.of("/logs"), () -> {}, Duration.ofMillis(5));
+
+    @TempDir
+    private Path logs;
+
     private final AtomicInteger refusals = new AtomicInteger();
     private final List<String> told = new ArrayList<>();
 
     @AfterEach
     void close() {
         scheduler.close();
+    }
+
+    private RefreshRun refresh() {
+        return new RefreshRun(new Probe("http://127.0.0.1:" + scheduler.port()), logs, () -> {}, Duration.ofMillis(5));
     }
 
     private void answer(String result, String message) {
@@ -58,7 +66,7 @@ class RefreshRunTest {
         answer("succeeded", "");
         refusals.set(3);
         // When
-        String sentence = refresh.run(told::add);
+        String sentence = refresh().run(told::add);
         // Then
         assertThat(sentence).startsWith("Refreshed in");
         assertThat(told)
@@ -67,12 +75,37 @@ class RefreshRunTest {
     }
 
     @Test
+    void whatAStepSaysOfItselfIsPassedOn() throws Exception {
+        // Given
+        Files.writeString(
+                logs.resolve("model.log"),
+                """
+                # java io.millrace.ml.TrainMain all
+                2026-01-01T00:00:00.000Z WARN  InstanceBuilder - no native code
+                2026-01-01T00:00:01.000Z INFO  ModelSteps - trained m1 on 3 users
+                2026-01-01T00:00:02.000Z INFO  i.m.ml.ModelSteps - evaluated m1: %s
+                """
+                        .formatted("9".repeat(100)));
+        answer("succeeded", "");
+        // When
+        refresh().run(told::add);
+        // Then
+        assertThat(told)
+                .containsExactly(
+                        "trained m1 on 3 users",
+                        "evaluated m1: " + "9".repeat(73) + "...",
+                        "features: succeeded",
+                        "model: succeeded");
+    }
+
+    @Test
     void aFailureIsASentenceWithTheLogOfTheStepThatFailed() {
         // Given
         answer("failed", "The step model failed at attempt 1");
         // Then
-        assertThatThrownBy(() -> refresh.run(told::add))
+        assertThatThrownBy(() -> refresh().run(told::add))
                 .isInstanceOf(PipelineException.class)
-                .hasMessage("The refresh failed: The step model failed at attempt 1. Its log is /logs/model.log");
+                .hasMessage("The refresh failed: The step model failed at attempt 1. Its log is "
+                        + logs.resolve("model.log"));
     }
 }

@@ -45,14 +45,4 @@ class MachineTest {
                 .hasMessageContaining("file is a file, not a folder")
                 .hasMessageContaining("--data-dir");
     }
-
-    @Test
-    void freeMemoryIsWhatTheKernelCallsAvailable(@TempDir Path folder) throws IOException {
-        // Given
-        Path meminfo = folder.resolve("meminfo");
-        Files.writeString(meminfo, "MemTotal:  8000000 kB\nMemFree:   1000 kB\nMemAvailable:    4096000 kB\n");
-        // Then
-        assertThat(Machine.freeMemory(meminfo)).hasValue(4000);
-        assertThat(Machine.freeMemory(folder.resolve("absent"))).isEmpty();
-    }
 }

