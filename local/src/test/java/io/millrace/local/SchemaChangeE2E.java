@@ -101,6 +101,8 @@ class SchemaChangeE2E {
         Map<String, String> environment = new HashMap<>(LocalPipeline.SHORT_LIVED);
         // A table is read again at a round at the earliest.
         environment.put("MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "2s");
+        // It has tests of its own.
+        environment.put("MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false");
         stack = new Stack(
                 folder.resolve("state"),
                 new StackOptions(LocalPipeline.freeBase(), file.toString(), true, Optional.empty(), false),

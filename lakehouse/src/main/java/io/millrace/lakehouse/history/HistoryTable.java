@@ -9,6 +9,7 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.PlanCompilation;
 import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,6 +94,12 @@ public final class HistoryTable {
     /** Up to where the history is complete; nothing while there is none. */
     Optional<Position> position() {
         return lake.positionOf(schema, name);
+    }
+
+    /** Sets up the session for plans over the history as large as it is. */
+    void choosePlans() {
+        PlanCompilation.chooseFor(
+                lake.state(schema, name).map(TableState::bytes).orElse(OptionalLong.of(0)), session);
     }
 
     /** The source's columns as the history has them. */

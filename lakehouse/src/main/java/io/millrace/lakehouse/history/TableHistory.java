@@ -68,6 +68,7 @@ final class TableHistory {
      */
     void advance(Position from, LakeSnapshot cut, SchemaCatalog catalog, boolean reloaded) {
         SparkSession.setActiveSession(history.session());
+        history.choosePlans();
         TableSchema source = log.reloads()
                 .columns(history.source(), cut.position(), catalog)
                 .orElseThrow(() -> new PipelineException(

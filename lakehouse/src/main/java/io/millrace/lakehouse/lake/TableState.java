@@ -15,8 +15,9 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param version Delta version
  * @param position what the rows equal, if a commit said so
+ * @param bytes size of its files; nothing where only a query would tell
  */
-public record TableState(long version, Optional<Position> position) {
+public record TableState(long version, Optional<Position> position, OptionalLong bytes) {
     private static final String APPLICATION = "millrace/";
 
     /** Reads the log up to its end; nothing where no Delta table is. */
@@ -26,7 +27,7 @@ public record TableState(long version, Optional<Position> position) {
             return Optional.empty();
         }
         Snapshot snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
-        return Optional.of(new TableState(snapshot.version(), positionOf(snapshot)));
+        return Optional.of(new TableState(snapshot.version(), positionOf(snapshot), bytesOf(snapshot)));
     }
 
     /** The newest version, which is cheap to ask for; nothing where no Delta table is. */
@@ -39,6 +40,11 @@ public record TableState(long version, Optional<Position> position) {
     /** The name under which commits of this incarnation count their positions: Delta discards what is not later. */
     public static String application(Position position) {
         return APPLICATION + position.incarnation();
+    }
+
+    private static OptionalLong bytesOf(Snapshot snapshot) {
+        scala.Option<Object> known = snapshot.sizeInBytesIfKnown();
+        return known.isDefined() ? OptionalLong.of((Long) known.get()) : OptionalLong.empty();
     }
 
     private static Optional<Position> positionOf(Snapshot snapshot) {
