@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pause) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int RUNS_ALREADY = 409;
+    private static final int NOT_READY = 503;
     private static final int LONGEST_LINE = 90;
     /** A line of a step's log that tells how far it is. */
     private static final Pattern SAID = Pattern.compile("\\S+ INFO +\\S+ - (.+)");
@@ -78,6 +79,10 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
             Probe.Answer answer = asked();
             if (answer.ok()) {
                 return answer.body().path("id").asText();
+            }
+            if (answer.status() == NOT_READY) {
+                waitABit();
+                continue;
             }
             if (answer.status() != RUNS_ALREADY) {
                 throw new PipelineException(

@@ -26,6 +26,7 @@ class RefreshRunTest {
     private Path logs;
 
     private final AtomicInteger refusals = new AtomicInteger();
+    private int refusal = 409;
     private final List<String> told = new ArrayList<>();
 
     @AfterEach
@@ -41,7 +42,7 @@ class RefreshRunTest {
         scheduler.route(
                 "/v1/jobs",
                 request -> refusals.getAndDecrement() > 0
-                        ? new Answer(409, Map.of("message", "The job refresh already runs"))
+                        ? new Answer(refusal, Map.of("message", "The job refresh already runs"))
                         : new Answer(202, Map.of("id", 7)));
         Map<String, String> features = Map.of("name", "features", "result", "succeeded", "log", "features.log");
         Map<String, String> model = Map.of("name", "model", "result", result, "log", "model.log");
@@ -72,6 +73,18 @@ class RefreshRunTest {
         assertThat(told)
                 .containsExactly(
                         "waiting for the refresh that runs already", "features: succeeded", "model: succeeded");
+    }
+
+    @Test
+    void aSchedulerThatStartsIsAskedAgain() throws Exception {
+        // Given
+        answer("succeeded", "");
+        refusal = 503;
+        refusals.set(3);
+        // When
+        refresh().run(told::add);
+        // Then
+        assertThat(told).containsExactly("features: succeeded", "model: succeeded");
     }
 
     @Test
