@@ -234,9 +234,9 @@ class CheckIT {
                 """
                 CREATE TABLE fans (code varchar(9) NOT NULL UNIQUE, row_id int);
                 CREATE TABLE songs (id int, title text);
-                CREATE TABLE plays (fan int, song text, at text, loud text, twice int GENERATED ALWAYS AS (fan * 2) STORED,
-                  PRIMARY KEY (fan, twice));
-                INSERT INTO plays VALUES (1, '5', '2024-02-29', '0.5');
+                CREATE TABLE plays (fan int, song text, at text, loud text, n int,
+                  twice int GENERATED ALWAYS AS (n * 2) STORED, PRIMARY KEY (n, twice));
+                INSERT INTO plays VALUES (1, '5', '2024-02-29', '0.5', 1);
                 """);
         String recommend =
                 """
