@@ -6,7 +6,7 @@ CREATE TABLE note (id integer NOT NULL, text text);
 ALTER TABLE note REPLICA IDENTITY FULL;
 INSERT INTO note VALUES (1, 'one');
 -- mend
-ALTER TABLE "changes_no_primary_key_full"."note" ADD PRIMARY KEY ("id");
+ALTER TABLE "changes_no_primary_key_full"."note" ADD COLUMN "row_id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;
 -- live
 UPDATE note SET text = 'uno' WHERE id = 1;
 DELETE FROM note WHERE id = 1;

@@ -14,7 +14,9 @@ import java.util.List;
  * Spark takes longer than either.
  */
 public final class RefreshMain {
-    private static final String NAME = "refresh";
+    /** The root of the settings. */
+    private static final String NAME = "ml";
+
     private static final String SENTENCE = "computes and publishes features, then trains, evaluates, promotes and"
             + " publishes a model. Arguments: none";
 
@@ -32,7 +34,7 @@ public final class RefreshMain {
         }
         var features = FeaturesRefresh.from(settings);
         var model = ModelRefresh.from(settings);
-        try (Lake lake = Lake.open("millrace-" + NAME, settings)) {
+        try (Lake lake = Lake.open("millrace-refresh", settings)) {
             features.run(lake);
             model.run(lake, List.of(Step.values()));
         }

@@ -25,7 +25,7 @@ record ColumnRole(String path, TableId table, String column, Use use) {
                 return column.type().startsWith("timestamp") || column.type().equals("date");
             }
         },
-        NUMBER("a number", "numeric(18,2)") {
+        NUMBER("a number", "numeric") {
             @Override
             boolean fits(SourceColumn column) {
                 return column.category() == 'N' && !column.type().equals("money");

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the columns that the pipeline file gives a meaning are there and of a fitting type. */
 record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
+
+    /** Types that a text becomes as a whole or not at all. */
+    private static final Set<String> CASTS = Set.of("smallint", "integer", "bigint", "uuid", "numeric", "timestamptz");
 
     List<Finding> find() {
         List<Finding> findings = new ArrayList<>();
@@ -121,10 +125,17 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
                         .formatted(SourceTable.quoted(role.table()), SourceTable.quoted(role.column()))));
     }
 
-    /** A command that fails, and changes nothing, where a value does not fit the type. */
+    /**
+     * A command that fails, and changes nothing, where a value does not fit the type: a cast to a type with a length or a
+     * scale would cut the value instead, so that is left to the column.
+     */
     private static String retyped(TableId table, String column, String type) {
-        return "ALTER TABLE %1$s ALTER COLUMN %2$s TYPE %3$s USING %2$s::text::%3$s"
-                .formatted(SourceTable.quoted(table), SourceTable.quoted(column), type);
+        return "ALTER TABLE %1$s ALTER COLUMN %2$s TYPE %3$s USING %2$s::text%4$s"
+                .formatted(
+                        SourceTable.quoted(table),
+                        SourceTable.quoted(column),
+                        type,
+                        CASTS.contains(type) ? "::" + type : "");
     }
 
     private Optional<Finding> parent(String path, InteractionKind kind) {

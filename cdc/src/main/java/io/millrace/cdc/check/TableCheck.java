@@ -58,30 +58,43 @@ record TableCheck(Source source, SourceTable table) {
             return;
         }
         if (table.identity() == SourceTable.Identity.NOTHING) {
-            findings.add(Finding.capture(
-                    subject(),
-                    "has no replica identity: once captured, its updates and deletes would be refused by the database",
-                    table.primaryKey().isEmpty()
-                            ? tellApart()
-                            : "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
+            findings.add(
+                    apart(
+                            "has no replica identity: once captured, its updates and deletes would be refused by the database"));
         } else if (table.identity() == SourceTable.Identity.DEFAULT && table.deferrable()) {
             findings.add(Finding.capture(
                     subject(),
                     "has a deferrable primary key, which the log does not take: once captured, its updates and deletes would be refused by the database",
                     "ALTER TABLE %s REPLICA IDENTITY FULL".formatted(sqlName())));
+        } else if (table.identity() == SourceTable.Identity.INDEX && table.key().isEmpty()) {
+            findings.add(apart("is identified by an index that is gone, so its rows cannot be told apart"));
         } else if (table.key().isEmpty()) {
-            findings.add(Finding.capture(
-                    subject(),
-                    "has no primary key, so its rows cannot be told apart; columns that are unique and never null can be one, too",
-                    tellApart()));
+            findings.add(
+                    apart(
+                            "has no primary key, so its rows cannot be told apart; columns that are unique and never null can be one, too"));
         }
     }
 
-    /** What tells the rows apart from now on, whatever they are. */
-    private String tellApart() {
-        return identityIndex()
-                .orElseGet(() -> "ALTER TABLE %s ADD COLUMN %s bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-                        .formatted(sqlName(), newColumn()));
+    /** A table whose rows have nothing that tells them apart in the log, with a command after which they have. */
+    private Finding apart(String sentence) {
+        String toDefault = "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName());
+        if (!table.primaryKey().isEmpty()) {
+            return Finding.capture(subject(), sentence, toDefault);
+        }
+        if (table.kind() == 'p') {
+            // A key of it has to have the columns that it is divided by, and which others is not for a program to say.
+            return Finding.capture(
+                    subject(), sentence + "; a key of a partitioned table has the columns that it is divided by");
+        }
+        boolean isDefault =
+                table.identity() == SourceTable.Identity.DEFAULT || table.identity() == SourceTable.Identity.FULL;
+        return Finding.capture(
+                subject(),
+                sentence,
+                identityIndex()
+                        .orElseGet(
+                                () -> "ALTER TABLE %s ADD COLUMN %s bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY%s"
+                                        .formatted(sqlName(), newColumn(), isDefault ? "" : "; " + toDefault)));
     }
 
     private Optional<String> identityIndex() {
@@ -117,11 +130,14 @@ record TableCheck(Source source, SourceTable table) {
     private void computedKey(List<Finding> findings) {
         String computed = computed(column -> table.key().contains(column.name()));
         if (!computed.isEmpty()) {
-            findings.add(Finding.capture(
-                    subject(),
+            String sentence =
                     "has computed columns in its key, which are not in its log: %s; take another unique index as its identity"
-                            .formatted(computed),
-                    identityIndex().orElseGet(this::newIdentity)));
+                            .formatted(computed);
+            findings.add(
+                    table.kind() == 'r'
+                            ? Finding.capture(
+                                    subject(), sentence, identityIndex().orElseGet(this::newIdentity))
+                            : Finding.capture(subject(), sentence));
         }
     }
 

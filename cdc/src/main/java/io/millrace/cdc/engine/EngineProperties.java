@@ -25,6 +25,8 @@ final class EngineProperties {
         properties.put("name", PREFIX);
         properties.put("topic.prefix", PREFIX);
         properties.put("connector.class", TextConnector.class.getName());
+        // Engines of one virtual machine would wait a minute for each other's names of metrics.
+        properties.put("custom.metric.tags", "pipeline=" + pipeline.name());
         source(properties, pipeline.source());
         tables(properties, pipeline.source(), tables);
         stream(properties);
@@ -74,7 +76,8 @@ final class EngineProperties {
         // Debezium keys by primary key; a table identified by another index is keyed by that one's columns.
         String keys = tables.stream()
                 .filter(table -> table.identity() == SourceTable.Identity.INDEX)
-                .map(table -> pattern(table.id()) + ":" + String.join(",", table.key()))
+                .map(table -> pattern(table.id()) + ":"
+                        + table.key().stream().map(EngineProperties::literal).collect(Collectors.joining(",")))
                 .collect(Collectors.joining(";"));
         if (!keys.isEmpty()) {
             properties.put("message.key.columns", keys);

@@ -124,7 +124,8 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
             return known.orElse(KnownColumns.NONE);
         });
         if (seen.hasOtherKeyThan(schema.table())) {
-            throw new NeedsAnotherEngine(table);
+            throw new NeedsAnotherEngine("%s was described with the key %s, which is not its own, while it changed"
+                    .formatted(table, schema.table().key()));
         }
         if (found.contains(false)) {
             long at = seen.last().map(Look::at).orElse(previousCommit);
@@ -240,9 +241,11 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         NeedsAnotherEngine(TableId table) {
-            super(
-                    FailureKind.SOURCE,
-                    "%s is told apart otherwise or was made anew, which capture follows".formatted(table));
+            this("%s is told apart otherwise or was made anew, which capture follows".formatted(table));
+        }
+
+        NeedsAnotherEngine(String reason) {
+            super(FailureKind.SOURCE, reason);
         }
     }
 }

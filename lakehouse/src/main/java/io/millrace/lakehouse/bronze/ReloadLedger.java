@@ -114,6 +114,16 @@ public final class ReloadLedger {
         return schema(table, at).flatMap(catalog::find).or(() -> catalog.latest(table));
     }
 
+    /** Whether the columns that were published last were told at a position or before it, or none ever were. */
+    public synchronized boolean hasTold(TableId table, Position at, SchemaCatalog catalog) {
+        Set<TableNote> told = shapes.getOrDefault(table, new TreeSet<>(IN_ORDER));
+        Optional<String> latest = catalog.latest(table).map(TableSchema::id);
+        return told.isEmpty()
+                || told.stream()
+                        .anyMatch(note -> at.compareTo(upTo(note)) > 0
+                                && latest.filter(note.schema()::equals).isPresent());
+    }
+
     private static Position upTo(TableNote note) {
         return new Position(note.incarnation(), note.upTo());
     }

@@ -6,6 +6,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,10 +96,9 @@ public final class HistoryTable {
         return lake.positionOf(schema, name);
     }
 
-    /** Sets up the session for plans over the history as large as it is. */
-    void choosePlans() {
-        PlanCompilation.chooseFor(
-                lake.state(schema, name).map(TableState::bytes).orElse(OptionalLong.of(0)), session);
+    /** Sets up the session for plans over the history and its table. */
+    void choosePlans(LakeSnapshot.TableVersion table) {
+        PlanCompilation.chooseFor(List.of(lake.bytes(location()), lake.bytes(table.location())), session);
     }
 
     /** The source's columns as the history has them. */

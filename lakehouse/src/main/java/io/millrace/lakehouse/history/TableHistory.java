@@ -68,7 +68,7 @@ final class TableHistory {
      */
     void advance(Position from, LakeSnapshot cut, SchemaCatalog catalog, boolean reloaded) {
         SparkSession.setActiveSession(history.session());
-        history.choosePlans();
+        history.choosePlans(cut.tables().get(history.source()));
         TableSchema source = log.reloads()
                 .columns(history.source(), cut.position(), catalog)
                 .orElseThrow(() -> new PipelineException(

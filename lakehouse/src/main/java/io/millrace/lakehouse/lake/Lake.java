@@ -116,6 +116,11 @@ public final class Lake implements AutoCloseable {
         return TableState.read(spark, location(schema, table));
     }
 
+    /** The size of the newest version of a table; nothing where only a query would tell. */
+    public OptionalLong bytes(String location) {
+        return TableState.read(spark, location).map(TableState::bytes).orElse(OptionalLong.empty());
+    }
+
     /** The position that the table's newest rows reflect. */
     public Optional<Position> positionOf(String schema, String table) {
         return state(schema, table).flatMap(TableState::position);

@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.lake;
 
+import java.util.Collection;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,9 +26,9 @@ public final class PlanCompilation {
         choose(rows >= WORTH_IT, session);
     }
 
-    /** Sets up a session for plans over tables of that size; of one that is not known, plans are compiled. */
-    public static void chooseFor(OptionalLong bytes, SparkSession session) {
-        choose(bytes.orElse(WORTH_IT_BYTES) >= WORTH_IT_BYTES, session);
+    /** Sets up a session for plans over tables of these sizes; of one that is not known, plans are compiled. */
+    public static void chooseFor(Collection<OptionalLong> bytes, SparkSession session) {
+        choose(bytes.stream().anyMatch(table -> table.orElse(WORTH_IT_BYTES) >= WORTH_IT_BYTES), session);
     }
 
     private static void choose(boolean isWorthIt, SparkSession session) {

@@ -72,6 +72,10 @@ public record TableAtPosition(TableId source, String location, long version, Pos
                 .columns(source, upTo, catalog)
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.NOT_READY, "The columns of %s are not known yet".formatted(source)));
+        if (!log.reloads().hasTold(source, upTo, catalog)) {
+            // What columns a table has that nobody writes is told later than it happened.
+            return new Rows(silver, told, Optional.of("Its columns became others just now"), Map.of(), () -> {});
+        }
         var columns = TargetColumns.of(told, Optional.of(silver.schema()));
         if (columns.refusal().isPresent()) {
             return new Rows(silver, columns.schema(), columns.refusal(), Map.of(), () -> {});

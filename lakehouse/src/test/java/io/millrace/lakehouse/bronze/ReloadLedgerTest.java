@@ -97,6 +97,23 @@ class ReloadLedgerTest {
         return text(new TableNote(Kind.STALE, USERS, null, 1, upTo, upTo, 0, null, reason, 0));
     }
 
+    @Test
+    void columnsThatWerePublishedButNotToldYetAreNotTold() {
+        var published = new SchemaCatalog();
+        published.add(keyedBy("old").id(), keyedBy("old"));
+        assertThat(ledger.hasTold(USERS, position(40), published))
+                .as("capture tells nothing of columns")
+                .isTrue();
+        accept(0, shaped(20, 1, keyedBy("old").id()));
+        assertThat(ledger.hasTold(USERS, position(40), published)).isTrue();
+
+        published.add(keyedBy("new").id(), keyedBy("new"));
+        assertThat(ledger.hasTold(USERS, position(40), published)).isFalse();
+        accept(0, shaped(40, 2, keyedBy("new").id()));
+        assertThat(ledger.hasTold(USERS, position(40), published)).isFalse();
+        assertThat(ledger.hasTold(USERS, position(41), published)).isTrue();
+    }
+
     private static TableSchema keyedBy(String column) {
         return new TableSchema(USERS, List.of(), List.of(column));
     }

@@ -24,6 +24,8 @@ public final class SettingsCommand implements Callable<Integer> {
 
     /** What has settings of its own. */
     enum Part {
+        /** What several parts have in common: Kafka, the lake, Redis. */
+        SHARED(""),
         LOCAL(""),
         CDC("io.millrace.cdc.CdcMain"),
         LAKEHOUSE("io.millrace.lakehouse.LakehouseMain"),
@@ -48,8 +50,8 @@ public final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (part == Part.LOCAL) {
-            System.out.println(Settings.describe(part.toString()));
+        if (part.main.isEmpty()) {
+            System.out.println(Settings.describe(part == Part.SHARED ? "kafka" : part.toString()));
             return 0;
         }
         JavaProgram program = JavaProgram.of(MillraceHome.find().module(part.toString()), part.main)

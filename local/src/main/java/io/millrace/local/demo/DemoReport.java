@@ -114,7 +114,7 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
                 .filter(answer -> answer.status() == NO_MODEL)
                 .isPresent()) {
             return List.of(
-                    "  No model passed the gate, so everybody is recommended what is popular; the last log of a model in "
+                    "  No model passed the gate, so everybody is recommended what is popular; the last log of a refresh in "
                             + stack.logs() + " says why");
         }
         return model(asked(api, "/v1/models/current"));

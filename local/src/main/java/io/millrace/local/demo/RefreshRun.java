@@ -7,7 +7,7 @@ import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Asks the scheduler for a refresh now and follows it to its end.
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pause) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int RUNS_ALREADY = 409;
-    private static final int NOT_READY = 503;
     private static final int LONGEST_LINE = 90;
     /** A line of a step's log that tells how far it is. */
     private static final Pattern SAID = Pattern.compile("\\S+ INFO +\\S+ - (.+)");
@@ -74,39 +72,41 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
 
     /** A run by schedule may have read the lake before what is to be refreshed was there: it is no substitute. */
     private String begin(Consumer<String> lines) throws InterruptedException {
-        boolean told = false;
+        String told = "";
         while (true) {
-            Probe.Answer answer = asked();
-            if (answer.ok()) {
-                return answer.body().path("id").asText();
+            Optional<Probe.Answer> answer = asked();
+            if (answer.filter(Probe.Answer::ok).isPresent()) {
+                return answer.get().body().path("id").asText();
             }
-            if (answer.status() == NOT_READY) {
-                waitABit();
-                continue;
-            }
-            if (answer.status() != RUNS_ALREADY) {
-                throw new PipelineException(
-                        FailureKind.NOT_READY,
-                        "The scheduler does not start a refresh: "
-                                + answer.body().path("message").asText());
-            }
-            if (!told) {
-                lines.accept("waiting for the refresh that runs already");
-                told = true;
+            String wait =
+                    answer.map(RefreshRun::reasonToWait).orElse("waiting for the scheduler, which does not answer");
+            if (!wait.equals(told)) {
+                lines.accept(wait);
+                told = wait;
             }
             waitABit();
         }
     }
 
-    private Probe.Answer asked() throws InterruptedException {
+    private static String reasonToWait(Probe.Answer answer) {
+        if (answer.status() == RUNS_ALREADY) {
+            return "waiting for the refresh that runs already";
+        }
+        if (answer.body().path("kind").asText().equals(FailureKind.NOT_READY.name())) {
+            return "waiting for the scheduler, which starts";
+        }
+        throw new PipelineException(
+                FailureKind.NOT_READY,
+                "The scheduler does not start a refresh: "
+                        + answer.body().path("message").asText());
+    }
+
+    private Optional<Probe.Answer> asked() throws InterruptedException {
         Optional<Probe.Answer> answer = scheduler.post("/v1/jobs/refresh/run");
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return answer.orElseThrow(() -> new PipelineException(
-                FailureKind.NOT_READY,
-                "The scheduler does not answer at %s; see './millrace logs orchestration'"
-                        .formatted(scheduler.base())));
+        return answer;
     }
 
     private void waitABit() throws InterruptedException {
@@ -133,21 +133,22 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
                     .skip(heard.getOrDefault(log, 0))
                     .forEach(line -> lines.accept(
                             line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 3) + "..." : line));
-            heard.put(log, said.size());
+            heard.merge(log, said.size(), Math::max);
         }
     }
 
+    /** What whole lines of a log say; a log that cannot be read now tells nothing, for it is not what is waited for. */
     private static List<String> said(Path log) {
-        if (!Files.isRegularFile(log)) {
-            return List.of();
-        }
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(SAID::matcher)
+        try {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(SAID::matcher)
                     .filter(Matcher::matches)
                     .map(line -> line.group(1))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the log " + log, e);
+            return List.of();
         }
     }
 

@@ -40,6 +40,6 @@ class SettingsCommandTest {
                 .execute("kafka");
         // Then
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(said.toString()).contains("but was 'kafka'", "one of local, cdc, lakehouse, features, ml, serving,");
+        assertThat(said.toString()).contains("but was 'kafka'", "one of shared, local, cdc, lakehouse, features, ml,");
     }
 }

@@ -27,6 +27,7 @@ class RefreshRunTest {
 
     private final AtomicInteger refusals = new AtomicInteger();
     private int refusal = 409;
+    private String kind = "NOT_READY";
     private final List<String> told = new ArrayList<>();
 
     @AfterEach
@@ -42,7 +43,7 @@ class RefreshRunTest {
         scheduler.route(
                 "/v1/jobs",
                 request -> refusals.getAndDecrement() > 0
-                        ? new Answer(refusal, Map.of("message", "The job refresh already runs"))
+                        ? new Answer(refusal, Map.of("message", "The job refresh already runs", "kind", kind))
                         : new Answer(202, Map.of("id", 7)));
         Map<String, String> features = Map.of("name", "features", "result", "succeeded", "log", "features.log");
         Map<String, String> model = Map.of("name", "model", "result", result, "log", "model.log");
@@ -84,7 +85,19 @@ class RefreshRunTest {
         // When
         refresh().run(told::add);
         // Then
-        assertThat(told).containsExactly("features: succeeded", "model: succeeded");
+        assertThat(told)
+                .containsExactly("waiting for the scheduler, which starts", "features: succeeded", "model: succeeded");
+    }
+
+    @Test
+    void aSchedulerWithoutItsStoreIsNotWaitedFor() {
+        // Given
+        answer("succeeded", "");
+        refusal = 503;
+        kind = "ENVIRONMENT";
+        refusals.set(1);
+        // Then
+        assertThatThrownBy(() -> refresh().run(told::add)).hasMessageContaining("does not start a refresh");
     }
 
     @Test
