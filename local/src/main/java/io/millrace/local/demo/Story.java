@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /** Prints stages with what happens in them and how long they took. */
 final class Story {
     private static final double NANOS_PER_SECOND = 1e9;
+    /** What is wrapped to a second row is not erased. */
+    private static final int ROW = 79;
+
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
@@ -46,7 +49,8 @@ final class Story {
 
     private void progress(String head, String line) {
         if (terminal) {
-            out.print(ERASE + head + " ... " + line);
+            String row = head + " ... " + line;
+            out.print(ERASE + (row.length() > ROW ? row.substring(0, ROW - 3) + "..." : row));
             out.flush();
         } else {
             out.println("      " + line);

@@ -25,6 +25,19 @@ class StoryTest {
         assertThat(shown()).containsExactly("      3 skipped", "[1/1] Shop: filled");
     }
 
+    @Test
+    void onATerminalProgressStaysOnOneRow() throws Exception {
+        var story = new Story(new PrintStream(printed, true, UTF_8), true, 1);
+
+        story.stage("Model", progress -> {
+            progress.accept("9".repeat(100));
+            assertThat(printed.toString(UTF_8)).endsWith("[1/1] Model ... " + "9".repeat(60) + "...");
+            return "trained";
+        });
+
+        assertThat(shown()).containsExactly("[1/1] Model: trained");
+    }
+
     /** What a person sees in the end: of each line only what stands behind its last erasure. */
     private Iterable<String> shown() {
         // An erasure begins with a carriage return, which is no end of a line here.
