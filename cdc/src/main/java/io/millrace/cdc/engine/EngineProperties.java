@@ -25,8 +25,6 @@ final class EngineProperties {
         properties.put("name", PREFIX);
         properties.put("topic.prefix", PREFIX);
         properties.put("connector.class", TextConnector.class.getName());
-        // Engines of one virtual machine would wait a minute for each other's names of metrics.
-        properties.put("custom.metric.tags", "pipeline=" + pipeline.name());
         source(properties, pipeline.source());
         tables(properties, pipeline.source(), tables);
         stream(properties);
