@@ -228,6 +228,21 @@ class CheckIT {
     }
 
     @Test
+    void theKeyOfAPartitionedTableIsNotForAProgramToSay() {
+        world.sql("CREATE TABLE parted (id int, region text) PARTITION BY LIST (region)");
+
+        assertThat(new SourceCheck(asOwner("users: {}, parted: {}", minimal()))
+                        .find()
+                        .of(Level.BLOCKS_CAPTURE))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.sql()).isEmpty();
+                    assertThat(finding.sentence()).contains("no primary key", "the columns that it is divided by");
+                });
+        world.sql("DROP TABLE parted");
+    }
+
+    @Test
     void whatAFindingProposesMendsIt() {
         // Given
         world.sql(
@@ -237,6 +252,11 @@ class CheckIT {
                 CREATE TABLE plays (fan int, song text, at text, loud text, n int,
                   twice int GENERATED ALWAYS AS (n * 2) STORED, PRIMARY KEY (n, twice));
                 INSERT INTO plays VALUES (1, '5', '2024-02-29', '0.5', 1);
+                CREATE TABLE lost (id int NOT NULL CONSTRAINT lost_id UNIQUE);
+                ALTER TABLE lost REPLICA IDENTITY USING INDEX lost_id;
+                ALTER TABLE lost DROP CONSTRAINT lost_id;
+                CREATE TABLE silent (id int);
+                ALTER TABLE silent REPLICA IDENTITY NOTHING;
                 """);
         String recommend =
                 """
@@ -246,7 +266,7 @@ class CheckIT {
                   interactions:
                     play: {table: plays, user: fan, item: song, at: at, weight: {column: loud}}
                 """;
-        var check = new SourceCheck(asOwner("fans: {}, songs: {}, plays: {}", recommend));
+        var check = new SourceCheck(asOwner("fans: {}, songs: {}, plays: {}, lost: {}, silent: {}", recommend));
         // When
         List<Finding> problems =
                 check.find().all().stream().filter(Finding::isProblem).toList();
@@ -258,11 +278,13 @@ class CheckIT {
                         "public.fans",
                         "public.songs",
                         "public.plays",
+                        "public.lost",
+                        "public.silent",
                         "recommend.interactions.play.user",
                         "recommend.interactions.play.item",
                         "recommend.interactions.play.at",
                         "recommend.interactions.play.weight");
         assertThat(check.find().all()).noneMatch(Finding::isProblem);
-        world.sql("DROP TABLE fans, songs, plays");
+        world.sql("DROP TABLE fans, songs, plays, lost, silent");
     }
 }

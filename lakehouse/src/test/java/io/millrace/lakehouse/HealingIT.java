@@ -15,8 +15,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +142,45 @@ class HealingIT {
                     assertThat(silver(pipeline)).containsExactly("5 five bio 5");
                 });
             }
+        }
+    }
+
+    @Test
+    void fourTablesAreReadAgainAtATimeAndTheNextWhenOneIsDone() throws Exception {
+        List<TableSchema> schemas = Stream.of("a", "b", "c", "d", "e")
+                .map(name -> new TableSchema(TableId.parse(name), UserTable.SCHEMA.columns(), UserTable.SCHEMA.key()))
+                .toList();
+        TableId[] tables = schemas.stream().map(TableSchema::table).toArray(TableId[]::new);
+        Pipeline pipeline = LakehouseStack.pipeline(tables);
+        try (var source = new FakeSource();
+                var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), tables);
+                Lakehouse lakehouse = started(pipeline, source.url())) {
+            // Given
+            schemas.forEach(capture::schema);
+            schemas.forEach(schema -> capture.empty(schema, 99));
+            capture.progress(110);
+            awaitSilver(lakehouse, 110);
+
+            // When
+            for (TableId table : tables) {
+                capture.note(new TableNote(TableNote.Kind.STALE, table, null, 1, 115, 115, 0, null, "rewritten", 0));
+            }
+            capture.progress(120);
+
+            // Then
+            awaitRequests(source, 4);
+            Awaitility.await()
+                    .during(Duration.ofSeconds(2))
+                    .atMost(DEADLINE)
+                    .until(() -> source.requests().size() == 4);
+
+            // When
+            capture.reloadEnds("asked1", source.requests().get(0).table(), Scope.TABLE, 125, 125);
+            capture.progress(130);
+
+            // Then
+            awaitRequests(source, 5);
+            assertThat(source.requests()).extracting(ReloadRequest::table).containsExactlyInAnyOrder(tables);
         }
     }
 

@@ -58,7 +58,6 @@ public final class MillraceMain {
     private static int execute(String... args) throws InterruptedException {
         var commandLine = new CommandLine(new MillraceMain());
         commandLine.setUsageHelpAutoWidth(true);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // picocli prints what a handler throws; it is kept here so that the entry point finds the exit code of its
         // kind.
         var failed = new AtomicReference<Exception>();

@@ -119,7 +119,7 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
         }
         return Optional.of(Finding.advice(
                 role.path(),
-                "%s.%s is a numeric without a scale, which the lake holds as text"
+                "%s.%s is a numeric without a scale, which the lake holds as text; a scale rounds values that have more digits"
                         .formatted(role.table(), role.column()),
                 "ALTER TABLE %s ALTER COLUMN %s TYPE numeric(18,2)"
                         .formatted(SourceTable.quoted(role.table()), SourceTable.quoted(role.column()))));

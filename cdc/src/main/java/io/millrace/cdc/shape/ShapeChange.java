@@ -44,8 +44,7 @@ record ShapeChange(TableShape before, TableShape after) {
     }
 
     private static String keyNames(TableShape shape) {
-        Map<Integer, String> names =
-                shape.columns().stream().collect(Collectors.toMap(StoredColumn::number, StoredColumn::name));
+        Map<Integer, String> names = shape.names();
         return shape.key().isEmpty()
                 ? "none"
                 : shape.key().stream()

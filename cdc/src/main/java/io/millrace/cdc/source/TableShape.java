@@ -37,10 +37,14 @@ public record TableShape(
         parts = new TreeMap<>(parts);
     }
 
-    /** The names of the key's columns, in key order. */
+    /** The names of the columns by their numbers. */
+    public Map<Integer, String> names() {
+        return columns.stream().collect(Collectors.toMap(StoredColumn::number, StoredColumn::name));
+    }
+
+    /** The names of the key's columns, in key order, without those of computed ones. */
     public List<String> keyNames() {
-        Map<Integer, String> names =
-                columns.stream().collect(Collectors.toMap(StoredColumn::number, StoredColumn::name));
+        Map<Integer, String> names = names();
         return key.stream().filter(names::containsKey).map(names::get).toList();
     }
 }

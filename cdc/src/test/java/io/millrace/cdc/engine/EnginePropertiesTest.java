@@ -81,4 +81,10 @@ class EnginePropertiesTest {
                 .containsEntry("message.key.columns", "public\\.a:code")
                 .containsEntry("column.exclude.list", "public\\.a\\.sum");
     }
+
+    @Test
+    void theNameOfAKeysColumnIsNoPattern() {
+        assertThat(properties(table("public.a", Identity.INDEX, "id$")))
+                .containsEntry("message.key.columns", "public\\.a:id\\x{24}");
+    }
 }

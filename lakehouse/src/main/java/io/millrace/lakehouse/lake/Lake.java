@@ -118,7 +118,7 @@ public final class Lake implements AutoCloseable {
 
     /** The size of the newest version of a table; nothing where only a query would tell. */
     public OptionalLong bytes(String location) {
-        return TableState.read(spark, location).map(TableState::bytes).orElse(OptionalLong.empty());
+        return TableState.bytes(spark, location);
     }
 
     /** The position that the table's newest rows reflect. */

@@ -15,9 +15,8 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param version Delta version
  * @param position what the rows equal, if a commit said so
- * @param bytes size of its files; nothing where only a query would tell
  */
-public record TableState(long version, Optional<Position> position, OptionalLong bytes) {
+public record TableState(long version, Optional<Position> position) {
     private static final String APPLICATION = "millrace/";
 
     /** Reads the log up to its end; nothing where no Delta table is. */
@@ -27,7 +26,7 @@ public record TableState(long version, Optional<Position> position, OptionalLong
             return Optional.empty();
         }
         Snapshot snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
-        return Optional.of(new TableState(snapshot.version(), positionOf(snapshot), bytesOf(snapshot)));
+        return Optional.of(new TableState(snapshot.version(), positionOf(snapshot)));
     }
 
     /** The newest version, which is cheap to ask for; nothing where no Delta table is. */
@@ -37,14 +36,17 @@ public record TableState(long version, Optional<Position> position, OptionalLong
         return snapshot.version() < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot.version());
     }
 
+    /** The size of the newest version's files; nothing where no Delta table is, or only a query would tell. */
+    static OptionalLong bytes(SparkSession spark, String location) {
+        DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, location);
+        scala.Option<Object> known =
+                log.update(false, scala.Option.empty(), scala.Option.empty()).sizeInBytesIfKnown();
+        return known.isDefined() ? OptionalLong.of((Long) known.get()) : OptionalLong.empty();
+    }
+
     /** The name under which commits of this incarnation count their positions: Delta discards what is not later. */
     public static String application(Position position) {
         return APPLICATION + position.incarnation();
-    }
-
-    private static OptionalLong bytesOf(Snapshot snapshot) {
-        scala.Option<Object> known = snapshot.sizeInBytesIfKnown();
-        return known.isDefined() ? OptionalLong.of((Long) known.get()) : OptionalLong.empty();
     }
 
     private static Optional<Position> positionOf(Snapshot snapshot) {

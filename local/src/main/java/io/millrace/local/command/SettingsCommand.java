@@ -14,9 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Prints the settings of a part, as the part itself does. */
 @Command(
         name = "settings",
-        description =
-                "Print every setting of a part with its default, what it does and the environment variable that sets"
-                        + " it.",
+        description = "Print the settings of a part, or those that parts share, with their defaults, what they do and"
+                + " the environment variables that set them.",
         mixinStandardHelpOptions = true)
 public final class SettingsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PART", description = "one of ${COMPLETION-CANDIDATES}")
@@ -51,6 +50,7 @@ public final class SettingsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (part.main.isEmpty()) {
+            // What is shared stands in one text, which is found by any of its roots.
             System.out.println(Settings.describe(part == Part.SHARED ? "kafka" : part.toString()));
             return 0;
         }

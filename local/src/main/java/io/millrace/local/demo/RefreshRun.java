@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
 public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pause) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int RUNS_ALREADY = 409;
-    private static final int LONGEST_LINE = 90;
     /** A line of a step's log that tells how far it is. */
     private static final Pattern SAID = Pattern.compile("\\S+ INFO +\\S+ - (.+)");
 
@@ -129,10 +128,7 @@ public record RefreshRun(Probe scheduler, Path logs, Runnable alive, Duration pa
         for (JsonNode step : run.path("steps")) {
             String log = step.path("log").asText();
             List<String> said = said(logs.resolve(log));
-            said.stream()
-                    .skip(heard.getOrDefault(log, 0))
-                    .forEach(line -> lines.accept(
-                            line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 3) + "..." : line));
+            said.stream().skip(heard.getOrDefault(log, 0)).forEach(lines);
             heard.merge(log, said.size(), Math::max);
         }
     }

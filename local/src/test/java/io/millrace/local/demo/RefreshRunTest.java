@@ -119,7 +119,7 @@ class RefreshRunTest {
         assertThat(told)
                 .containsExactly(
                         "trained m1 on 3 users",
-                        "evaluated m1: " + "9".repeat(73) + "...",
+                        "evaluated m1: " + "9".repeat(100),
                         "features: succeeded",
                         "model: succeeded");
     }
