@@ -31,7 +31,8 @@ final class CdcProcess implements AutoCloseable {
     /** Starts it; what makes it ready is what the tests wait for. */
     void start() {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("cdc"), CdcMain.class.getName())
-                .withHeap("256m");
+                .withHeap("256m")
+                .withJvmFlags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         Map<String, String> environment = Map.of(
                 "MILLRACE_PIPELINE", pipeline.toString(),
                 "MILLRACE_KAFKA_BOOTSTRAP", CaptureWorld.STACK.kafka().bootstrapServers(),

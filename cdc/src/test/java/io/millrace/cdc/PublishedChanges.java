@@ -9,26 +9,30 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads everything that a pipeline has published, from the beginning of its topics to their end. */
+/** Everything that a pipeline has published, from the beginning of its topics to their end. */
 final class PublishedChanges {
+    private static final ChangeCodec CODEC = new ChangeCodec();
+
+    /** Of all pipelines, by topic: tests ask again and again until something has come. */
+    private static final Map<String, TopicLog<Entry>> LOGS = new ConcurrentHashMap<>();
+
     private final String bootstrap;
     private final Topics topics;
     private final Pipeline pipeline;
-    private final ChangeCodec codec = new ChangeCodec();
 
     PublishedChanges(String bootstrap, Pipeline pipeline) {
         this.bootstrap = bootstrap;
@@ -41,7 +45,11 @@ final class PublishedChanges {
 
     /** The records of a table's topic, each partition in order. */
     List<Entry> entries(TableId table) {
-        return read(topics.changes(table)).stream().map(this::entry).toList();
+        TopicLog<Entry> log =
+                LOGS.computeIfAbsent(topics.changes(table), topic -> new TopicLog<>(topic, PublishedChanges::entry));
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
+            return log.read(consumer);
+        }
     }
 
     /** The changes of a table in the order of their place in the log; a truncate once for each partition. */
@@ -94,7 +102,10 @@ final class PublishedChanges {
     /** How many records the topic of a table has; cheap. */
     long count(String table) {
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
-            return consumer.endOffsets(partitions(consumer, topics.changes(TableId.parse(table)))).values().stream()
+            return consumer
+                    .endOffsets(TopicLog.partitions(consumer, topics.changes(TableId.parse(table))))
+                    .values()
+                    .stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
@@ -125,36 +136,22 @@ final class PublishedChanges {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private Entry entry(ConsumerRecord<byte[], byte[]> record) {
+    private static Entry entry(ConsumerRecord<byte[], byte[]> record) {
         String kind =
                 new String(record.headers().lastHeader(ChangeCodec.KIND_HEADER).value(), StandardCharsets.UTF_8);
         return new Entry(
                 record.partition(),
                 record.offset(),
                 record.key(),
-                kind.equals(ChangeCodec.CHANGE_KIND) ? codec.decodeChange(record.value()) : null,
-                kind.equals(ChangeCodec.PROGRESS_KIND) ? codec.decodeProgress(record.value()) : null,
-                kind.equals(ChangeCodec.NOTE_KIND) ? codec.decodeNote(record.value()) : null);
+                kind.equals(ChangeCodec.CHANGE_KIND) ? CODEC.decodeChange(record.value()) : null,
+                kind.equals(ChangeCodec.PROGRESS_KIND) ? CODEC.decodeProgress(record.value()) : null,
+                kind.equals(ChangeCodec.NOTE_KIND) ? CODEC.decodeNote(record.value()) : null);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+            return new TopicLog<>(topic, Function.identity()).read(consumer);
         }
-        return records;
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
     }
 
     private Map<String, Object> properties() {

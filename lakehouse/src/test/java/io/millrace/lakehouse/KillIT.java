@@ -70,7 +70,8 @@ class KillIT {
     }
 
     private static RunningProcess start(NamedProcess process, Path folder, Path settings, Path pipeline) {
-        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName());
+        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
+                .withJvmFlags("-XX:TieredStopAtLevel=1");
         long starts = starts(process);
         return process.start(
                 program.command(folder)

@@ -72,7 +72,8 @@ class LostAnswerIT {
         String text = LakehouseStack.settingsText() + "lake.endpoint = \"%s\"\n".formatted(endpoint);
         Path settings = Files.writeString(folder.resolve("settings.conf"), text);
         Path file = Files.writeString(folder.resolve("pipeline.yaml"), LakehouseStack.yaml(pipeline));
-        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName());
+        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
+                .withJvmFlags("-XX:TieredStopAtLevel=1");
         process.start(
                 program.command(folder)
                         .withEnvironment(
