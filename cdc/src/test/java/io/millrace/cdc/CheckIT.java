@@ -111,6 +111,26 @@ class CheckIT {
     }
 
     @Test
+    void aServerWithRoomForOneSlotHasNoneForTheTablesToBeRead() {
+        // Given
+        String slots = "FROM generate_series(1, current_setting('max_replication_slots')::int - 1"
+                + " - (SELECT count(*) FROM pg_replication_slots)) n";
+        world.sql("SELECT pg_create_physical_replication_slot('taken_' || n) " + slots);
+        try {
+            // Then
+            assertThat(new SourceCheck(asOwner(SHOP, RECOMMEND)).find().of(Level.BLOCKS_CAPTURE))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.sentence()).contains("has no room: it takes 2", "19 of 20 slots are used");
+                        assertThat(finding.sql()).contains("ALTER SYSTEM SET max_replication_slots = 24");
+                    });
+        } finally {
+            world.sql(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'taken_%'");
+        }
+    }
+
+    @Test
     void typesThatWouldEndCaptureAreNamed() {
         world.sql(
                 "CREATE TYPE mood AS ENUM ('sad', 'happy'); CREATE DOMAIN bright_mood AS mood CHECK (VALUE = 'happy');"

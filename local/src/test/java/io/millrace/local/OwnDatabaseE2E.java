@@ -2,6 +2,7 @@ package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.testkit.PostgresService;
 import io.millrace.testkit.ServiceKind;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * A pipeline file for tables that are nobody's shop: readers with uuid keys, books with text keys, loans. The role in it
@@ -53,6 +55,7 @@ class OwnDatabaseE2E {
     private static LocalPipeline pipeline;
     private static Path file;
     private static List<String> before;
+    private static PipelineException refusal;
 
     @BeforeAll
     static void lendBooks() throws Exception {
@@ -65,7 +68,7 @@ class OwnDatabaseE2E {
             statement.execute("CREATE TABLE loans (loan bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " reader uuid REFERENCES readers, isbn text REFERENCES books, at timestamptz NOT NULL)");
             fill(connection);
-            statement.execute("CREATE ROLE reader_of_books LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
+            statement.execute("CREATE ROLE reader_of_books LOGIN PASSWORD '" + PASSWORD + "'");
             statement.execute("GRANT SELECT ON readers, books, loans TO reader_of_books");
             statement.execute("CREATE PUBLICATION library FOR TABLE readers, books, loans"
                     + " WITH (publish_via_partition_root = true)");
@@ -91,6 +94,11 @@ class OwnDatabaseE2E {
                 """
                         .formatted(postgres.jdbcUrl("library"), "reader_of_books", PASSWORD));
         pipeline = LocalPipeline.of(folder.resolve("state"), file);
+        refusal = catchThrowableOfType(PipelineException.class, pipeline::up);
+        try (Connection connection = postgres.connect("library");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE reader_of_books REPLICATION");
+        }
         pipeline.up();
         pipeline.awaitLake(position());
         pipeline.refresh();
@@ -113,6 +121,13 @@ class OwnDatabaseE2E {
         assertThat(answer.path("path").asText()).isEqualTo("personal");
         assertThat(pipeline.recommended(reader)).hasSize(10).doesNotContainAnyElementsOf(borrowed);
         assertThat(answer.path("items").get(0).path("title").asText()).startsWith("Book ");
+    }
+
+    @Test
+    void upSaysWhyADatabaseCannotBeCaptured() {
+        assertThat(refusal)
+                .hasMessageContaining("cdc has ended")
+                .hasMessageContaining("ALTER ROLE \"reader_of_books\" REPLICATION");
     }
 
     @Test

@@ -1,15 +1,19 @@
 package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.testkit.BackingService;
 import io.millrace.testkit.process.RunningProcess;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** The generated shop through the whole product; one stack for all tests, which leave it running. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -32,20 +37,52 @@ class ShopE2E {
     static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
     private static LocalPipeline pipeline;
+    private static int demoStatus;
+    private static String told;
 
     @BeforeAll
     static void fillAShop() throws Exception {
         pipeline = LocalPipeline.ofShop(folder);
         pipeline.up();
-        pipeline.shop()
-                .run(line -> {}, "generate", "--users", "300", "--products", "120", "--orders", "4000", "--seed", "7");
+        try (var demo = new Command(
+                folder,
+                "demo",
+                "--users",
+                "300",
+                "--products",
+                "120",
+                "--orders",
+                "4000",
+                "--seed",
+                "7",
+                "--data-dir",
+                folder.toString())) {
+            demo.readUntil("Customers order now");
+            String orders = pipeline.ask("SELECT count(*) FROM orders");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !pipeline.ask("SELECT count(*) FROM orders")
+                    .equals(orders));
+            demo.interrupt();
+            demoStatus = demo.end();
+            told = demo.text();
+        }
         pipeline.awaitLake();
-        pipeline.refresh();
     }
 
     @AfterAll
     static void stop() {
         pipeline.close();
+    }
+
+    @Test
+    @Order(1)
+    void theDemoTellsItsStoryAndLetsCustomersOrderUntilItIsInterrupted() {
+        assertThat(demoStatus).as(told).isEqualTo(130);
+        assertThat(told)
+                .contains("lake.shop.order_items")
+                .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
+                .containsPattern("and is recommended\\R +1 +\\S+")
+                .contains("Customers order now, 2.0 times a second", "What ran before the demo runs on")
+                .doesNotContain("first bring it back");
     }
 
     @Test
@@ -108,6 +145,41 @@ class ShopE2E {
         assertThat(answer.path("path").asText()).isEqualTo("popular");
         assertThat(keysInRedis()).isNotEmpty().noneMatch(key -> key.contains("{" + leaver + "}"));
         pipeline.assertEqualToSource();
+    }
+
+    @Test
+    @Order(2)
+    void sqlSeesTheSourcesTablesUnderTheirNames() throws Exception {
+        // Given
+        try (var sql = sql("SELECT 1")) {
+            assertThat(sql.end()).as(sql.text()).isNotZero();
+            assertThat(sql.text()).contains("./millrace up --with trino");
+        }
+        startTrinoOrSkip();
+        pipeline.awaitLake();
+        try (var sql = sql("SELECT count(*), sum(total_amount), max(created_at) FROM lake.shop.orders")) {
+            // When
+            int status = sql.end();
+            // Then
+            assertThat(status).as(sql.text()).isZero();
+            assertThat(sql.text())
+                    .contains(pipeline.ask("SELECT count(*) || ',' || sum(total_amount) || ',' FROM orders"));
+        } finally {
+            pipeline.stack().named("trino").stop();
+        }
+    }
+
+    private static Command sql(String statement) throws IOException {
+        return new Command(folder, "sql", "--csv", statement, "--data-dir", folder.toString());
+    }
+
+    private static void startTrinoOrSkip() {
+        try {
+            pipeline.stack().startTrino(line -> {});
+        } catch (PipelineException e) {
+            assumeFalse(e.getMessage().contains("Trino needs a JDK"), "Skipped: " + e.getMessage());
+            throw e;
+        }
     }
 
     private static Set<String> keysInRedis() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param testWindow instead of the share, the time before the newest event
  * @param recommendations length of the lists in the table
  * @param itemsPerPart items in one value of the factors in Redis
+ * @param keptModels models that stay on the lake
  */
 public record MlConfig(
         AlsParameters als,
@@ -25,7 +26,8 @@ public record MlConfig(
         Optional<Duration> testWindow,
         Gate gate,
         int recommendations,
-        int itemsPerPart) {
+        int itemsPerPart,
+        int keptModels) {
     public MlConfig {
         require(k >= 1, "ml.evaluation.k must be at least 1, but is " + k);
         require(
@@ -36,6 +38,7 @@ public record MlConfig(
                 "ml.evaluation.test-window must be longer than zero");
         require(recommendations >= 1, "ml.recommendations must be at least 1, but is " + recommendations);
         require(itemsPerPart >= 1, "ml.items-per-part must be at least 1, but is " + itemsPerPart);
+        require(keptModels >= 1, "ml.registry.keep must be at least 1, but is " + keptModels);
     }
 
     /** How events are divided into those that are fitted on and those that are judged by. */
@@ -61,6 +64,7 @@ public record MlConfig(
                 window,
                 Gate.from(settings, k),
                 settings.number("ml.recommendations"),
-                settings.number("ml.items-per-part"));
+                settings.number("ml.items-per-part"),
+                settings.number("ml.registry.keep"));
     }
 }

@@ -92,6 +92,7 @@ public final class ModelSteps implements AutoCloseable {
                 now,
                 CodeVersion.current());
         registry.add(candidate, factors);
+        registry.forgetAllBut(config.keptModels());
         ratings.unpersist();
         LOG.info(
                 "trained {} on {} users and {} items at {} as of {}",

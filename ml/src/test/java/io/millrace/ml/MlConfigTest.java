@@ -32,6 +32,7 @@ class MlConfigTest {
                   gate { enabled = false, margin = 0.1, tolerance = 0.3, min-users = 4 }
                   recommendations = 12
                   items-per-part = 99
+                  registry.keep = 2
                 }
                 """));
 
@@ -43,7 +44,8 @@ class MlConfigTest {
                         Optional.of(Duration.ofDays(30)),
                         new Gate(false, "ndcg@20", 0.1, 0.3, 4),
                         12,
-                        99));
+                        99,
+                        2));
     }
 
     @Test

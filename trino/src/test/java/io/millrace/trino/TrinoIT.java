@@ -88,7 +88,7 @@ class TrinoIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void aLiveViewIsTheSourceAtThePositionOfTheLog(long seed) {
         // Given
         var live = new LivePeople(lake, "live" + seed, seed);

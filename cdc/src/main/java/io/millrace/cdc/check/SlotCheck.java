@@ -11,6 +11,9 @@ import java.util.List;
 /** Whether there is a replication slot for the pipeline, or room for one. */
 record SlotCheck(Source source, Connection connection) {
     private static final String SUBJECT = "slot";
+    /** One for the stream, and one for the moment in which tables are read beside it. */
+    private static final int NEEDED = 2;
+
     private static final String STATE =
             """
             SELECT (SELECT count(*) FROM pg_replication_slots), current_setting('max_replication_slots')::int,
@@ -58,26 +61,26 @@ record SlotCheck(Source source, Connection connection) {
         }
         int used = row.getInt(1);
         int most = row.getInt(2);
-        if (used < most) {
+        if (used + NEEDED <= most) {
             return Finding.ok(SUBJECT, "%s has room: %d of %d slots are used".formatted(source.slot(), used, most));
         }
         String inactive = row.getString(5) == null ? "" : "; nobody reads from these: " + row.getString(5);
         return Finding.capture(
                 SUBJECT,
-                "%s has no room: all %d slots are used%s; needs a restart of the server after"
-                        .formatted(source.slot(), most, inactive),
+                "%s has no room: it takes %d, one of them whenever tables are read, but %d of %d slots are used%s; needs a restart of the server after"
+                        .formatted(source.slot(), NEEDED, used, most, inactive),
                 "ALTER SYSTEM SET max_replication_slots = " + (most + 4));
     }
 
     private static Finding sender(ResultSet row) throws SQLException {
         int used = row.getInt(3);
         int most = row.getInt(4);
-        return used < most
+        return used + NEEDED <= most
                 ? Finding.ok(SUBJECT, "can be read: %d of %d senders of the log are used".formatted(used, most))
-                : Finding.advice(
+                : Finding.capture(
                         SUBJECT,
-                        "cannot be read while all %d senders of the log are used; needs a restart of the server after"
-                                .formatted(most),
+                        "cannot be read: it takes %d senders of the log, one of them whenever tables are read, but %d of %d are used; needs a restart of the server after"
+                                .formatted(NEEDED, used, most),
                         "ALTER SYSTEM SET max_wal_senders = " + (most + 4));
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.schema.ColumnMarks;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,11 +66,16 @@ public final class SilverTables {
     }
 
     /**
-     * The column that a child's reference points at: the one of the same name, else the one called {@code id}.
+     * The column that a child's reference points at: the parent's key as its columns are marked, and where no mark says
+     * it, the column of the same name, else the one called {@code id}.
      *
      * @param by the child's column
      */
     public static String keyOf(TableId parent, Dataset<Row> rows, String by) {
+        List<String> key = ColumnMarks.read(parent, rows.schema()).key();
+        if (key.size() == 1) {
+            return key.get(0);
+        }
         return Stream.concat(Stream.of(by), USUAL_KEYS.stream())
                 .filter(Arrays.asList(rows.columns())::contains)
                 .findFirst()

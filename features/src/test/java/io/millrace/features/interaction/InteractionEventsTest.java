@@ -1,10 +1,14 @@
 package io.millrace.features.interaction;
 
+import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.silver.SilverTables;
+import io.millrace.lakehouse.schema.ColumnMarks;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -62,12 +66,17 @@ class InteractionEventsTest {
                         "video",
                         "sessions",
                         POSITION,
+                        // Its key has another name than what refers to it, and another column has a more usual one.
                         LAKE.rows(
-                                "id bigint, viewer string",
-                                row(1L, ANNA),
-                                row(2L, BERTA),
-                                row(3L, null),
-                                row(4L, "gone")))
+                                        "id bigint, viewer string, number bigint",
+                                        row(2L, ANNA, 1L),
+                                        row(1L, BERTA, 2L),
+                                        row(4L, null, 3L),
+                                        row(3L, "gone", 4L))
+                                .withMetadata(
+                                        "number",
+                                        ColumnMarks.of(
+                                                SESSIONS, SESSIONS.columns().get(0))))
                 .table(
                         "video",
                         "views",
@@ -96,6 +105,11 @@ class InteractionEventsTest {
                 .rows()
                 .collectAsList();
     }
+
+    private static final TableSchema SESSIONS = new TableSchema(
+            TableId.parse("sessions"),
+            List.of(new TableSchema.Column("number", ColumnType.of(ColumnType.Kind.INT64), false, "bigint")),
+            List.of("number"));
 
     private static Row row(Object... values) {
         return RowFactory.create(values);

@@ -1,6 +1,7 @@
 package io.millrace.lakehouse.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.delta.tables.DeltaTable;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
@@ -8,6 +9,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
@@ -128,7 +130,8 @@ public final class Lake implements AutoCloseable {
 
     /**
      * Replaces all rows and the columns of a table, and says in the same commit which position they reflect. Writing
-     * the same position again replaces the rows again.
+     * the same position again replaces the rows again. Every so many times the files go that only versions older than
+     * the table's retention need: nobody else would remove what a schedule writes anew each hour.
      *
      * @throws PipelineException of kind DATA_LOSS if the table already reflects a later position
      */
@@ -150,6 +153,19 @@ public final class Lake implements AutoCloseable {
             writer.option("txnAppId", TableState.application(position)).option("txnVersion", position.lsn());
         }
         writer.save(location(schema, table));
+        if ((version(schema, table).orElseThrow() + 1) % config.vacuumEvery() == 0) {
+            DeltaTable.forPath(spark, location(schema, table)).vacuum();
+        }
+    }
+
+    /** Names of the folders directly in this one, in order; none where it does not exist. */
+    public List<String> folders(String location) {
+        return files.folders(location);
+    }
+
+    /** Removes a folder with all that is in it; for its owner, once nothing points to it. */
+    public void remove(String location) {
+        files.remove(location);
     }
 
     /** The text of a small file of the lake; nothing if there is none. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param root folder of all tables, such as {@code s3a://lake}, without a slash at its end
  * @param endpoint of an S3 store that is not Amazon's
  * @param sparkMaster where Spark runs unless spark-submit says it
+ * @param vacuumEvery after how many versions a table that is replaced as a whole loses its old files
  */
 public record LakeConfig(
         String root,
@@ -21,7 +22,8 @@ public record LakeConfig(
         Secret accessKey,
         Secret secretKey,
         Optional<String> sparkMaster,
-        int shufflePartitions) {
+        int shufflePartitions,
+        int vacuumEvery) {
     public LakeConfig {
         if (!URI.create(root).isAbsolute() || root.endsWith("/")) {
             throw new PipelineException(
@@ -38,6 +40,11 @@ public record LakeConfig(
                     FailureKind.CONFIGURATION,
                     "lakehouse.spark.shuffle-partitions must be at least 1, but is %d".formatted(shufflePartitions));
         }
+        if (vacuumEvery < 1) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "lakehouse.vacuum-every must be at least 1, but is %d".formatted(vacuumEvery));
+        }
     }
 
     /** Reads the settings below {@code lake} and {@code lakehouse.spark}. */
@@ -49,6 +56,7 @@ public record LakeConfig(
                 settings.secret("lake.access-key"),
                 settings.secret("lake.secret-key"),
                 settings.optionalText("lakehouse.spark.master"),
-                settings.number("lakehouse.spark.shuffle-partitions"));
+                settings.number("lakehouse.spark.shuffle-partitions"),
+                settings.number("lakehouse.vacuum-every"));
     }
 }

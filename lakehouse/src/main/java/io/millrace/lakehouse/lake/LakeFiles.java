@@ -5,17 +5,20 @@ import io.millrace.contracts.process.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
-/** Small text files beside the tables; a reader sees the old text or the new one, never a part. */
+/** Folders, and small text files beside the tables; a reader sees the old text or the new one, never a part. */
 final class LakeFiles {
     private static final String OBJECT_STORE = "s3a";
     /** A file is replaced every second or so at most, so the third time in a row is already strange. */
@@ -80,6 +83,30 @@ final class LakeFiles {
             stream.write(bytes);
         }
         files.rename(draft, path, Options.Rename.OVERWRITE);
+    }
+
+    List<String> folders(String location) {
+        var path = new Path(location);
+        try {
+            return Arrays.stream(path.getFileSystem(hadoop).listStatus(path))
+                    .filter(FileStatus::isDirectory)
+                    .map(folder -> folder.getPath().getName())
+                    .sorted()
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unusable("list", location, e);
+        }
+    }
+
+    void remove(String location) {
+        var path = new Path(location);
+        try {
+            path.getFileSystem(hadoop).delete(path, true);
+        } catch (IOException e) {
+            throw unusable("remove", location, e);
+        }
     }
 
     private static PipelineException unusable(String verb, String location, IOException cause) {

@@ -47,6 +47,9 @@ final class LakeSession {
         conf.put("spark.sql.caseSensitive", "true");
         // The default of 50 tasks to read a table's log is for tables of millions of files.
         conf.put("spark.databricks.delta.snapshotPartitions", "1");
+        // The default of 10,000 tasks to list a table's folders before a vacuum is for tables of thousands of folders.
+        conf.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
+        conf.put("spark.databricks.delta.vacuum.parallelDelete.enabled", "true");
         // A merge has dozens of small plans; with the default of 100 compiled ones each round would compile them anew.
         conf.put("spark.sql.codegen.cache.maxEntries", "1000");
         // Else each session looks for every class at the driver first, and compiles for itself.

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class TableMaintenance {
     private static final Logger LOG = LoggerFactory.getLogger(TableMaintenance.class);
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int LISTING_TASKS = 8;
 
     private final Lake lake;
     private final WriterLease lease;
@@ -50,9 +49,6 @@ public final class TableMaintenance {
         // Without these every run would write again all files that are smaller than a gigabyte.
         session.conf().set("spark.databricks.delta.optimize.minFileSize", 96L << 20);
         session.conf().set("spark.databricks.delta.optimize.maxFileSize", 256L << 20);
-        session.conf().set("spark.databricks.delta.vacuum.parallelDelete.enabled", true);
-        // The default of 10,000 tasks to list a table's folders is for tables of thousands of folders.
-        session.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS);
         tables.forEach(table -> targets.put(table.qualified(), new Target(table.location(), table.lock())));
         targets.put(
                 names.logSchema() + "." + ChangeLogTable.NAME,

@@ -6,9 +6,12 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -34,7 +37,7 @@ class LakeTest {
 
     @BeforeAll
     static void open() {
-        lake = Lake.open("lake-test", Settings.parse("lake.root = \"" + root() + "\""));
+        lake = Lake.open("lake-test", Settings.parse("lake.root = \"" + root() + "\"\nlakehouse.vacuum-every = 5"));
     }
 
     private static String root() {
@@ -72,6 +75,30 @@ class LakeTest {
         assertThatThrownBy(() -> lake.overwrite(numbers(5), "shop__features", "three", EARLIER))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("shop__features.three reflects position 1:0/20");
+    }
+
+    @Test
+    void filesThatNoKeptVersionNeedsGoEverySoManyVersions() throws IOException {
+        // Given a table that keeps no version
+        lake.overwrite(numbers(3), "shop__features", "four", EARLIER);
+        lake.spark()
+                .sql(
+                        "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 hours')"
+                                .formatted(lake.location("shop__features", "four")));
+        lake.overwrite(numbers(4), "shop__features", "four", EARLIER);
+        lake.overwrite(numbers(5), "shop__features", "four", EARLIER);
+        long piled = dataFiles("shop__features/four");
+        // When
+        lake.overwrite(numbers(6), "shop__features", "four", EARLIER);
+        // Then
+        assertThat(dataFiles("shop__features/four")).isLessThan(piled).isPositive();
+        assertThat(lake.read("shop__features", "four").count()).isEqualTo(6);
+    }
+
+    private static long dataFiles(String table) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(table))) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).count();
+        }
     }
 
     @ParameterizedTest

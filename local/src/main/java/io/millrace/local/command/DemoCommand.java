@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                 ShopSource.pipelineFile(flags.home()).toString(),
                 true,
                 Optional.ofNullable(asOf),
-                false);
+                StackOptions.read(folder).filter(StackOptions::trino).isPresent());
         var plan =
                 new DemoPlan(Optional.ofNullable(dataset).map(Path::toAbsolutePath), sizes(), seedFlag(), rate, once);
         Stack stack = flags.stack(folder, options);

@@ -61,9 +61,10 @@ final class StackFlags {
         return folder.flatMap(path -> StackOptions.read(path).map(options -> stack(path, options)));
     }
 
-    /** Refuses a machine that the stack does not fit on, then makes it the one that later commands mean. */
+    /** Refuses what the stack cannot start on or beside, then makes it the one that later commands mean. */
     void claim(Stack stack) {
         Machine.require(settings(), stack);
+        stack.requireStartable();
         StackFolder.remember(home(), stack.folder());
     }
 

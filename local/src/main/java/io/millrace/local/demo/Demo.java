@@ -45,9 +45,9 @@ public final class Demo {
                         stack.folder()));
         try (var memory = new MemoryWatch(stack)) {
             LakeStatus lake = pipeline();
-            new DemoReport(stack, story, plan.once()).print(lake, memory.peakBytes());
+            new DemoReport(stack, story, plan.once() && !ranBefore).print(lake, memory.peakBytes());
             if (!plan.once()) {
-                new LiveOrders(stack, plan, story).run();
+                new LiveOrders(stack, plan, story, ranBefore).run();
             }
         } finally {
             if (ranBefore) {

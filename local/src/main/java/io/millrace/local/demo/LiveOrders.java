@@ -11,13 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Lets customers order until the demo is interrupted, and says when a process dies. */
-record LiveOrders(Stack stack, DemoPlan plan, Story story) {
+/**
+ * Lets customers order until the demo is interrupted, and says when a process dies.
+ *
+ * @param staysUp whether the stack runs on after that
+ */
+record LiveOrders(Stack stack, DemoPlan plan, Story story, boolean staysUp) {
     private static final long WATCH_SECONDS = 2;
 
     void run() throws InterruptedException {
         story.line("");
-        story.line("Customers order now, %.1f times a second. Ctrl-C stops everything.".formatted(plan.rate()));
+        story.line("Customers order now, %.1f times a second. Ctrl-C %s."
+                .formatted(plan.rate(), staysUp ? "ends that; the rest runs on" : "stops everything"));
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         Set<String> dead = new HashSet<>();
         watch.scheduleAtFixedRate(() -> watchOver(dead), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package io.millrace.local.demo;
 
 import io.millrace.local.stack.Stack;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,17 @@ final class MemoryWatch implements AutoCloseable {
     private final AtomicLong peak = new AtomicLong();
 
     MemoryWatch(Stack stack) {
-        timer.scheduleAtFixedRate(
-                () -> peak.accumulateAndGet(stack.memory(), Math::max), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(() -> look(stack), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(Stack stack) {
+        try {
+            peak.accumulateAndGet(stack.memory(), Math::max);
+        } catch (UncheckedIOException e) {
+            // A pid file that is being written just now; it must not make this the last look, and the next is a second
+            // away.
+            return;
+        }
     }
 
     long peakBytes() {

@@ -13,6 +13,8 @@ import java.util.Locale;
 /** Refuses, in one sentence each, a machine on which the stack cannot run. */
 public final class Machine {
     private static final long MEGABYTE = 1024L * 1024;
+    /** The server's heap of 1 GB with what a JVM has beside it, and the process that registers tables. */
+    private static final long TRINO_MEGABYTES = 1_500;
 
     private Machine() {}
 
@@ -28,7 +30,10 @@ public final class Machine {
         long held = stack.memory() / MEGABYTE;
         new FreeMemory(Path.of("/"))
                 .megabytes()
-                .ifPresent(free -> requireMemory(free + held, settings.bigNumber("local.needed-memory-megabytes")));
+                .ifPresent(free -> requireMemory(
+                        free + held,
+                        settings.bigNumber("local.needed-memory-megabytes")
+                                + (stack.options().trino() ? TRINO_MEGABYTES : 0)));
     }
 
     static void requirePlatform(String system, String architecture) {

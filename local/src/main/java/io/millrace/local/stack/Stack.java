@@ -37,6 +37,8 @@ public final class Stack {
     public static final String SHOP_DATABASE = "shop";
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(15);
+    private static final long POLL_MILLIS = 200;
     private static final int LOG_LINES = 12;
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
@@ -104,23 +106,58 @@ public final class Stack {
 
     /** Starts some of them, as {@link #startServices()} starts all. */
     public void startServices(Set<ServiceKind> kinds) {
-        requireOptionsOfWhatRuns();
-        new PortsOfStack(this).requireFree();
+        requireStartable();
         options.write(folder);
         services.start(kinds);
+    }
+
+    /**
+     * Refuses, as {@link #startServices()} does, and starts nothing.
+     *
+     * @throws PipelineException if the folder is that of another source, what runs in it was started with other options,
+     *     or another program has one of the ports
+     */
+    public void requireStartable() {
+        requireSourceOfFolder();
+        requireOptionsOfWhatRuns();
+        new PortsOfStack(this).requireFree();
+    }
+
+    private void requireSourceOfFolder() {
+        StackOptions.read(folder)
+                .filter(known -> known.ownDatabase() != options.ownDatabase())
+                .ifPresent(known -> {
+                    throw new PipelineException(
+                            FailureKind.CONFIGURATION,
+                            "%s holds the lake of %s; give this one a folder of its own with --data-dir, or another 'name:' in its pipeline file"
+                                    .formatted(
+                                            folder,
+                                            known.ownDatabase()
+                                                    ? "the embedded shop"
+                                                    : "the database of " + known.pipeline()));
+                });
     }
 
     private void requireOptionsOfWhatRuns() {
         StackOptions.read(folder)
                 .filter(running -> running.portBase() != options.portBase()
-                        || !running.pipeline().equals(options.pipeline()))
+                        || !running.pipeline().equals(options.pipeline())
+                        || !running.asOf().equals(options.asOf()))
                 .map(running -> new Stack(folder, running, settings))
                 .filter(Stack::isRunning)
                 .ifPresent(other -> {
                     throw new PipelineException(
                             FailureKind.CONFIGURATION,
-                            "The stack in %s runs with ports from %d and the pipeline file %s; stop it with './millrace down --data-dir %s' before it starts with others"
-                                    .formatted(folder, other.options.portBase(), other.options.pipeline(), folder));
+                            "The stack in %s runs with ports from %d, the pipeline file %s and %s; stop it with './millrace down --data-dir %s' before it starts with others"
+                                    .formatted(
+                                            folder,
+                                            other.options.portBase(),
+                                            other.options.pipeline(),
+                                            other.options
+                                                    .asOf()
+                                                    .map(moment -> "ages as of " + moment)
+                                                    .orElse("ages as of the newest event"),
+                                            folder));
                 });
     }
 
@@ -192,6 +229,18 @@ public final class Stack {
         }
         if (!live) {
             throw ended(named(process));
+        }
+    }
+
+    /**
+     * Waits a little until a process is ready or has ended: what it refuses, it refuses after it answers. That it takes
+     * longer to be ready is no failure.
+     */
+    public void awaitBegun(MillraceProcess process) throws InterruptedException {
+        var probe = new Probe(endpoint(process));
+        long deadline = System.nanoTime() + BEGUN_WITHIN.toNanos();
+        while (System.nanoTime() < deadline && named(process).find().isPresent() && !probe.ready()) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -280,7 +329,6 @@ public final class Stack {
 
     /** Stops everything in the order in which nothing misses what it needs; what it holds stays. */
     public void stop() {
-        named("simulator").stop();
         named("trino").stop();
         for (MillraceProcess process : List.of(
                 MillraceProcess.ORCHESTRATION,

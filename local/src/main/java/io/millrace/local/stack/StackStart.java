@@ -36,6 +36,10 @@ public record StackStart(Stack stack, Consumer<String> story) {
             stack.awaitLive(process);
             story.accept("  %s answers at %s".formatted(process.module(), stack.endpoint(process)));
         }
+        stack.awaitBegun(MillraceProcess.CDC);
+        for (MillraceProcess process : MillraceProcess.values()) {
+            stack.requireRunning(process);
+        }
         if (stack.options().trino()) {
             stack.startTrino(story);
         }

@@ -43,6 +43,20 @@ class PortsOfStackTest {
     }
 
     @Test
+    void aFolderOfAnotherSourceIsRefused() {
+        // Given
+        Stack shop = stack(freeBase());
+        shop.options().write(folder);
+        var own = new Stack(
+                folder, new StackOptions(freeBase(), "mine.yaml", false, Optional.empty(), false), Settings.load());
+        // Then
+        assertThatThrownBy(own::requireStartable)
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("holds the lake of the embedded shop")
+                .hasMessageContaining("--data-dir");
+    }
+
+    @Test
     void freePortsAreFine() {
         assertThatCode(() -> new PortsOfStack(stack(freeBase())).requireFree()).doesNotThrowAnyException();
     }

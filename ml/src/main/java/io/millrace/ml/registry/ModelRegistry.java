@@ -9,7 +9,11 @@ import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.als.Factors;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The models of a pipeline on the lake: a folder for each, with its factors as Delta tables and its papers as JSON, and
@@ -38,6 +42,27 @@ public final class ModelRegistry {
         lake.overwrite(factors.users().coalesce(1), schema, model + "/user_factors", position);
         write(model + "/candidate.json", candidate);
         write(CANDIDATE_POINTER, new Pointer(model));
+    }
+
+    /**
+     * Removes all but the newest models; the current one and the latest candidate stay in any case.
+     *
+     * @param kept how many stay
+     */
+    public void forgetAllBut(int kept) {
+        Set<String> pointedAt = Stream.of(CANDIDATE_POINTER, CURRENT_POINTER)
+                .flatMap(pointer -> read(pointer, Pointer.class).stream())
+                .map(Pointer::model)
+                .collect(Collectors.toSet());
+        // Models are named by the moment of their training.
+        List<String> models = lake.folders(lake.location(schema, "")).stream()
+                .filter(name -> lake.readText(lake.location(schema, name + "/candidate.json"))
+                        .isPresent())
+                .toList();
+        models.stream()
+                .limit(Math.max(0, models.size() - kept))
+                .filter(model -> !pointedAt.contains(model))
+                .forEach(model -> lake.remove(lake.location(schema, model)));
     }
 
     /** The factors of a model, each row with id (a number of the dictionary) and features. */

@@ -1,0 +1,73 @@
+package io.millrace.local;
+
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.ProcessCommand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command as a user runs it, with what it prints. */
+final class Command implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+    private final List<String> lines = new ArrayList<>();
+
+    /** Starts it in this folder. */
+    Command(Path folder, String... arguments) throws IOException {
+        MillraceHome home = MillraceHome.find();
+        ProcessCommand command = JavaProgram.of(home.module("local"), "io.millrace.local.MillraceMain")
+                .withJvmFlags("-Dmillrace.home=" + home.path())
+                .withArguments(arguments)
+                .command(folder);
+        ProcessBuilder builder = new ProcessBuilder(command.line())
+                .directory(command.folder().toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        builder.environment().putAll(LocalPipeline.SHORT_LIVED);
+        this.process = builder.start();
+        this.output = process.inputReader();
+    }
+
+    /** Reads on until a line contains this; fails if it ends before. */
+    void readUntil(String text) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            lines.add(line);
+            if (line.contains(text)) {
+                return;
+            }
+        }
+        assertThat(lines).as("ended without it").anyMatch(line -> line.contains(text));
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws Exception {
+        assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Reads what is left, and gives the exit status. */
+    int end() throws Exception {
+        output.lines().forEach(lines::add);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    /** All that was read so far. */
+    String text() {
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    @Override
+    public void close() throws IOException {
+        output.close();
+        process.destroyForcibly();
+    }
+}
