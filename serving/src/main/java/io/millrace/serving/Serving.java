@@ -58,7 +58,7 @@ public final class Serving implements AutoCloseable {
         this.live = new LiveFollow(stores.following(), composition, poll);
         this.progress = new ProgressWatch(requests, live::current, waiting);
         new ViewMetrics(views, clock).bindTo(metrics);
-        new LiveMetrics(live, composition, clock).bindTo(metrics);
+        new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
         var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
         this.server = new ApiServer(
                 http,

@@ -2,9 +2,11 @@ package io.millrace.serving;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import io.millrace.serving.store.Publisher;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveAnswersTest extends LiveAnswers {
+    private static final int WAITING = 50;
+
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
 
     @Override
@@ -29,24 +33,34 @@ class LiveAnswersTest extends LiveAnswers {
     }
 
     @Test
-    void thoseWhoWaitForAPositionTakeNobodysTurn() throws Exception {
+    void thoseWhoWaitForAPositionTakeNobodysTurn() {
         // Given
-        ExecutorService clients = Executors.newFixedThreadPool(50);
-        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-        for (int client = 0; client < 50; client++) {
-            waiting.add(CompletableFuture.supplyAsync(
-                    () -> service().get(FEATURES + "?min_lsn=" + Samples.after(1_000)), clients));
+        ExecutorService clients = Executors.newFixedThreadPool(WAITING);
+        try (var one = RunningService.on(
+                new Serving.Stores(store, store, store),
+                new ProgressWatch.Limits(Duration.ofSeconds(8), WAITING),
+                RunningService.limited(1, WAITING))) {
+            one.holding("f1", "m1").following("1");
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int client = 0; client < WAITING; client++) {
+                waiting.add(CompletableFuture.supplyAsync(
+                        () -> one.get(FEATURES + "?min_lsn=" + Samples.after(9)), clients));
+            }
+            RunningService.eventually(
+                    () -> one.get("/metrics").body().contains("millrace_serving_live_waiting " + WAITING + ".0"));
+            // When
+            assertThat(one.get(LIST).statusCode()).isEqualTo(200);
+            assertThat(one.get(FEATURES + "?min_lsn=" + Samples.after(9)).statusCode())
+                    .as("one more than may wait")
+                    .isEqualTo(409);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            reach(LIVE, 9);
+            // Then
+            assertThat(waiting)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        } finally {
+            clients.shutdownNow();
         }
-        // When
-        for (int request = 0; request < 20; request++) {
-            assertThat(service().get(LIST).statusCode()).isEqualTo(200);
-        }
-        // Then
-        for (CompletableFuture<HttpResponse<String>> answer : waiting) {
-            // Fifty that are over at the same time may be more than the queue takes.
-            assertThat(answer.join().statusCode()).isIn(409, 503);
-        }
-        clients.shutdownNow();
     }
 
     @Test

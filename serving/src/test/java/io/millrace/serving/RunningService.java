@@ -48,7 +48,11 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(Serving.Stores stores, HttpConfig http) {
-        return new RunningService(new Serving(stores, POLL, WAITING, http));
+        return on(stores, WAITING, http);
+    }
+
+    public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
+        return new RunningService(new Serving(stores, POLL, waiting, http));
     }
 
     public int port() {

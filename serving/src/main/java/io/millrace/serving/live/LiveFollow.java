@@ -100,8 +100,9 @@ public final class LiveFollow implements AutoCloseable {
     private boolean readAll(LivePointer live, Progress before) {
         long start = System.nanoTime();
         LiveItems all = store.liveItems(live);
-        if (store.liveProgress(live).isEmpty()) {
-            // It was removed or emptied while it was read.
+        if (store.currentLive().filter(live::equals).isEmpty()
+                || store.liveProgress(live).isEmpty()) {
+            // It was replaced, or emptied, while it was read; a part of the items is worse than the items of before.
             return false;
         }
         composition.replaceItems(before.position(), all.items());

@@ -7,16 +7,18 @@ import io.millrace.serving.view.Composition;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Shows how old the live state is, and how many of its items are held. */
+/** Shows how old the live state is, how many of its items are held, and who waits for it. */
 public final class LiveMetrics implements MeterBinder {
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final LiveFollow live;
+    private final ProgressWatch progress;
     private final Composition composition;
     private final Clock clock;
 
-    public LiveMetrics(LiveFollow live, Composition composition, Clock clock) {
+    public LiveMetrics(LiveFollow live, ProgressWatch progress, Composition composition, Clock clock) {
         this.live = live;
+        this.progress = progress;
         this.composition = composition;
         this.clock = clock;
     }
@@ -29,6 +31,9 @@ public final class LiveMetrics implements MeterBinder {
                 .register(registry);
         Gauge.builder("millrace.serving.live.items", composition::liveItems)
                 .description("Items of the live state that are held")
+                .register(registry);
+        Gauge.builder("millrace.serving.live.waiting", progress::waiting)
+                .description("Requests that wait until the live state has reached a position")
                 .register(registry);
     }
 

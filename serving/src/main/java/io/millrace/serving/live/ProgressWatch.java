@@ -79,6 +79,11 @@ public final class ProgressWatch implements AutoCloseable {
         return over.completeOnTimeout(null, limits.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** How many wait now. */
+    int waiting() {
+        return count.get();
+    }
+
     private void look() {
         Optional<LivePointer> live = current.get();
         Optional<Progress> progress = live.flatMap(this::progress);

@@ -28,16 +28,16 @@ public final class LiveUsers {
         if (live.isEmpty()) {
             return Optional.empty();
         }
-        Optional<LiveLook> look = complete(live.get(), id);
-        return look.isPresent() ? look : lookIntoNewer(live.get(), id);
+        LiveLook look = store.liveUser(live.get(), id);
+        // A state that was replaced a moment ago is being removed: its users may be gone before its progress is.
+        return look.progress().isPresent() && look.user().isPresent()
+                ? Optional.of(look)
+                : lookAgain(live.get(), id, look);
     }
 
-    private Optional<LiveLook> lookIntoNewer(LivePointer old, String id) {
-        return store.currentLive().filter(newer -> !newer.equals(old)).flatMap(newer -> complete(newer, id));
-    }
-
-    private Optional<LiveLook> complete(LivePointer live, String id) {
-        LiveLook look = store.liveUser(live, id);
-        return look.progress().isPresent() ? Optional.of(look) : Optional.empty();
+    private Optional<LiveLook> lookAgain(LivePointer before, String id, LiveLook first) {
+        return store.currentLive()
+                .map(now -> now.equals(before) ? first : store.liveUser(now, id))
+                .filter(look -> look.progress().isPresent());
     }
 }
