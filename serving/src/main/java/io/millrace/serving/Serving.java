@@ -56,7 +56,7 @@ public final class Serving implements AutoCloseable {
         this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
         this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
         this.live = new LiveFollow(stores.following(), composition, poll);
-        this.progress = new ProgressWatch(requests, live::current, waiting);
+        this.progress = new ProgressWatch(requests, live, waiting);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
         var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));

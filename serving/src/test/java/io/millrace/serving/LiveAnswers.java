@@ -264,6 +264,20 @@ abstract class LiveAnswers {
     }
 
     @Test
+    void anAnswerThatWaitedForAPositionShowsTheItemsAsTheyWereThen() {
+        for (int step = 1; step < 20; step++) {
+            // When
+            become("i8", step % 2 == 0);
+            reach(LIVE, step);
+            // Then
+            JsonNode list = service.json("/v1/users/nobody/recommendations?limit=20&min_lsn=" + Samples.after(step));
+            assertThat(list.at("/items").findValuesAsText("item").contains("i8"))
+                    .as("step " + step)
+                    .isEqualTo(step % 2 == 0);
+        }
+    }
+
+    @Test
     void aPositionThatIsReachedMayLackTheIncarnation() {
         String lsn = Samples.POSITION.toString().substring(2);
         assertThat(service.get(LIST + "&min_lsn=" + lsn).statusCode()).isEqualTo(200);

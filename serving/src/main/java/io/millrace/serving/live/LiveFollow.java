@@ -5,6 +5,7 @@ import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.store.LiveItemChanges;
 import io.millrace.serving.store.LiveItems;
+import io.millrace.serving.store.LiveStore;
 import io.millrace.serving.store.OnlineStore;
 import io.millrace.serving.view.Composition;
 import io.millrace.serving.view.RepeatedWork;
@@ -32,7 +33,7 @@ public final class LiveFollow implements AutoCloseable {
 
     private volatile Optional<LivePointer> current = Optional.empty();
     private volatile Optional<Progress> progress = Optional.empty();
-    private Optional<Reading> reading = Optional.empty();
+    private volatile Optional<Reading> reading = Optional.empty();
     private boolean failing;
 
     /** Up to where the changes of a live state were read. */
@@ -68,6 +69,17 @@ public final class LiveFollow implements AutoCloseable {
     /** How far the live state reached at the last look. */
     public Optional<Progress> progress() {
         return progress;
+    }
+
+    /**
+     * Whether all items are held as this store has them now.
+     *
+     * @param asked the store that is asked, because that of this one waits for changes
+     */
+    boolean hasAllItems(LivePointer live, LiveStore asked) {
+        return reading.filter(held -> held.live().equals(live))
+                .filter(held -> asked.isEndOfLiveItemChanges(live, held.end()))
+                .isPresent();
     }
 
     private Duration look() {

@@ -3,7 +3,7 @@ package io.millrace.serving.live;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.serving.store.OnlineStore;
+import io.millrace.serving.store.LiveStore;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * Wakes those who wait until the live state has reached a position. One thread looks for all of them, and only while
@@ -24,8 +23,8 @@ import java.util.function.Supplier;
 public final class ProgressWatch implements AutoCloseable {
     private static final long MILLIS_BETWEEN_LOOKS = 20;
 
-    private final OnlineStore store;
-    private final Supplier<Optional<LivePointer>> current;
+    private final LiveStore store;
+    private final LiveFollow follow;
     private final Limits limits;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -47,9 +46,9 @@ public final class ProgressWatch implements AutoCloseable {
     }
 
     /** Looks at the state that is current. */
-    public ProgressWatch(OnlineStore store, Supplier<Optional<LivePointer>> current, Limits limits) {
+    public ProgressWatch(LiveStore store, LiveFollow follow, Limits limits) {
         this.store = store;
-        this.current = current;
+        this.follow = follow;
         this.limits = limits;
     }
 
@@ -60,11 +59,11 @@ public final class ProgressWatch implements AutoCloseable {
     }
 
     /**
-     * Ends when the position is reached, and also when waiting is over for another reason: it took too long, nothing can
+     * Ends when the position is reached and the items of it are held here, and also when waiting is over for another reason: it took too long, nothing can
      * reach the position because there is no live state, or too many wait. So who waited has to look for themselves.
      */
     public CompletableFuture<Void> await(WantedPosition wanted) {
-        if (current.get().isEmpty()) {
+        if (follow.current().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         if (count.incrementAndGet() > limits.waiters()) {
@@ -85,8 +84,8 @@ public final class ProgressWatch implements AutoCloseable {
     }
 
     private void look() {
-        Optional<LivePointer> live = current.get();
-        Optional<Progress> progress = live.flatMap(this::progress);
+        Optional<LivePointer> live = follow.current();
+        Optional<Progress> progress = live.flatMap(this::shown);
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
             if (live.isEmpty() || progress.filter(waiter::isSatisfied).isPresent()) {
@@ -103,9 +102,10 @@ public final class ProgressWatch implements AutoCloseable {
         }
     }
 
-    private Optional<Progress> progress(LivePointer live) {
+    // Changed items are written before the progress: who has read them to their end after it has all that it promises.
+    private Optional<Progress> shown(LivePointer live) {
         try {
-            return store.liveProgress(live);
+            return store.liveProgress(live).filter(reached -> follow.hasAllItems(live, store));
         } catch (PipelineException e) {
             // Who waits is told by the store itself when the time is over, unless it answers again until then.
             return Optional.empty();

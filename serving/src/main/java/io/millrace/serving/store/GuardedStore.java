@@ -90,6 +90,11 @@ public final class GuardedStore implements OnlineStore {
         return guarded(() -> store.liveItemChanges(live, after, patience));
     }
 
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer live, String end) {
+        return guarded(() -> store.isEndOfLiveItemChanges(live, end));
+    }
+
     private <T> T guarded(Supplier<T> call) {
         try {
             return circuit.executeSupplier(call);

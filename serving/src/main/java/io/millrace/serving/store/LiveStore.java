@@ -26,4 +26,7 @@ public interface LiveStore {
      * @param patience how long to wait for a change if there is none
      */
     LiveItemChanges liveItemChanges(LivePointer live, String after, Duration patience);
+
+    /** Whether nothing has changed behind this end of a reading. */
+    boolean isEndOfLiveItemChanges(LivePointer live, String end);
 }

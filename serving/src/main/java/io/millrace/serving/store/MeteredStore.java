@@ -82,6 +82,11 @@ public final class MeteredStore implements OnlineStore {
         return metered(() -> store.liveItemChanges(live, after, patience));
     }
 
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer live, String end) {
+        return metered(() -> store.isEndOfLiveItemChanges(live, end));
+    }
+
     private <T> T metered(Supplier<T> call) {
         try {
             return calls.record(call);

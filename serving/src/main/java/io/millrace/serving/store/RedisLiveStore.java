@@ -138,6 +138,11 @@ final class RedisLiveStore implements LiveStore {
                 changed.isEmpty() ? Map.of() : items(live, List.copyOf(changed)));
     }
 
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer live, String end) {
+        return newest(live).compareTo(new StreamEntryID(end)) <= 0;
+    }
+
     private List<StreamEntry> read(JedisPooled connected, LivePointer live, StreamEntryID start, Duration patience) {
         var params = new XReadParams().count(ITEMS_AT_A_TIME).block(Math.toIntExact(patience.toMillis()));
         List<Map.Entry<String, List<StreamEntry>>> streams =

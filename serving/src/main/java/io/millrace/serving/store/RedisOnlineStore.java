@@ -107,6 +107,11 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
+    public boolean isEndOfLiveItemChanges(LivePointer pointer, String end) {
+        return live.isEndOfLiveItemChanges(pointer, end);
+    }
+
+    @Override
     public void close() {
         redis.close();
     }

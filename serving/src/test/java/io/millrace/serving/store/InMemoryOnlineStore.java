@@ -169,6 +169,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
         return Optional.ofNullable(users.getOrDefault(version, Map.of()).get(userId));
     }
 
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer pointer, String end) {
+        requireUp();
+        return state(pointer).items().end().equals(end);
+    }
+
     private void requireUp() {
         if (down) {
             throw new PipelineException(FailureKind.ONLINE_STORE, "The store is down");

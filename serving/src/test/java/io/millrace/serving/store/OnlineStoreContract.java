@@ -112,7 +112,9 @@ abstract class OnlineStoreContract {
         publisher().writeLiveItems(LIVE, Map.of("i1", Samples.deletedItem()));
         publisher().writeLiveItems(LIVE, Map.of("i1", Samples.liveItem("Anew", true)));
         // Then
+        assertThat(store().isEndOfLiveItemChanges(LIVE, all.end())).isFalse();
         LiveItemChanges changes = store().liveItemChanges(LIVE, all.end(), MOMENT);
+        assertThat(store().isEndOfLiveItemChanges(LIVE, changes.end())).isTrue();
         assertThat(changes.items()).isEqualTo(Map.of("i1", Samples.liveItem("Anew", true)));
         assertThat(changes.hasGap()).isFalse();
         assertThat(store().liveItemChanges(LIVE, changes.end(), MOMENT).items()).isEmpty();
