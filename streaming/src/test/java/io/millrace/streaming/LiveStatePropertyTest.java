@@ -74,7 +74,7 @@ class LiveStatePropertyTest {
         }
         for (String item : names(source)) {
             var row = source.rows(ShopTables.PRODUCTS).get(Long.parseLong(item));
-            LiveItem actual = store.items.get(item);
+            LiveItem actual = store.items().get(item);
             assertThat(actual != null && actual.exists())
                     .as("item %s of seed %d exists", item, seed)
                     .isEqualTo(row != null);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** An online store in memory with the guard of the real one; it can be away, be emptied and go back in time. */
-final class MemoryStore implements OnlineStore {
-    final Map<String, byte[]> users = new TreeMap<>();
-    final Map<String, LiveItem> items = new TreeMap<>();
+public final class MemoryStore implements OnlineStore {
+    private final Map<String, byte[]> users = new TreeMap<>();
+    private final Map<String, LiveItem> items = new TreeMap<>();
     private final Map<Integer, String> owners = new HashMap<>();
     private final Map<Integer, Progress> progress = new HashMap<>();
     private boolean isAway;
@@ -35,17 +35,21 @@ final class MemoryStore implements OnlineStore {
         progress.putAll(other.progress);
     }
 
+    public Map<String, LiveItem> items() {
+        return items;
+    }
+
     private void answer() {
         if (isAway) {
             throw new UnreachableException("the store is away", null);
         }
     }
 
-    Optional<Progress> progress(int part) {
+    public Optional<Progress> progress(int part) {
         return Optional.ofNullable(progress.get(part));
     }
 
-    LiveUser user(String user) {
+    public LiveUser user(String user) {
         return Optional.ofNullable(users.get(user))
                 .map(bytes -> LiveUserCodec.decode(bytes).user())
                 .orElse(new LiveUser(false, List.of()));

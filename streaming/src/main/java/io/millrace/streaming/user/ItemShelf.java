@@ -57,8 +57,24 @@ final class ItemShelf {
         return before == 0 || after == 0;
     }
 
-    /** Puts or removes what a row says. */
-    void says(ItemSays says) {
+    /** Puts or removes what a row says; gives by how much the number of items with a row changed. */
+    int says(ItemSays says) {
+        int before = hasText(says.item());
+        put(says);
+        return hasText(says.item()) - before;
+    }
+
+    private int hasText(String item) {
+        int[] found = new int[1];
+        byte[] prefix = key(TEXT, item).bytes();
+        shelf.from(prefix, prefix, (key, value) -> {
+            found[0] = 1;
+            return false;
+        });
+        return found[0];
+    }
+
+    private void put(ItemSays says) {
         byte[] key = key(TEXT, says.item()).text(says.row()).bytes();
         says.text()
                 .ifPresentOrElse(

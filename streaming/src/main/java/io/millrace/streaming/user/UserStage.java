@@ -6,6 +6,8 @@ import io.millrace.contracts.online.LiveUser;
 import io.millrace.streaming.user.OnlineStore.ItemEntry;
 import io.millrace.streaming.user.OnlineStore.UserEntry;
 import io.millrace.streaming.user.UserShelf.UserStanding;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
@@ -37,12 +39,16 @@ public final class UserStage {
     private static final int PROGRESS = 0;
     private static final Duration CLOCK_SLACK = Duration.ofDays(1);
 
+    private static final byte[] COUNTS = {10};
+
+    private final Shelf shelf;
     private final UserShelf users;
     private final ItemShelf items;
     private final Lowest lowest;
     private final Duration halfLife;
     private final Unwritten unwritten;
     private final Map<String, Position> gone = new HashMap<>();
+    private Counts counts;
 
     /**
      * Makes the part, with what its shelf holds.
@@ -51,6 +57,8 @@ public final class UserStage {
      * @param halfLife of an interaction; nothing where age does not matter
      */
     public UserStage(Shelf shelf, Collection<Origin> origins, Optional<Duration> halfLife, Unwritten unwritten) {
+        this.shelf = shelf;
+        this.counts = shelf.get(COUNTS).map(Counts::parse).orElse(new Counts(0, 0));
         this.users = new UserShelf(shelf);
         this.items = new ItemShelf(shelf);
         this.lowest = new Lowest(shelf, PROGRESS, origins);
@@ -70,7 +78,7 @@ public final class UserStage {
                 users.usersOf(row.item()).forEach(user -> changed(user, row.at(), 0, 0));
             }
         } else if (message instanceof ItemSays says) {
-            items.says(says);
+            count(0, items.says(says));
             unwritten.item(says.item());
         } else if (message instanceof Reached reached) {
             lowest.tell(reached).ifPresent(this::reached);
@@ -81,7 +89,9 @@ public final class UserStage {
 
     private void changed(String user, Position at, int moreRows, int moreTies) {
         UserStanding standing = users.standing(user).orElse(UserStanding.NONE);
-        users.put(user, standing.and(at, moreRows, moreTies));
+        UserStanding now = standing.and(at, moreRows, moreTies);
+        users.put(user, now);
+        count((now.rows() > 0 ? 1 : 0) - (standing.rows() > 0 ? 1 : 0), 0);
         unwritten.user(user);
     }
 
@@ -94,6 +104,31 @@ public final class UserStage {
     /** The latest time of an interaction that counts. */
     private static long latest(Progress progress) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, progress.sourceTime().plus(CLOCK_SLACK));
+    }
+
+    private void count(int moreUsers, int moreItems) {
+        if (moreUsers != 0 || moreItems != 0) {
+            counts = new Counts(counts.users() + moreUsers, counts.items() + moreItems);
+            shelf.put(
+                    COUNTS,
+                    new ByteSink()
+                            .bigNumber(counts.users())
+                            .bigNumber(counts.items())
+                            .bytes());
+        }
+    }
+
+    /** How many users and items have a row, of those that are this part's. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** Numbers of users and items. */
+    public record Counts(long users, long items) {
+        static Counts parse(byte[] bytes) {
+            var source = new ByteSource(bytes);
+            return new Counts(source.bigNumber(), source.bigNumber());
+        }
     }
 
     /** How far the part is. */
