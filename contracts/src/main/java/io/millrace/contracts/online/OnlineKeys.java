@@ -86,4 +86,14 @@ public record OnlineKeys(String pipeline) {
     public String liveItemChanges(String generation) {
         return livePrefix(generation) + "item-changes";
     }
+
+    /** Who writes each part of the users: a hash from the part's number to a name; without it Redis was emptied. */
+    public String liveOwners(String generation) {
+        return livePrefix(generation) + "owners";
+    }
+
+    /** The generations that another one has replaced: a set. None of them is written again. */
+    public String liveReplaced() {
+        return root() + "live:replaced";
+    }
 }
