@@ -130,7 +130,7 @@ public final class LiveFollow implements AutoCloseable {
     private boolean readChanges(Reading from, Progress before) {
         LiveItemChanges changes = store.liveItemChanges(from.live(), from.end(), shorter(poll, LONGEST_WAIT));
         if (changes.hasGap()) {
-            LOG.info("Changes of live items were missed; reading all items");
+            LOG.info("Changes of live items may have been missed; reading all items");
             reading = Optional.empty();
             return true;
         }
