@@ -68,6 +68,8 @@ class RetailDemoE2E {
                 .contains("lake.shop.order_items")
                 .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
                 .containsPattern("and is recommended\\R +1 +\\S+")
+                .containsPattern("User \\d+ buys .*, by SQL.*\\R +\\d+ ms after the commit the list is another"
+                        + ".*\\R +left +\\S.*\\R( +left .*\\R)* +came +\\S")
                 .containsPattern("Try next\\R +first bring it back +\\./millrace up")
                 .contains("Stopped.");
         String report = output.substring(output.indexOf("The lake"));

@@ -1,6 +1,10 @@
 package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.interaction.Strength;
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
@@ -10,9 +14,16 @@ import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** The generated shop through the whole product; one stack for all tests, which leave it running. */
@@ -182,6 +194,68 @@ class ShopE2E {
         }
     }
 
+    @Test
+    @Order(2)
+    void whatIsBoughtSoldOutOrDeletedBySqlChangesAnswersWithoutARefresh() throws Exception {
+        // Given
+        String buyer = buyer();
+        String leaver = pipeline.ask("SELECT min(user_id) FROM orders WHERE user_id <> " + buyer);
+        String bought = pipeline.recommended(buyer).get(0);
+        // When
+        pipeline.shop().buy(buyer, bought);
+        // Then
+        eventually(() -> !pipeline.recommended(buyer).contains(bought));
+        assertThat(itemsOf(buyer)).contains(bought);
+        JsonNode list = pipeline.get("/v1/users/" + buyer + "/recommendations").body();
+        assertThat(list.path("live").asBoolean()).isTrue();
+        assertThat(list.path("path").asText()).isEqualTo("personal");
+        // When
+        String soldOut = pipeline.recommended(buyer).get(0);
+        pipeline.sql("UPDATE products SET stock = 0 WHERE product_id = " + soldOut);
+        // Then
+        eventually(() -> !pipeline.recommended(buyer).contains(soldOut)
+                && !pipeline.recommended("nobody").contains(soldOut)
+                && !popular().contains(soldOut));
+        // When
+        pipeline.sql(
+                "DELETE FROM order_items WHERE order_id IN (SELECT order_id FROM orders WHERE user_id = %s)"
+                        .formatted(leaver),
+                "DELETE FROM orders WHERE user_id = " + leaver,
+                "DELETE FROM users WHERE user_id = " + leaver);
+        // Then
+        eventually(() -> pipeline.get("/v1/users/" + leaver + "/features").status() == 404);
+    }
+
+    @Test
+    @Order(2)
+    void aClientReadsItsOwnWrites() throws Exception {
+        // Given
+        String buyer = buyer();
+        String bought = pipeline.recommended(buyer).get(0);
+        // When
+        pipeline.shop().buy(buyer, bought);
+        String written = pipeline.ask("SELECT pg_current_wal_lsn()");
+        // Then
+        String path = "/v1/users/%s/features?min_lsn=%s".formatted(buyer, written);
+        eventually(() -> {
+            Probe.Answer answer = pipeline.get(path);
+            assertThat(answer.status()).isIn(200, 409);
+            return answer.status() == 200;
+        });
+        assertThat(itemsOf(buyer)).contains(bought);
+    }
+
+    private static List<String> popular() {
+        return pipeline.get("/v1/items/popular?limit=100").body().findValuesAsText("item");
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(condition);
+    }
+
     private static Set<String> keysInRedis() {
         try (var redis = new Jedis(pipeline.stack().services().redis().uri())) {
             return redis.keys("millrace:shop:*");
@@ -243,6 +317,79 @@ class ShopE2E {
         // Then
         pipeline.awaitLake();
         pipeline.assertEqualToSource();
+    }
+
+    @Test
+    @Order(4)
+    void theLiveStateHasWhatTheBatchComputesAtTheSamePosition() throws Exception {
+        // Given
+        pipeline.awaitLake();
+        pipeline.refresh();
+        try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
+            // When
+            FeaturesPointer features = states.features();
+            eventually(() -> states.livePosition().reaches(features.position()));
+            Map<String, LiveUser> live = states.liveUsers();
+            Map<String, UserFeatures> batch = states.batchUsers();
+            // Then
+            assertThat(batch).hasSizeGreaterThan(200);
+            var halfLife = states.model().halfLife();
+            live.forEach((id, user) -> assertSame(
+                    id,
+                    user,
+                    Optional.ofNullable(batch.get(id))
+                            .map(UserFeatures::interactions)
+                            .orElse(List.of()),
+                    tie -> tie.strength() * decay(tie.lastAt(), features.asOf(), halfLife)));
+            assertThat(live.keySet()).containsAll(batch.keySet());
+            assertThat(live.entrySet().stream()
+                            .filter(entry -> entry.getValue().exists())
+                            .map(Map.Entry::getKey)
+                            .sorted()
+                            .toList()
+                            .toString())
+                    .isEqualTo(
+                            pipeline.ask(
+                                    "SELECT '[' || string_agg(id, ', ' ORDER BY id COLLATE \"C\") || ']' FROM (SELECT user_id::text AS id FROM users) AS ids"));
+            assertThat(states.liveItems().entrySet().stream()
+                            .filter(entry -> entry.getValue().exists())
+                            .map(entry -> "%s %s %s"
+                                    .formatted(
+                                            entry.getKey(),
+                                            entry.getValue().title(),
+                                            entry.getValue().available()))
+                            .sorted()
+                            .toList()
+                            .toString())
+                    .isEqualTo(
+                            pipeline.ask(
+                                    "SELECT '[' || string_agg(item, ', ' ORDER BY item COLLATE \"C\") || ']' FROM (SELECT product_id || ' ' || name || ' ' || (stock > 0)::text AS item FROM products) AS items"));
+        }
+    }
+
+    private static void assertSame(
+            String id,
+            LiveUser live,
+            List<UserFeatures.Interaction> batch,
+            ToDoubleFunction<LiveUser.Interaction> strength) {
+        Map<String, UserFeatures.Interaction> byItem =
+                batch.stream().collect(Collectors.toMap(UserFeatures.Interaction::item, tie -> tie));
+        assertThat(live.interactions()).as(id).hasSize(byItem.size()).allSatisfy(tie -> {
+            UserFeatures.Interaction other = byItem.get(tie.item());
+            assertThat(other).as(tie.item()).isNotNull();
+            assertThat(tie.count()).isEqualTo(other.count());
+            assertThat(tie.lastAt()).isEqualTo(other.lastAt());
+            assertThat(strength.applyAsDouble(tie))
+                    .isCloseTo(other.strength(), within(1e-9 * Math.abs(other.strength())));
+        });
+    }
+
+    private static double decay(Instant from, Instant to, Optional<Duration> halfLife) {
+        return Strength.decay(micros(from), micros(to), halfLife.orElse(null));
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static void killEverythingButTheSource() {

@@ -6,17 +6,25 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.serving.http.ApiServer;
 import io.millrace.serving.http.HttpConfig;
+import io.millrace.serving.live.LiveFollow;
+import io.millrace.serving.live.LiveMetrics;
+import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.Facts;
+import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.recommend.Users;
 import io.millrace.serving.store.GuardedStore;
 import io.millrace.serving.store.MeteredStore;
 import io.millrace.serving.store.OnlineStore;
 import io.millrace.serving.store.RedisOnlineStore;
+import io.millrace.serving.view.Composition;
 import io.millrace.serving.view.ViewMetrics;
 import io.millrace.serving.view.ViewRefresh;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,51 +35,71 @@ public final class Serving implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OnlineStore requests;
     private final ViewRefresh views;
+    private final LiveFollow live;
+    private final ProgressWatch progress;
     private final ApiServer server;
 
     /**
-     * Builds the service on two ways to the same store.
+     * The ways to the same store.
      *
      * @param requests asked once in every request
      * @param loading asked for whole models; slow answers are normal there
+     * @param following asked for the changes of live items, and waits for them
      */
-    Serving(OnlineStore requests, OnlineStore loading, Duration poll, HttpConfig http) {
+    record Stores(OnlineStore requests, OnlineStore loading, OnlineStore following) {}
+
+    Serving(Stores stores, Duration poll, ProgressWatch.Limits waiting, HttpConfig http) {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         Clock clock = Clock.systemUTC();
-        this.requests = new GuardedStore(new MeteredStore(requests, metrics));
-        this.views = new ViewRefresh(loading, poll, clock, metrics);
+        var composition = new Composition();
+        this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
+        this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
+        this.live = new LiveFollow(stores.following(), composition, poll);
+        this.progress = new ProgressWatch(requests, live, waiting);
         new ViewMetrics(views, clock).bindTo(metrics);
-        var users = new Users(this.requests);
+        new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
+        var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
         this.server = new ApiServer(
                 http,
                 new ApiServer.Services(
-                        views, new Recommender(views, users, clock), new Facts(views, users, clock), metrics));
+                        views,
+                        new Recommender(views, users, clock),
+                        new Facts(views, users, clock),
+                        live,
+                        progress,
+                        metrics));
     }
 
     /** The service on Redis. */
     public static Serving of(ServingConfig config) {
+        // One connection more than requests: for the watch over positions that are waited for.
+        int connections = config.http().concurrent() + 1;
         return new Serving(
-                new RedisOnlineStore(
-                        config.redis(),
-                        config.keys(),
-                        config.redisTimeout(),
-                        config.http().concurrent()),
-                new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
+                new Stores(
+                        new RedisOnlineStore(config.redis(), config.keys(), config.redisTimeout(), connections),
+                        new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
+                        new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1)),
                 config.poll(),
+                config.waiting(),
                 config.http());
     }
 
     /** Begins to follow the store and to answer. */
     public void start() {
         views.start();
+        live.start();
         server.start();
         LOG.info("Answering on port {}", server.port());
     }
 
     /** Waits until the service ends. */
     public void await() throws InterruptedException {
-        views.await();
+        try {
+            CompletableFuture.anyOf(views.end(), live.end()).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Following the online store ended", e.getCause());
+        }
     }
 
     /** The port that was opened. */
@@ -81,8 +109,10 @@ public final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        progress.close();
         server.close();
         views.close();
+        live.close();
         requests.close();
         metrics.close();
     }

@@ -6,6 +6,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.serving.http.HttpConfig;
+import io.millrace.serving.live.ProgressWatch;
 import java.net.URI;
 import java.time.Duration;
 
@@ -17,13 +18,27 @@ import java.time.Duration;
  * @param redisTimeout how long a request waits for a user's features
  * @param loadTimeout how long a part of a model may take
  * @param poll time between two looks at the pointers
+ * @param positionPatience how long a request waits for a position
  */
 public record ServingConfig(
-        String pipeline, URI redis, Duration redisTimeout, Duration loadTimeout, Duration poll, HttpConfig http) {
+        String pipeline,
+        URI redis,
+        Duration redisTimeout,
+        Duration loadTimeout,
+        Duration poll,
+        Duration positionPatience,
+        HttpConfig http) {
     public ServingConfig {
         requirePositive("serving.redis.timeout", redisTimeout);
         requirePositive("serving.redis.load-timeout", loadTimeout);
         requirePositive("serving.poll", poll);
+        requirePositive("serving.position-patience", positionPatience);
+        if (positionPatience.compareTo(http.idleTimeout()) >= 0) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "serving.position-patience must be shorter than serving.http.idle-timeout, which is %s, but is %s"
+                            .formatted(http.idleTimeout(), positionPatience));
+        }
     }
 
     private static void requirePositive(String key, Duration duration) {
@@ -42,6 +57,7 @@ public record ServingConfig(
                 settings.duration("serving.redis.timeout"),
                 settings.duration("serving.redis.load-timeout"),
                 settings.duration("serving.poll"),
+                settings.duration("serving.position-patience"),
                 new HttpConfig(
                         settings.text("http.host"),
                         settings.number("serving.http.port"),
@@ -50,6 +66,10 @@ public record ServingConfig(
                         settings.duration("serving.http.patience"),
                         settings.number("serving.http.connections"),
                         settings.duration("serving.http.idle-timeout")));
+    }
+
+    ProgressWatch.Limits waiting() {
+        return new ProgressWatch.Limits(positionPatience, http.queue());
     }
 
     OnlineKeys keys() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.Json;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.net.http.HttpResponse;
@@ -27,7 +29,12 @@ class OpenApiTest {
     static void publish() {
         STORE.publish(Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
         STORE.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
-        service = RunningService.on(STORE).holding("f1", "m1");
+        var live = new LivePointer("1", 1);
+        STORE.writeLiveItems(live, Samples.liveItems(0, 20));
+        STORE.writeLiveUsers(live, Map.of("1", Samples.liveUser("i0", "i2")));
+        STORE.writeLiveProgress(live, 0, new Progress(Samples.POSITION, Samples.AS_OF));
+        STORE.pointAt(live);
+        service = RunningService.on(STORE).holding("f1", "m1").following("1");
         empty = RunningService.on(new InMemoryOnlineStore());
         description = service.json("/openapi.json");
     }
@@ -43,7 +50,11 @@ class OpenApiTest {
         "/v1/users/{id}/recommendations, /v1/users/1/recommendations, 200",
         "/v1/users/{id}/recommendations, /v1/users/nobody/recommendations, 200",
         "/v1/users/{id}/recommendations, /v1/users/1/recommendations?limit=0, 400",
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations?min_lsn=1:0/16B3748, 200",
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations?min_lsn=2:0/0, 409",
+        "/v1/users/{id}/recommendations, /v1/users/1/recommendations?min_lsn=x, 400",
         "/v1/users/{id}/features, /v1/users/1/features, 200",
+        "/v1/users/{id}/features, /v1/users/1/features?min_lsn=2:0/0, 409",
         "/v1/users/{id}/features, /v1/users/nobody/features, 404",
         "/v1/items/popular, /v1/items/popular?window=all, 200",
         "/v1/items/popular, /v1/items/popular?window=x, 400",

@@ -25,7 +25,7 @@ class OverloadTest {
                 Samples.features("f1", 1), List.of(Samples.items(0, 500)), Map.of("1", Samples.user("i0", "i2", "i4")));
         store.publish(Samples.manifest("m1", 500, 1), List.of(Samples.factors(0, 500)));
         ExecutorService clients = Executors.newFixedThreadPool(32);
-        try (var service = RunningService.on(store, store, RunningService.limited(1, 1))) {
+        try (var service = RunningService.on(store, RunningService.limited(1, 1))) {
             service.holding("f1", "m1");
             // When
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();

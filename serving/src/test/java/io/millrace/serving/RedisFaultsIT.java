@@ -33,9 +33,11 @@ class RedisFaultsIT {
     void modelsChangeAndRedisDiesWhileEveryAnswerStaysAllowed() throws Exception {
         var requests = new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofMillis(300), 16);
         var loading = new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1);
+        var following = new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1);
         var over = new AtomicBoolean();
         var clients = Executors.newFixedThreadPool(4);
-        try (var service = RunningService.on(requests, loading, RunningService.usual())) {
+        try (var service =
+                RunningService.on(new Serving.Stores(requests, loading, following), RunningService.usual())) {
             // Given
             try (var publisher = new RedisPublisher(RedisStack.uri(), KEYS)) {
                 publish(publisher, 0);

@@ -3,6 +3,7 @@ package io.millrace.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.process.Json;
 import io.millrace.serving.http.HttpConfig;
+import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.store.OnlineStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 /** The service on a store, listening on a free port, and a client of it. */
 public final class RunningService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofMillis(400), 100);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Serving serving;
@@ -38,11 +40,19 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(OnlineStore store) {
-        return on(store, store, usual());
+        return on(store, usual());
     }
 
-    public static RunningService on(OnlineStore requests, OnlineStore loading, HttpConfig http) {
-        return new RunningService(new Serving(requests, loading, POLL, http));
+    public static RunningService on(OnlineStore store, HttpConfig http) {
+        return on(new Serving.Stores(store, store, store), http);
+    }
+
+    public static RunningService on(Serving.Stores stores, HttpConfig http) {
+        return on(stores, WAITING, http);
+    }
+
+    public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
+        return new RunningService(new Serving(stores, POLL, waiting, http));
     }
 
     public int port() {
@@ -92,6 +102,12 @@ public final class RunningService implements AutoCloseable {
             return state.path("features").asText().equals(features)
                     && state.path("model").asText().equals(model);
         });
+        return this;
+    }
+
+    /** Waits until the service looks at this generation of the live state. */
+    public RunningService following(String generation) {
+        eventually(() -> json("/health/ready").path("live").asText().equals(generation));
         return this;
     }
 

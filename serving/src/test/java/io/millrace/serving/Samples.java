@@ -4,6 +4,8 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.online.UserFeatures.Interaction;
@@ -12,10 +14,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A small shop whose items 0, 2, 4, ... appeal to one taste and items 1, 3, 5, ... to another. */
 public final class Samples {
@@ -91,5 +95,45 @@ public final class Samples {
             interactions.add(new Interaction(item, 2.5, 3, AS_OF));
         }
         return new UserFeatures(Optional.of(new Rfm(3, 7, new BigDecimal("812.50"), 5, 4, 4, "Loyal")), interactions);
+    }
+
+    /** A user with a row who has bought these items, once each, at the as-of moment. */
+    public static LiveUser liveUser(String... items) {
+        return new LiveUser(true, ties(items));
+    }
+
+    /** A user whose row was deleted. */
+    public static LiveUser deletedUser(String... items) {
+        return new LiveUser(false, ties(items));
+    }
+
+    private static List<LiveUser.Interaction> ties(String... items) {
+        return Arrays.stream(items)
+                .map(item -> new LiveUser.Interaction(item, 2.5, 1, AS_OF, AS_OF))
+                .toList();
+    }
+
+    /** The live items that say the same as {@link #items}. */
+    public static Map<String, LiveItem> liveItems(int from, int to) {
+        Map<String, LiveItem> live = new TreeMap<>();
+        items(from, to)
+                .forEach(item -> live.put(
+                        item.id(), new LiveItem(POSITION, true, item.title(), item.available(), item.attributes())));
+        return live;
+    }
+
+    /** An item, as it has changed behind {@link #POSITION}. */
+    public static LiveItem liveItem(String title, boolean available) {
+        return new LiveItem(after(1), true, title, available, Map.of("category", "even"));
+    }
+
+    /** An item whose row was deleted. */
+    public static LiveItem deletedItem() {
+        return new LiveItem(after(1), false, "", false, Map.of());
+    }
+
+    /** So much behind {@link #POSITION}. */
+    public static Position after(int more) {
+        return new Position(POSITION.incarnation(), POSITION.lsn() + more);
     }
 }

@@ -30,12 +30,14 @@ class ServingConfigTest {
                 http.host = "0.0.0.0"
                 serving {
                   poll = 2s
+                  position-patience = 1ms
                   redis { timeout = 3ms, load-timeout = 4s }
                   http { port = 5, concurrent = 6, queue = 7, patience = 8ms, connections = 9, idle-timeout = 10s }
                 }
                 """));
         assertThat(config.redis()).isEqualTo(URI.create("redis://other:1"));
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.positionPatience()).isEqualTo(Duration.ofMillis(1));
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
         assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.http().toString())
@@ -49,5 +51,7 @@ class ServingConfigTest {
                 .hasMessage("serving.http.concurrent must be at least 1, but is 0");
         assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.poll = 0s")))
                 .hasMessageStartingWith("serving.poll must be longer than zero");
+        assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.position-patience = 10s")))
+                .hasMessageStartingWith("serving.position-patience must be shorter than serving.http.idle-timeout");
     }
 }

@@ -26,7 +26,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ComposeTest {
     private static final ComposeFile COMPOSE = ComposeFile.read();
     private static final List<String> MODULES = List.of(
-            "contracts", "cdc", "lakehouse", "features", "ml", "serving", "orchestration", "trino", "workloads/shop");
+            "contracts",
+            "cdc",
+            "lakehouse",
+            "streaming",
+            "features",
+            "ml",
+            "serving",
+            "orchestration",
+            "trino",
+            "workloads/shop");
 
     @Test
     void fileHasTheFormOfAComposeFile() throws Exception {
@@ -59,6 +68,7 @@ class ComposeTest {
         "serving, serving, serving.http.port",
         "cdc, cdc, cdc.http.port",
         "lakehouse, lakehouse, lakehouse.http.port",
+        "streaming, streaming, streaming.http.port",
         "orchestration, orchestration, orchestration.http.port",
         "trino-registration, trino, trino.registration.http.port",
     })

@@ -32,4 +32,23 @@ public record Topics(String pipeline) {
     public String capture() {
         return ROOT + SafeName.encode(pipeline) + ".capture";
     }
+
+    /**
+     * What the names of all topics of a generation of the live state begin with; the name of its consumer group.
+     *
+     * @param generation of lower-case letters, digits and underscores
+     */
+    public String live(String generation) {
+        return ROOT + SafeName.encode(pipeline) + ".live." + SafeName.encode(generation);
+    }
+
+    /** Rows on their way to their parents; belongs to the live state. */
+    public String liveJoins(String generation) {
+        return live(generation) + ".joins";
+    }
+
+    /** What ties users to items, on its way to the users; belongs to the live state. */
+    public String liveUsers(String generation) {
+        return live(generation) + ".users";
+    }
 }

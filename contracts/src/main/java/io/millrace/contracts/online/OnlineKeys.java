@@ -50,4 +50,50 @@ public record OnlineKeys(String pipeline) {
     public String itemFactors(String model, int part) {
         return modelPrefix(model) + "items:" + part;
     }
+
+    /** Pointer to the current live state: JSON of {@link LivePointer}. */
+    public String livePointer() {
+        return root() + "live:current";
+    }
+
+    /** What all keys of a generation of the live state begin with. */
+    public String livePrefix(String generation) {
+        return root() + "live:" + generation + ":";
+    }
+
+    /** One user's live interactions: {@link LiveUserCodec}. A user without a row and without interactions has no key. */
+    public String liveUser(String generation, String userId) {
+        return livePrefix(generation) + "user:{" + userId + "}";
+    }
+
+    /**
+     * How far the live state reaches: a hash from the number of a part of the users to the JSON of a
+     * {@link io.millrace.contracts.change.Progress}. The state holds what is common to all parts: the lowest.
+     */
+    public String liveProgress(String generation) {
+        return livePrefix(generation) + "progress";
+    }
+
+    /** Every item's row: a hash from the item's id to the JSON of {@link LiveItem}. */
+    public String liveItems(String generation) {
+        return livePrefix(generation) + "items";
+    }
+
+    /**
+     * Which items changed: a Redis stream whose entries have the field {@code item} with the id of an item whose entry in
+     * {@link #liveItems} was written before. It is cut to its latest entries; who has read none of them reads all items.
+     */
+    public String liveItemChanges(String generation) {
+        return livePrefix(generation) + "item-changes";
+    }
+
+    /** Who writes each part of the users: a hash from the part's number to a name; without it Redis was emptied. */
+    public String liveOwners(String generation) {
+        return livePrefix(generation) + "owners";
+    }
+
+    /** The generations that another one has replaced: a set. None of them is written again. */
+    public String liveReplaced() {
+        return root() + "live:replaced";
+    }
 }

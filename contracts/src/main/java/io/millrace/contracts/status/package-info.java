@@ -1,2 +1,2 @@
-/** What capture and lakehouse tell of themselves under {@code /status}, for whoever shows it. */
+/** What capture, lakehouse and live state tell of themselves under {@code /status}, for whoever shows it. */
 package io.millrace.contracts.status;

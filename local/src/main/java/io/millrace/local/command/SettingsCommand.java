@@ -28,6 +28,7 @@ public final class SettingsCommand implements Callable<Integer> {
         LOCAL(""),
         CDC("io.millrace.cdc.CdcMain"),
         LAKEHOUSE("io.millrace.lakehouse.LakehouseMain"),
+        STREAMING("io.millrace.streaming.StreamingMain"),
         FEATURES("io.millrace.features.FeaturesMain"),
         ML("io.millrace.ml.TrainMain"),
         SERVING("io.millrace.serving.ServingMain"),

@@ -123,12 +123,13 @@ public final class Demo {
 
     private String capture() throws InterruptedException {
         stack.launch(MillraceProcess.CDC);
-        stack.launch(MillraceProcess.SERVING);
-        for (MillraceProcess process :
-                List.of(MillraceProcess.CDC, MillraceProcess.LAKEHOUSE, MillraceProcess.SERVING)) {
+        List<MillraceProcess> processes = List.of(
+                MillraceProcess.CDC, MillraceProcess.LAKEHOUSE, MillraceProcess.STREAMING, MillraceProcess.SERVING);
+        processes.forEach(stack::launch);
+        for (MillraceProcess process : processes) {
             stack.awaitLive(process);
         }
-        return "cdc, lakehouse and serving run";
+        return "cdc, lakehouse, streaming and serving run";
     }
 
     private String refresh(Consumer<String> progress) throws InterruptedException {
@@ -140,6 +141,6 @@ public final class Demo {
 
     private String serving() throws InterruptedException {
         new ServingWait(stack).untilReady();
-        return "answers at " + stack.apiUrl();
+        return "answers from live state at " + stack.apiUrl();
     }
 }

@@ -26,7 +26,7 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
     private static final int PAGE = 100;
     private static final int NO_MODEL = FailureKind.NOT_READY.httpStatus();
 
-    void print(LakeStatus lake, long peakBytes) {
+    void print(LakeStatus lake, long peakBytes) throws InterruptedException {
         OnlineView online = OnlineView.read(stack.services().redis().uri(), Stack.SHOP_DATABASE);
         heading("The lake");
         lines(lake(lake));
@@ -37,17 +37,30 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
         heading("The model");
         lines(model(api));
         Optional<String> user = online.example();
-        user.ifPresent(id -> {
+        if (user.isPresent()) {
+            String id = user.get();
             heading("User %s bought".formatted(id));
             lines(purchases(online, online.user(id)));
             heading("and is recommended");
             lines(recommendations(api, id).stream().map(DemoReport::fitted).toList());
-        });
+            purchase(api, id);
+        }
         heading("Where the time went");
         lines(times());
         story.line("  Peak memory of services and processes: %,d MB".formatted(peakBytes / MEGABYTE));
         heading("Try next");
         lines(next(user.orElse("1")));
+    }
+
+    private void purchase(Probe api, String user) throws InterruptedException {
+        List<ShownItem> before = ShownItem.of(asked(api, "/v1/users/" + user + "/recommendations?limit=10"));
+        if (before.isEmpty()) {
+            return;
+        }
+        heading(fitted("User %s buys %s, by SQL in the shop's database"
+                .formatted(user, before.get(0).title())));
+        LivePurchase.Change change = new LivePurchase(stack, path -> asked(api, path)).of(user, before);
+        lines(change.lines().stream().map(DemoReport::fitted).toList());
     }
 
     private List<String> next(String user) {

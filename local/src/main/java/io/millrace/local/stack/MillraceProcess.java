@@ -2,19 +2,22 @@ package io.millrace.local.stack;
 
 import java.util.Locale;
 
-/** The long-running processes, in the order of their ports. */
+/** The long-running processes, in the order of the data. */
 public enum MillraceProcess {
-    SERVING("serving", "io.millrace.serving.ServingMain"),
-    CDC("cdc", "io.millrace.cdc.CdcMain"),
-    LAKEHOUSE("lakehouse", "io.millrace.lakehouse.LakehouseMain"),
-    ORCHESTRATION("orchestration", "io.millrace.orchestration.OrchestrationMain");
+    CDC("cdc", "io.millrace.cdc.CdcMain", 1),
+    LAKEHOUSE("lakehouse", "io.millrace.lakehouse.LakehouseMain", 2),
+    STREAMING("streaming", "io.millrace.streaming.StreamingMain", 5),
+    SERVING("serving", "io.millrace.serving.ServingMain", 0),
+    ORCHESTRATION("orchestration", "io.millrace.orchestration.OrchestrationMain", 3);
 
     private final String module;
     private final String mainClass;
+    private final int portOffset;
 
-    MillraceProcess(String module, String mainClass) {
+    MillraceProcess(String module, String mainClass, int portOffset) {
         this.module = module;
         this.mainClass = mainClass;
+        this.portOffset = portOffset;
     }
 
     /** The module's folder, which is also the process' name and the root of its settings. */
@@ -24,6 +27,11 @@ public enum MillraceProcess {
 
     public String mainClass() {
         return mainClass;
+    }
+
+    /** How far its port is behind the first of the stack; it stays the same whatever processes are added. */
+    int portOffset() {
+        return portOffset;
     }
 
     /** The environment variable that sets the port of its endpoint. */

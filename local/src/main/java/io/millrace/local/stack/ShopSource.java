@@ -5,6 +5,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,15 @@ import java.util.function.Consumer;
 public record ShopSource(Stack stack) {
     private static final String MODULE = "workloads/shop";
     private static final String MAIN = "io.millrace.workloads.shop.ShopMain";
+    private static final String ORDER =
+            """
+            INSERT INTO orders (user_id, total_amount, status, created_at)
+            SELECT ?, price, 'completed', (SELECT max(created_at) FROM orders) FROM products WHERE product_id = ?""";
+    private static final String ORDER_LINE =
+            """
+            INSERT INTO order_items (order_id, product_id, quantity, price_per_unit)
+            SELECT currval(pg_get_serial_sequence('orders', 'order_id')), product_id, 1, price
+            FROM products WHERE product_id = ?""";
 
     /** The shop's pipeline file in the checkout. */
     public static Path pipelineFile(Path home) {
@@ -45,6 +55,28 @@ public record ShopSource(Stack stack) {
     /** Where the log ends now. */
     public long position() {
         return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+    }
+
+    /**
+     * Lets a user buy one of an item, as any program would: with SQL, in one transaction, and as late as the latest order.
+     *
+     * @return the moment after the commit, by {@link System#nanoTime}
+     */
+    public long buy(String user, String item) {
+        try (Connection connection = stack.services().postgres().connect(Stack.SHOP_DATABASE);
+                PreparedStatement order = connection.prepareStatement(ORDER);
+                PreparedStatement line = connection.prepareStatement(ORDER_LINE)) {
+            connection.setAutoCommit(false);
+            order.setInt(1, Integer.parseInt(user));
+            order.setInt(2, Integer.parseInt(item));
+            order.executeUpdate();
+            line.setInt(1, Integer.parseInt(item));
+            line.executeUpdate();
+            connection.commit();
+            return System.nanoTime();
+        } catch (SQLException e) {
+            throw failed("buy in the shop", e);
+        }
     }
 
     /** Runs one of the shop's commands to its end. */

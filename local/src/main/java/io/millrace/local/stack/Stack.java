@@ -334,6 +334,7 @@ public final class Stack {
                 MillraceProcess.ORCHESTRATION,
                 MillraceProcess.SERVING,
                 MillraceProcess.CDC,
+                MillraceProcess.STREAMING,
                 MillraceProcess.LAKEHOUSE)) {
             named(process).stop(Signal.TERM, STOP_GRACE);
         }

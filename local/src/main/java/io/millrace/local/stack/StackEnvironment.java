@@ -33,6 +33,9 @@ final class StackEnvironment {
         environment.put("MILLRACE_TRINO_REGISTRATION_HTTP_PORT", Integer.toString(ports.trinoRegistration()));
         environment.put("MILLRACE_TRINO_DATA_DIR", folder.resolve("trino").toString());
         environment.put("MILLRACE_LAKEHOUSE_CAPTURE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.CDC));
+        environment.put("MILLRACE_STREAMING_CAPTURE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.CDC));
+        environment.put(
+                "MILLRACE_STREAMING_STATE_DIR", folder.resolve("streaming").toString());
         environment.put("MILLRACE_LAKEHOUSE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.LAKEHOUSE));
         environment.put(
                 "MILLRACE_ORCHESTRATION_LAKEHOUSE_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.LAKEHOUSE));

@@ -10,6 +10,7 @@ import io.millrace.testkit.ServicePorts;
  * @param base the public API's port
  */
 public record StackPorts(int base) {
+    private static final int TRINO_REGISTRATION = 4;
     private static final int POSTGRES = 10;
     private static final int OBJECT_STORE = 12;
     private static final int REDIS = 13;
@@ -37,11 +38,11 @@ public record StackPorts(int base) {
 
     /** The endpoint of the process that registers tables with Trino. */
     public int trinoRegistration() {
-        return base + MillraceProcess.values().length;
+        return base + TRINO_REGISTRATION;
     }
 
     /** That of a process. */
     public int of(MillraceProcess process) {
-        return base + process.ordinal();
+        return base + process.portOffset();
     }
 }

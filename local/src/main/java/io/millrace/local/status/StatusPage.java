@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
+import io.millrace.contracts.status.LiveStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
@@ -36,6 +37,7 @@ public record StatusPage(Stack stack) {
         section(lines, CaptureLines.of(capture, Instant.now()));
         lake().ifPresent(status ->
                 section(lines, TableLines.of(status, capture.flatMap(CaptureStatus::source), Instant.now())));
+        section(lines, LiveLines.of(live(), Instant.now()));
         section(lines, RunLines.of(runs()));
         return lines;
     }
@@ -60,6 +62,7 @@ public record StatusPage(Stack stack) {
         }
         page.set("capture", JSON.valueToTree(capture()));
         page.set("lake", JSON.valueToTree(lake()));
+        page.set("live", JSON.valueToTree(live()));
         page.set("runs", runs());
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(page);
@@ -74,6 +77,10 @@ public record StatusPage(Stack stack) {
 
     private Optional<LakeStatus> lake() {
         return probe(MillraceProcess.LAKEHOUSE).status(LakeStatus.class);
+    }
+
+    private Optional<LiveStatus> live() {
+        return probe(MillraceProcess.STREAMING).status(LiveStatus.class);
     }
 
     private JsonNode runs() {

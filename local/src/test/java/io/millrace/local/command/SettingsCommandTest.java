@@ -40,6 +40,7 @@ class SettingsCommandTest {
                 .execute("kafka");
         // Then
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(said.toString()).contains("but was 'kafka'", "one of shared, local, cdc, lakehouse, features, ml,");
+        assertThat(said.toString())
+                .contains("but was 'kafka'", "one of shared, local, cdc, lakehouse, streaming, features,");
     }
 }

@@ -12,11 +12,22 @@ class StackPortsTest {
 
     @Test
     void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
-        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(11);
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(12);
         assertThat(all(new StackPorts(9600)))
                 .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
                         .map(port -> port + 1000)
                         .toList());
+    }
+
+    @Test
+    void thePortsAreThoseThatClientsKnow() {
+        var ports = new StackPorts(8600);
+        assertThat(ports.of(MillraceProcess.SERVING)).isEqualTo(8600);
+        assertThat(ports.of(MillraceProcess.CDC)).isEqualTo(8601);
+        assertThat(ports.of(MillraceProcess.LAKEHOUSE)).isEqualTo(8602);
+        assertThat(ports.of(MillraceProcess.ORCHESTRATION)).isEqualTo(8603);
+        assertThat(ports.trinoRegistration()).isEqualTo(8604);
+        assertThat(ports.of(MillraceProcess.STREAMING)).isEqualTo(8605);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.serving.http;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.NotReachedException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ final class ApiHandler extends Handler.Abstract {
             return routed(request, path);
         } catch (ProblemException e) {
             return answers.problem(e.problem().at(path));
+        } catch (NotReachedException e) {
+            return answers.problem(Problem.notReached(e).at(path));
         } catch (PipelineException e) {
             LOG.debug("No answer to {}", path, e);
             return answers.problem(Problem.of(kindOf(e.kind()), e.getMessage()).at(path));
@@ -67,7 +70,8 @@ final class ApiHandler extends Handler.Abstract {
             if (values.isPresent()) {
                 request.setAttribute(ROUTE, route.template());
                 requireReading(request);
-                return route.answer(values.get(), request.getHttpURI().getQuery());
+                return route.answer(
+                        route.request(values.get(), request.getHttpURI().getQuery()));
             }
         }
         throw new ProblemException(

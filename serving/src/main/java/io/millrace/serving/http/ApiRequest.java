@@ -1,10 +1,12 @@
 package io.millrace.serving.http;
 
 import io.millrace.contracts.process.Suggestion;
+import io.millrace.serving.live.WantedPosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Set;
  * @param query the values of each parameter, in order
  */
 record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
+    /** Which position an answer must have reached. */
+    static final String MIN_LSN = "min_lsn";
+
     private static final int LONGEST_ID = 512;
     private static final int MOST_EXCLUDED = 1000;
     private static final int MOST_ITEMS = 100;
@@ -79,8 +84,7 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
     }
 
     private static ProblemException limitRefused(String text) {
-        String shown = text.length() > LONGEST_ID ? text.substring(0, LONGEST_ID) : text;
-        return refused(LIMIT, "must be a whole number from 1 to %d, but is '%s'".formatted(MOST_ITEMS, shown));
+        return refused(LIMIT, "must be a whole number from 1 to %d, but is '%s'".formatted(MOST_ITEMS, shown(text)));
     }
 
     /** Ids of items to leave out; the parameter is repeated for each. */
@@ -90,6 +94,23 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
             throw refused("exclude", "may be given %d times at most".formatted(MOST_EXCLUDED));
         }
         return Set.copyOf(ids);
+    }
+
+    /** The position that the answer must have reached. */
+    Optional<WantedPosition> atLeast() {
+        if (!query.containsKey(MIN_LSN)) {
+            return Optional.empty();
+        }
+        String text = single(MIN_LSN, "");
+        return Optional.of(WantedPosition.parse(text)
+                .orElseThrow(() -> refused(
+                        MIN_LSN,
+                        "must look like 0/16B3748, or 1:0/16B3748 with the incarnation, but is '%s'"
+                                .formatted(shown(text)))));
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_ID ? text.substring(0, LONGEST_ID) : text;
     }
 
     /** The one value of a parameter. */

@@ -3,6 +3,8 @@ package io.millrace.serving.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.LiveFollow;
+import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.view.ViewRefresh;
@@ -53,7 +55,13 @@ public final class ApiServer implements AutoCloseable {
     private final HttpConfig config;
 
     /** What the server answers with. */
-    public record Services(ViewRefresh views, Recommender recommender, Facts facts, PrometheusMeterRegistry metrics) {}
+    public record Services(
+            ViewRefresh views,
+            Recommender recommender,
+            Facts facts,
+            LiveFollow live,
+            ProgressWatch progress,
+            PrometheusMeterRegistry metrics) {}
 
     public ApiServer(HttpConfig config, Services services) {
         this.config = config;
@@ -66,8 +74,10 @@ public final class ApiServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
         server.setErrorHandler(new ProblemPages(answers));
-        server.setHandler(new RequestMetrics(
-                services.metrics(), new GracefulHandler(queueing(new ApiHandler(routes(services, answers), answers)))));
+        List<Route> routes = routes(services, answers);
+        // Outside of the queue, so that who waits for a position takes nobody's turn.
+        var awaiting = new PositionWait(routes, services.progress(), queueing(new ApiHandler(routes, answers)));
+        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(awaiting)));
         server.setStopTimeout(GRACE_MILLIS);
     }
 
@@ -88,7 +98,7 @@ public final class ApiServer implements AutoCloseable {
     private static List<Route> routes(Services services, Answers answers) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Routes(services.recommender(), services.facts(), answers).product());
-        routes.addAll(new WatchRoutes(services.views(), services.metrics(), answers).all());
+        routes.addAll(new WatchRoutes(services.views(), services.live(), services.metrics(), answers).all());
         return routes;
     }
 

@@ -19,9 +19,10 @@ final class ProblemPages extends ErrorHandler {
         this.answers = answers;
     }
 
-    /** Tells the caller of an unavailable service when to come back. */
+    /** Tells the caller of what is not there yet when to come back. */
     static void addRetryAfter(Response response) {
-        if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+        if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503
+                || response.getStatus() == HttpStatus.CONFLICT_409) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, SECONDS_TO_WAIT);
         }
     }

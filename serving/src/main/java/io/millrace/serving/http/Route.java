@@ -38,7 +38,12 @@ final class Route {
         return Optional.ofNullable(path.getPathParams(rawPath));
     }
 
-    ApiAnswer answer(Map<String, String> rawPath, String rawQuery) {
-        return endpoint.answer(ApiRequest.of(rawPath, rawQuery, parameters));
+    /** Reads and checks a request for this route. */
+    ApiRequest request(Map<String, String> rawPath, String rawQuery) {
+        return ApiRequest.of(rawPath, rawQuery, parameters);
+    }
+
+    ApiAnswer answer(ApiRequest request) {
+        return endpoint.answer(request);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.serving.http;
 
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.view.Window;
 import java.util.List;
 import java.util.Set;
@@ -25,24 +26,32 @@ final class Routes {
 
     List<Route> product() {
         return List.of(
-                new Route("/v1/users/{id}/recommendations", Set.of("limit", "exclude"), this::recommendations),
-                new Route("/v1/users/{id}/features", Set.of(), this::features),
+                new Route(
+                        "/v1/users/{id}/recommendations",
+                        Set.of("limit", "exclude", ApiRequest.MIN_LSN),
+                        this::recommendations),
+                new Route("/v1/users/{id}/features", Set.of(ApiRequest.MIN_LSN), this::features),
                 new Route("/v1/items/popular", Set.of("limit", "window"), this::popular),
                 new Route("/v1/models/current", Set.of(), request -> answers.json(200, facts.model())));
     }
 
     private ApiAnswer recommendations(ApiRequest request) {
-        var wish = new Recommender.Wish(request.id(), request.limit(USUAL_LIMIT), request.excluded());
+        var wish = new Recommender.Wish(wanted(request), request.limit(USUAL_LIMIT), request.excluded());
         return answers.json(200, recommender.recommend(wish));
     }
 
     private ApiAnswer features(ApiRequest request) {
-        String id = request.id();
-        return facts.user(id)
+        UserLookup.Wanted wanted = wanted(request);
+        return facts.user(wanted)
                 .map(user -> answers.json(200, user))
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         ProblemKind.UNKNOWN_USER,
-                        "No user '%s' is known; a new one is as soon as the next feature job has run".formatted(id))));
+                        "No user '%s' is known; without live state a new one is as soon as the next feature job has run"
+                                .formatted(wanted.id()))));
+    }
+
+    private static UserLookup.Wanted wanted(ApiRequest request) {
+        return new UserLookup.Wanted(request.id(), request.atLeast());
     }
 
     private ApiAnswer popular(ApiRequest request) {

@@ -3,6 +3,7 @@ package io.millrace.serving.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import java.io.IOException;
@@ -20,11 +21,13 @@ final class WatchRoutes {
     private static final byte[] DESCRIPTION = description();
 
     private final ViewRefresh views;
+    private final LiveFollow live;
     private final PrometheusMeterRegistry metrics;
     private final Answers answers;
 
-    WatchRoutes(ViewRefresh views, PrometheusMeterRegistry metrics, Answers answers) {
+    WatchRoutes(ViewRefresh views, LiveFollow live, PrometheusMeterRegistry metrics, Answers answers) {
         this.views = views;
+        this.live = live;
         this.metrics = metrics;
         this.answers = answers;
     }
@@ -65,6 +68,7 @@ final class WatchRoutes {
         view.catalog()
                 .ifPresent(catalog -> state.put("features", catalog.features().version()));
         view.model().ifPresent(model -> state.put("model", model.manifest().model()));
+        live.current().ifPresent(current -> state.put("live", current.generation()));
         if (view.catalog().isEmpty()) {
             state.put("reason", "No features are loaded yet");
             return answers.json(503, state);

@@ -3,13 +3,17 @@ package io.millrace.serving.recommend;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.NotReachedException;
 import io.millrace.serving.recommend.KnownUser.TitledInteraction;
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
+import io.millrace.serving.view.Model;
+import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import io.millrace.serving.view.Window;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,11 +21,14 @@ import java.util.Set;
 
 /** Answers what is known, without ranking anything for anyone. */
 public final class Facts {
+    private static final Comparator<TitledInteraction> STRONGEST_FIRST =
+            Comparator.comparingDouble(TitledInteraction::strength).reversed();
+
     private final ViewRefresh views;
-    private final Users users;
+    private final UserLookup users;
     private final Clock clock;
 
-    public Facts(ViewRefresh views, Users users, Clock clock) {
+    public Facts(ViewRefresh views, UserLookup users, Clock clock) {
         this.views = views;
         this.users = users;
         this.clock = clock;
@@ -32,31 +39,39 @@ public final class Facts {
      *
      * @throws PipelineException of kind NOT_READY before the first features are loaded, of kind ONLINE_STORE if the
      *     user cannot be read
+     * @throws NotReachedException if the live state has not reached the position that it must have
      */
-    public Optional<KnownUser> user(String id) {
-        Catalog catalog = views.view().requireCatalog();
-        return users.find(catalog.features(), id).map(found -> {
-            FeaturesPointer features = found.features();
-            return new KnownUser(
-                    id,
-                    features.position(),
-                    features.asOf(),
-                    Age.seconds(features.sourceTime(), clock),
-                    found.user().rfm(),
-                    titled(catalog, found));
-        });
+    public Optional<KnownUser> user(UserLookup.Wanted wanted) {
+        View view = views.view();
+        Catalog catalog = view.requireCatalog();
+        SeenUser seen = users.see(catalog.features(), wanted);
+        if (!seen.isKnown()) {
+            return Optional.empty();
+        }
+        Optional<Users.Found> rated = users.features(catalog.features(), seen, wanted.id())
+                .filter(found -> found.user().rfm().isPresent());
+        Reflected reflected = seen.reflected();
+        return Optional.of(new KnownUser(
+                wanted.id(),
+                reflected.isLive(),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
+                rated.map(found -> found.features().position()),
+                rated.flatMap(found -> found.user().rfm()),
+                titled(view, catalog, seen)));
     }
 
-    private static List<TitledInteraction> titled(Catalog catalog, Users.Found found) {
-        return found.user().interactions().stream()
-                .map(interaction -> new TitledInteraction(
-                        interaction.item(),
-                        catalog.find(interaction.item())
-                                .map(CatalogEntry::title)
-                                .orElse(interaction.item()),
-                        interaction.strength(),
-                        interaction.count(),
-                        interaction.lastAt()))
+    private static List<TitledInteraction> titled(View view, Catalog catalog, SeenUser seen) {
+        Optional<ModelManifest> manifest = view.model().map(Model::manifest);
+        return seen.ties().stream()
+                .map(tie -> new TitledInteraction(
+                        tie.item(),
+                        catalog.find(tie.item()).map(CatalogEntry::title).orElse(tie.item()),
+                        tie.strengthAt(seen.reflected().asOf(), manifest.flatMap(ModelManifest::halfLife)),
+                        tie.count(),
+                        tie.lastAt()))
+                .sorted(STRONGEST_FIRST)
                 .toList();
     }
 

@@ -1,16 +1,12 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.ModelManifest;
-import io.millrace.contracts.online.UserFeatures.Interaction;
 import io.millrace.serving.factors.FoldIn.Tie;
 import io.millrace.serving.factors.FoldedUser;
 import io.millrace.serving.factors.TopItems.Scored;
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -37,24 +33,16 @@ final class PersonalList {
     }
 
     /** The user as the model sees them; nothing if it knows no item that the user has to do with. */
-    Optional<FoldedUser> fold(Users.Found found) {
+    Optional<FoldedUser> fold(SeenUser seen) {
         ModelManifest manifest = model.manifest();
-        double decay = Strength.decay(
-                micros(found.features().asOf()),
-                micros(manifest.asOf()),
-                manifest.halfLife().orElse(null));
         List<Tie> ties = new ArrayList<>();
-        for (Interaction interaction : found.user().interactions()) {
-            OptionalInt place = model.place(interaction.item());
+        for (SeenUser.Tie tie : seen.ties()) {
+            OptionalInt place = model.place(tie.item());
             if (place.isPresent()) {
-                ties.add(new Tie(place.getAsInt(), interaction.strength() * decay));
+                ties.add(new Tie(place.getAsInt(), tie.strengthAt(manifest.asOf(), manifest.halfLife())));
             }
         }
         return model.foldIn().fold(ties);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** The items with the highest scores among those that are available and not hidden. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param note why the list is not personal; nothing where it is
  * @param stale whether the online store could not be asked, so that the answer is of what was held in memory
  * @param model which model ranked the items; nothing where none did
+ * @param live whether what is known of the user is of the live state, not of the last feature job
  * @param position everything that the source had committed up to here is in the answer
  * @param asOf the moment from which ages are counted
  * @param ageSeconds how long ago the source is known to have been at the position
@@ -23,21 +24,24 @@ public record Recommendations(
         Optional<String> note,
         boolean stale,
         Optional<ModelStamp> model,
+        boolean live,
         Position position,
         Instant asOf,
         long ageSeconds,
         List<RecommendedItem> items) {
 
     Recommendations by(ModelStamp stamp) {
-        return new Recommendations(user, path, note, stale, Optional.of(stamp), position, asOf, ageSeconds, items);
+        return new Recommendations(
+                user, path, note, stale, Optional.of(stamp), live, position, asOf, ageSeconds, items);
     }
 
     Recommendations because(String text) {
-        return new Recommendations(user, path, Optional.of(text), stale, model, position, asOf, ageSeconds, items);
+        return new Recommendations(
+                user, path, Optional.of(text), stale, model, live, position, asOf, ageSeconds, items);
     }
 
     Recommendations asStale() {
-        return new Recommendations(user, path, note, true, model, position, asOf, ageSeconds, items);
+        return new Recommendations(user, path, note, true, model, live, position, asOf, ageSeconds, items);
     }
 
     /** Which model, and what it was trained on. */

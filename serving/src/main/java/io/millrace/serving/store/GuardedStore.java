@@ -3,9 +3,11 @@ package io.millrace.serving.store;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
@@ -61,6 +63,36 @@ public final class GuardedStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return guarded(() -> store.user(version, userId));
+    }
+
+    @Override
+    public Optional<LivePointer> currentLive() {
+        return guarded(store::currentLive);
+    }
+
+    @Override
+    public Optional<Progress> liveProgress(LivePointer live) {
+        return guarded(() -> store.liveProgress(live));
+    }
+
+    @Override
+    public LiveLook liveUser(LivePointer live, String userId) {
+        return guarded(() -> store.liveUser(live, userId));
+    }
+
+    @Override
+    public LiveItems liveItems(LivePointer live) {
+        return guarded(() -> store.liveItems(live));
+    }
+
+    @Override
+    public LiveItemChanges liveItemChanges(LivePointer live, String after, Duration patience) {
+        return guarded(() -> store.liveItemChanges(live, after, patience));
+    }
+
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer live, String end) {
+        return guarded(() -> store.isEndOfLiveItemChanges(live, end));
     }
 
     private <T> T guarded(Supplier<T> call) {

@@ -3,12 +3,15 @@ package io.millrace.serving.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.PipelineException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +55,36 @@ public final class MeteredStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return metered(() -> store.user(version, userId));
+    }
+
+    @Override
+    public Optional<LivePointer> currentLive() {
+        return metered(store::currentLive);
+    }
+
+    @Override
+    public Optional<Progress> liveProgress(LivePointer live) {
+        return metered(() -> store.liveProgress(live));
+    }
+
+    @Override
+    public LiveLook liveUser(LivePointer live, String userId) {
+        return metered(() -> store.liveUser(live, userId));
+    }
+
+    @Override
+    public LiveItems liveItems(LivePointer live) {
+        return metered(() -> store.liveItems(live));
+    }
+
+    @Override
+    public LiveItemChanges liveItemChanges(LivePointer live, String after, Duration patience) {
+        return metered(() -> store.liveItemChanges(live, after, patience));
+    }
+
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer live, String end) {
+        return metered(() -> store.isEndOfLiveItemChanges(live, end));
     }
 
     private <T> T metered(Supplier<T> call) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What features and models have been published for one pipeline.
+ * What features and models have been published for one pipeline, and its live state.
  *
  * <p>Every method throws a {@link io.millrace.contracts.process.PipelineException} of kind ONLINE_STORE when the store
  * cannot be read or holds what cannot be understood.
  */
-public interface OnlineStore extends AutoCloseable {
+public interface OnlineStore extends LiveStore, AutoCloseable {
     /** The current features; nothing before the first are published. */
     Optional<FeaturesPointer> currentFeatures();
 

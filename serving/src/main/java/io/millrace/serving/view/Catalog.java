@@ -10,34 +10,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** All items of one features version, in order of popularity and by id. */
+/** All items of one features version and those that came later, in order of popularity and by id. */
 public final class Catalog {
     private final FeaturesPointer features;
-    private final List<CatalogEntry> entries;
-    private final Map<String, Integer> places;
-    private final int[] byRecent;
-    private final int[] byAll;
+    private final EntryPages entries;
+    private final Order order;
+    private final Map<String, Integer> further;
 
-    private Catalog(FeaturesPointer features, List<CatalogEntry> entries) {
-        this.features = features;
-        this.entries = entries;
-        this.places = new HashMap<>(entries.size() * 2);
-        for (int place = 0; place < entries.size(); place++) {
-            places.put(entries.get(place).id(), place);
+    /** What does not change when an item does: where each item of the features stands, and the order by popularity. */
+    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll) {
+        static Order of(List<CatalogEntry> entries) {
+            Map<String, Integer> places = new HashMap<>(entries.size() * 2);
+            for (int place = 0; place < entries.size(); place++) {
+                places.put(entries.get(place).id(), place);
+            }
+            Comparator<CatalogEntry> byAll = Comparator.comparingLong(CatalogEntry::interactions)
+                    .reversed()
+                    .thenComparing(CatalogEntry::id);
+            Comparator<CatalogEntry> byRecent =
+                    Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAll);
+            return new Order(places, sorted(entries, byRecent), sorted(entries, byAll));
         }
-        Comparator<CatalogEntry> byAllTime =
-                Comparator.comparingLong(CatalogEntry::interactions).reversed().thenComparing(CatalogEntry::id);
-        this.byAll = order(byAllTime);
-        this.byRecent =
-                order(Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAllTime));
+
+        private static int[] sorted(List<CatalogEntry> entries, Comparator<CatalogEntry> comparator) {
+            return IntStream.range(0, entries.size())
+                    .boxed()
+                    .sorted((left, right) -> comparator.compare(entries.get(left), entries.get(right)))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
     }
 
-    private int[] order(Comparator<CatalogEntry> comparator) {
-        return IntStream.range(0, entries.size())
-                .boxed()
-                .sorted((left, right) -> comparator.compare(entries.get(left), entries.get(right)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private Catalog(FeaturesPointer features, EntryPages entries, Order order, Map<String, Integer> further) {
+        this.features = features;
+        this.entries = entries;
+        this.order = order;
+        this.further = further;
     }
 
     /** Collects the parts of a catalog, with equal texts kept once. */
@@ -70,7 +78,7 @@ public final class Catalog {
 
         /** The catalog of these features. */
         public Catalog build(FeaturesPointer features) {
-            return new Catalog(features, List.copyOf(entries));
+            return new Catalog(features, EntryPages.of(entries), Order.of(entries), Map.of());
         }
     }
 
@@ -91,16 +99,41 @@ public final class Catalog {
 
     /** The item of this id, if there is one. */
     public Optional<CatalogEntry> find(String id) {
-        return Optional.ofNullable(places.get(id)).map(entries::get);
+        return place(id).map(entries::get);
+    }
+
+    private Optional<Integer> place(String id) {
+        return Optional.ofNullable(order.places().get(id)).or(() -> Optional.ofNullable(further.get(id)));
+    }
+
+    /**
+     * This catalog with other entries for some items. Items that it did not have stand behind all others in the order of
+     * popularity: nobody has counted for them yet.
+     */
+    Catalog with(List<CatalogEntry> changed) {
+        Map<Integer, CatalogEntry> byPlace = new HashMap<>();
+        List<CatalogEntry> added = new ArrayList<>();
+        changed.forEach(
+                entry -> place(entry.id()).ifPresentOrElse(place -> byPlace.put(place, entry), () -> added.add(entry)));
+        Map<String, Integer> longer = further;
+        if (!added.isEmpty()) {
+            longer = new HashMap<>(further);
+            for (CatalogEntry entry : added) {
+                longer.put(entry.id(), order.places().size() + longer.size());
+            }
+        }
+        return new Catalog(features, entries.with(byPlace, added), order, longer);
     }
 
     /** All items, the most popular first. */
     public Iterable<CatalogEntry> popular(Window window) {
-        int[] order =
+        int[] counted =
                 switch (window) {
-                    case RECENT -> byRecent;
-                    case ALL -> byAll;
+                    case RECENT -> order.byRecent();
+                    case ALL -> order.byAll();
                 };
-        return () -> IntStream.of(order).mapToObj(entries::get).iterator();
+        return () -> IntStream.concat(IntStream.of(counted), IntStream.range(counted.length, entries.size()))
+                .mapToObj(entries::get)
+                .iterator();
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.serving.view;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,14 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, BitSet show
     /** A view of both. */
     public static View of(Optional<Catalog> catalog, Optional<Model> model) {
         return new View(catalog, model, showable(catalog, model));
+    }
+
+    /** This view after these items of its catalog have changed. */
+    View with(Catalog changed, List<CatalogEntry> entries) {
+        var shown = (BitSet) showable.clone();
+        model.ifPresent(ranking -> entries.forEach(
+                entry -> ranking.place(entry.id()).ifPresent(place -> shown.set(place, entry.available()))));
+        return new View(Optional.of(changed), model, shown);
     }
 
     /**

@@ -11,10 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,18 +32,18 @@ public final class ViewRefresh implements AutoCloseable {
     private final Clock clock;
     private final Counter failures;
     private final Timer loads;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(ViewRefresh::daemon);
+    private final Composition composition;
+    private final RepeatedWork work = new RepeatedWork("view-refresh", this::look);
     private final Slot<Catalog> catalog = new Slot<>();
     private final Slot<Model> model = new Slot<>();
 
-    private volatile View view = View.EMPTY;
     private volatile Instant confirmedAt;
-    private volatile ScheduledFuture<?> task;
-    private volatile Consumer<View> onExchange = exchanged -> {};
     private boolean failing;
 
-    public ViewRefresh(OnlineStore store, Duration poll, Clock clock, MeterRegistry metrics) {
+    /** Shows in the composition what the store's pointers name. */
+    public ViewRefresh(OnlineStore store, Composition composition, Duration poll, Clock clock, MeterRegistry metrics) {
         this.store = store;
+        this.composition = composition;
         this.poll = poll;
         this.clock = clock;
         this.confirmedAt = clock.instant();
@@ -58,34 +55,24 @@ public final class ViewRefresh implements AutoCloseable {
                 .register(metrics);
     }
 
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "view-refresh");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Looks once in the background, then again at every interval. */
     public void start() {
-        task = thread.scheduleWithFixedDelay(this::refresh, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+        work.start();
     }
 
-    /** Who is told of every new view; set before the start. */
+    /** Who is told of every new catalog and model; set before the start. */
     void onExchange(Consumer<View> listener) {
-        onExchange = listener;
+        composition.onExchange(listener);
     }
 
-    /** Waits for as long as the refresh runs: until it is closed, or until it fails in a way nobody foresaw. */
-    public void await() throws InterruptedException {
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The refresh of model and catalog ended", e.getCause());
-        }
+    /** Ends when the refresh does: when it is closed, or when it fails in a way nobody foresaw. */
+    public CompletableFuture<Void> end() {
+        return work.end();
     }
 
     /** What a request should see. */
     public View view() {
-        return view;
+        return composition.view();
     }
 
     /** Whether the store has not confirmed for a while that the view is current. */
@@ -93,8 +80,12 @@ public final class ViewRefresh implements AutoCloseable {
         return confirmedAt.plus(poll.multipliedBy(MISSED_LOOKS)).isBefore(clock.instant());
     }
 
-    /** Looks once; called by the tests and by the interval. */
-    void refresh() {
+    private Duration look() {
+        refresh();
+        return poll;
+    }
+
+    private void refresh() {
         try {
             boolean current = follow(store.currentFeatures(), store.currentModel());
             if (current) {
@@ -106,7 +97,7 @@ public final class ViewRefresh implements AutoCloseable {
             }
         } catch (PipelineException e) {
             failures.increment();
-            if (!failing) {
+            if (!failing && !work.isClosed()) {
                 failing = true;
                 LOG.warn("{}; answering from what is in memory", e.getMessage());
             }
@@ -123,8 +114,7 @@ public final class ViewRefresh implements AutoCloseable {
             changed |= load(model, manifest.get().model(), () -> modelOf(manifest.get()));
         }
         if (changed) {
-            view = View.of(catalog.held(), model.held());
-            onExchange.accept(view);
+            composition.hold(catalog.held(), model.held());
         }
         return isHeld(catalog, features.map(FeaturesPointer::version))
                 && isHeld(model, manifest.map(ModelManifest::model));
@@ -172,7 +162,7 @@ public final class ViewRefresh implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        work.close();
         store.close();
     }
 }

@@ -1,12 +1,17 @@
 package io.millrace.serving.store;
 
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,8 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private final Map<String, Map<String, UserFeatures>> users = new ConcurrentHashMap<>();
     private final Map<String, List<List<CatalogItem>>> items = new ConcurrentHashMap<>();
     private final Map<String, List<ItemFactors>> factors = new ConcurrentHashMap<>();
+    private final Map<String, InMemoryLiveState> live = new ConcurrentHashMap<>();
+    private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
     private volatile boolean down;
@@ -52,6 +59,77 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
         items.clear();
         users.clear();
         factors.clear();
+        livePointer = Optional.empty();
+        live.clear();
+    }
+
+    @Override
+    public void writeLiveUsers(LivePointer pointer, Map<String, LiveUser> written) {
+        state(pointer).writeUsers(written);
+    }
+
+    @Override
+    public void writeLiveItems(LivePointer pointer, Map<String, LiveItem> written) {
+        state(pointer).writeItems(written);
+    }
+
+    @Override
+    public void writeLiveProgress(LivePointer pointer, int part, Progress progress) {
+        state(pointer).writeProgress(part, progress);
+    }
+
+    @Override
+    public void pointAt(LivePointer pointer) {
+        livePointer = Optional.of(pointer);
+    }
+
+    @Override
+    public void cutLiveItemChanges(LivePointer pointer, int length) {
+        state(pointer).cutChanges(length);
+    }
+
+    @Override
+    public void forgetLive(LivePointer pointer) {
+        live.remove(pointer.generation());
+    }
+
+    private InMemoryLiveState state(LivePointer pointer) {
+        return live.computeIfAbsent(pointer.generation(), generation -> new InMemoryLiveState());
+    }
+
+    @Override
+    public Optional<LivePointer> currentLive() {
+        requireUp();
+        return livePointer;
+    }
+
+    @Override
+    public Optional<Progress> liveProgress(LivePointer pointer) {
+        requireUp();
+        return state(pointer).progress(pointer);
+    }
+
+    @Override
+    public LiveLook liveUser(LivePointer pointer, String userId) {
+        requireUp();
+        return state(pointer).user(pointer, userId);
+    }
+
+    @Override
+    public LiveItems liveItems(LivePointer pointer) {
+        requireUp();
+        return state(pointer).items();
+    }
+
+    @Override
+    public LiveItemChanges liveItemChanges(LivePointer pointer, String after, Duration patience) {
+        requireUp();
+        try {
+            return state(pointer).changes(after, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LiveItemChanges(after, false, false, Map.of());
+        }
     }
 
     @Override
@@ -89,6 +167,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public Optional<UserFeatures> user(String version, String userId) {
         requireUp();
         return Optional.ofNullable(users.getOrDefault(version, Map.of()).get(userId));
+    }
+
+    @Override
+    public boolean isEndOfLiveItemChanges(LivePointer pointer, String end) {
+        requireUp();
+        return state(pointer).items().end().equals(end);
     }
 
     private void requireUp() {

@@ -1,10 +1,14 @@
 package io.millrace.serving.store;
 
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.Samples;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every online store does. */
 abstract class OnlineStoreContract {
+    private static final LivePointer LIVE = new LivePointer("1", 2);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     abstract OnlineStore store();
 
     abstract Publisher publisher();
@@ -65,5 +72,63 @@ abstract class OnlineStoreContract {
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ONLINE_STORE));
         assertThatThrownBy(() -> store().itemFactors("m1", 0)).isInstanceOf(PipelineException.class);
+    }
+
+    @Test
+    void anEmptyStoreHasNoLiveState() {
+        assertThat(store().currentLive()).isEmpty();
+        assertThat(store().liveProgress(LIVE)).isEmpty();
+        assertThat(store().liveUser(LIVE, "1")).isEqualTo(new LiveLook(Optional.empty(), Optional.empty()));
+        assertThat(store().liveItems(LIVE).items()).isEmpty();
+    }
+
+    @Test
+    void aLiveUserIsReadWithWhatAllPartsHaveReached() {
+        // Given
+        publisher().writeLiveUsers(LIVE, Map.of("a/b ü", Samples.liveUser("i1", "i2")));
+        publisher().writeLiveProgress(LIVE, 0, new Progress(Samples.after(7), Samples.AS_OF));
+        assertThat(store().liveUser(LIVE, "a/b ü").progress()).isEmpty();
+        // When
+        publisher().writeLiveProgress(LIVE, 1, new Progress(Samples.after(5), Samples.AS_OF));
+        publisher().pointAt(LIVE);
+        // Then
+        var reached = new Progress(Samples.after(5), Samples.AS_OF);
+        assertThat(store().currentLive()).hasValue(LIVE);
+        assertThat(store().liveProgress(LIVE)).hasValue(reached);
+        assertThat(store().liveUser(LIVE, "a/b ü"))
+                .isEqualTo(new LiveLook(Optional.of(reached), Optional.of(Samples.liveUser("i1", "i2"))));
+        assertThat(store().liveUser(LIVE, "nobody").user()).isEmpty();
+    }
+
+    @Test
+    void changesOfLiveItemsAreReadFromWhereAllOfThemWereRead() {
+        // Given
+        publisher().writeLiveItems(LIVE, Samples.liveItems(0, 2_500));
+        LiveItems all = store().liveItems(LIVE);
+        assertThat(all.items()).isEqualTo(Samples.liveItems(0, 2_500));
+        assertThat(store().liveItemChanges(LIVE, all.end(), MOMENT))
+                .isEqualTo(new LiveItemChanges(all.end(), false, false, Map.of()));
+        // When
+        publisher().writeLiveItems(LIVE, Map.of("i1", Samples.deletedItem()));
+        publisher().writeLiveItems(LIVE, Map.of("i1", Samples.liveItem("Anew", true)));
+        // Then
+        assertThat(store().isEndOfLiveItemChanges(LIVE, all.end())).isFalse();
+        LiveItemChanges changes = store().liveItemChanges(LIVE, all.end(), MOMENT);
+        assertThat(store().isEndOfLiveItemChanges(LIVE, changes.end())).isTrue();
+        assertThat(changes.items()).isEqualTo(Map.of("i1", Samples.liveItem("Anew", true)));
+        assertThat(changes.hasGap()).isFalse();
+        assertThat(store().liveItemChanges(LIVE, changes.end(), MOMENT).items()).isEmpty();
+    }
+
+    @Test
+    void changesThatWereCutBeforeTheyWereReadAreAGap() {
+        // Given
+        publisher().writeLiveItems(LIVE, Samples.liveItems(0, 3));
+        String end = store().liveItems(LIVE).end();
+        // When
+        publisher().writeLiveItems(LIVE, Samples.liveItems(3, 9));
+        publisher().cutLiveItemChanges(LIVE, 2);
+        // Then
+        assertThat(store().liveItemChanges(LIVE, end, MOMENT).hasGap()).isTrue();
     }
 }

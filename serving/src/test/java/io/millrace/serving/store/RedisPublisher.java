@@ -2,10 +2,16 @@ package io.millrace.serving.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.online.UserFeatures;
@@ -16,8 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.StreamEntryID;
 
-/** Writes to Redis what the feature job and the training write. */
+/** Writes to Redis what the feature job, the training and the streaming process write. */
 public final class RedisPublisher implements Publisher, AutoCloseable {
     private final ObjectMapper json = Json.mapper();
     private final OnlineKeys keys;
@@ -43,6 +50,40 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
             redis.set(bytes(keys.itemFactors(manifest.model(), part)), FactorsCodec.encode(parts.get(part)));
         }
         redis.set(keys.modelPointer(), text(manifest));
+    }
+
+    @Override
+    public void writeLiveUsers(LivePointer live, Map<String, LiveUser> users) {
+        users.forEach((id, user) ->
+                redis.set(bytes(keys.liveUser(live.generation(), id)), LiveUserCodec.encode(Position.START, user)));
+    }
+
+    @Override
+    public void writeLiveItems(LivePointer live, Map<String, LiveItem> items) {
+        items.forEach((id, item) -> {
+            redis.hset(keys.liveItems(live.generation()), id, text(item));
+            redis.xadd(keys.liveItemChanges(live.generation()), StreamEntryID.NEW_ENTRY, Map.of("item", id));
+        });
+    }
+
+    @Override
+    public void writeLiveProgress(LivePointer live, int part, Progress progress) {
+        redis.hset(keys.liveProgress(live.generation()), Integer.toString(part), text(progress));
+    }
+
+    @Override
+    public void pointAt(LivePointer live) {
+        redis.set(keys.livePointer(), text(live));
+    }
+
+    @Override
+    public void cutLiveItemChanges(LivePointer live, int length) {
+        redis.xtrim(keys.liveItemChanges(live.generation()), length, false);
+    }
+
+    @Override
+    public void forgetLive(LivePointer live) {
+        redis.keys(keys.livePrefix(live.generation()) + "*").forEach(redis::del);
     }
 
     /** Writes any text under any key. */

@@ -1,0 +1,74 @@
+package io.millrace.serving.http;
+
+import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.live.WantedPosition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Holds a request that names a position until the live state has reached it, or until waiting is over; without a thread.
+ * It decides nothing: whether the position was reached is looked up when the request is answered.
+ */
+final class PositionWait extends Handler.Wrapper {
+    private final List<Route> routes;
+    private final ProgressWatch progress;
+
+    PositionWait(List<Route> routes, ProgressWatch progress, Handler handler) {
+        super(handler);
+        this.routes = routes;
+        this.progress = progress;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Optional<WantedPosition> wanted = wanted(request);
+        if (wanted.isEmpty()) {
+            return super.handle(request, response, callback);
+        }
+        progress.await(wanted.get())
+                .thenRunAsync(
+                        () -> resume(request, response, callback),
+                        request.getComponents().getExecutor());
+        return true;
+    }
+
+    private void resume(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception e) {
+            Response.writeError(request, response, callback, e);
+        }
+    }
+
+    private Optional<WantedPosition> wanted(Request request) {
+        String query = request.getHttpURI().getQuery();
+        if (query == null || !query.contains(ApiRequest.MIN_LSN)) {
+            return Optional.empty();
+        }
+        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+        for (Route route : routes) {
+            Optional<Map<String, String>> values = route.match(path);
+            if (values.isPresent()) {
+                return wanted(route, values.get(), query);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<WantedPosition> wanted(Route route, Map<String, String> values, String query) {
+        try {
+            return route.request(values, query).atLeast();
+        } catch (ProblemException e) {
+            // The request is read again when it is answered, and is refused then.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.millrace.serving.live;
+
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.store.LiveStore;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Wakes those who wait until the live state has reached a position. One thread looks for all of them, and only while
+ * somebody waits; nobody who waits has a thread.
+ */
+public final class ProgressWatch implements AutoCloseable {
+    private static final long MILLIS_BETWEEN_LOOKS = 20;
+
+    private final LiveStore store;
+    private final LiveFollow follow;
+    private final Limits limits;
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(ProgressWatch::daemon);
+
+    /**
+     * How much waiting there may be.
+     *
+     * @param patience the longest time of one
+     * @param waiters how many at a time; one more does not wait
+     */
+    public record Limits(Duration patience, int waiters) {}
+
+    private record Waiter(WantedPosition wanted, CompletableFuture<Void> over) {
+        boolean isSatisfied(Progress progress) {
+            return wanted.isReachedBy(progress.position());
+        }
+    }
+
+    /** Looks at the state that is current. */
+    public ProgressWatch(LiveStore store, LiveFollow follow, Limits limits) {
+        this.store = store;
+        this.follow = follow;
+        this.limits = limits;
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "progress-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Ends when the position is reached and the items of it are held here, and also when waiting is over for another reason: it took too long, nothing can
+     * reach the position because there is no live state, or too many wait. So who waited has to look for themselves.
+     */
+    public CompletableFuture<Void> await(WantedPosition wanted) {
+        if (follow.current().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (count.incrementAndGet() > limits.waiters()) {
+            count.decrementAndGet();
+            return CompletableFuture.completedFuture(null);
+        }
+        var over = new CompletableFuture<Void>();
+        waiters.add(new Waiter(wanted, over));
+        if (looking.compareAndSet(false, true)) {
+            thread.execute(this::look);
+        }
+        return over.completeOnTimeout(null, limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How many wait now. */
+    int waiting() {
+        return count.get();
+    }
+
+    private void look() {
+        Optional<LivePointer> live = follow.current();
+        Optional<Progress> progress = live.flatMap(this::shown);
+        for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+            Waiter waiter = each.next();
+            if (live.isEmpty() || progress.filter(waiter::isSatisfied).isPresent()) {
+                waiter.over().complete(null);
+            }
+            if (waiter.over().isDone()) {
+                each.remove();
+                count.decrementAndGet();
+            }
+        }
+        looking.set(false);
+        if (!waiters.isEmpty() && looking.compareAndSet(false, true)) {
+            thread.schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // Changed items are written before the progress: who has read them to their end after it has all that it promises.
+    private Optional<Progress> shown(LivePointer live) {
+        try {
+            return store.liveProgress(live).filter(reached -> follow.hasAllItems(live, store));
+        } catch (PipelineException e) {
+            // Who waits is told by the store itself when the time is over, unless it answers again until then.
+            return Optional.empty();
+        }
+    }
+
+    /** Lets all go who wait. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        waiters.forEach(waiter -> waiter.over().complete(null));
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.contracts.interaction.Strength;
+import io.millrace.contracts.online.LiveUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A user as a request sees them.
+ *
+ * @param isKnown whether there is such a user
+ * @param ties one for each item that the user has to do with
+ * @param features what the last feature job knows of the user, where that was read
+ */
+record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<Users.Found> features) {
+
+    /**
+     * A tie to an item.
+     *
+     * @param strength as it was at the moment
+     * @param count number of rows
+     * @param lastAt time of the latest row
+     */
+    record Tie(String item, double strength, Instant moment, long count, Instant lastAt) {
+        /** The strength as it is at another moment. */
+        double strengthAt(Instant other, Optional<Duration> halfLife) {
+            return strength * Strength.decay(micros(moment), micros(other), halfLife.orElse(null));
+        }
+
+        private static long micros(Instant instant) {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        }
+    }
+
+    /** A user of the last feature job. */
+    static SeenUser of(Users.Found found) {
+        Instant moment = found.features().asOf();
+        List<Tie> ties = found.user().interactions().stream()
+                .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
+                .toList();
+        return new SeenUser(Reflected.of(found.features()), true, ties, Optional.of(found));
+    }
+
+    /** A user of the live state. */
+    static SeenUser of(Reflected live, LiveUser user) {
+        List<Tie> ties = user.interactions().stream()
+                .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
+                .toList();
+        return new SeenUser(live, true, ties, Optional.empty());
+    }
+
+    /** Nobody. */
+    static SeenUser unknown(Reflected reflected) {
+        return new SeenUser(reflected, false, List.of(), Optional.empty());
+    }
+}

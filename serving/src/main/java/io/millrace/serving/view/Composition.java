@@ -1,0 +1,84 @@
+package io.millrace.serving.view;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.LiveItem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Puts together what requests see, of parts that change at different times: a catalog, a model, and live items. A change of
+ * single items costs as much as they are, not as much as the catalog is.
+ */
+public final class Composition {
+    private final LiveShelf shelf = new LiveShelf();
+    private Optional<Catalog> published = Optional.empty();
+    private Optional<Model> model = Optional.empty();
+    private boolean isAhead;
+
+    private volatile View view = View.EMPTY;
+    private volatile int liveItems;
+    private volatile Consumer<View> onExchange = exchanged -> {};
+
+    /** What a request should see. */
+    public View view() {
+        return view;
+    }
+
+    /** How many live items are held. */
+    public int liveItems() {
+        return liveItems;
+    }
+
+    /** Who is told of every other catalog and model; set before the first. */
+    void onExchange(Consumer<View> listener) {
+        onExchange = listener;
+    }
+
+    /** Shows this catalog and this model. */
+    synchronized void hold(Optional<Catalog> newCatalog, Optional<Model> newModel) {
+        published = newCatalog;
+        model = newModel;
+        compose();
+        onExchange.accept(view);
+    }
+
+    /**
+     * Takes these live items instead of all before.
+     *
+     * @param reached everything that the source had committed up to here is in them
+     */
+    public synchronized void replaceItems(Position reached, Map<String, LiveItem> all) {
+        shelf.replace(reached, all);
+        liveItems = shelf.size();
+        compose();
+    }
+
+    /** Takes these live items for those of the same ids. */
+    public synchronized void changeItems(Map<String, LiveItem> changed) {
+        shelf.change(changed);
+        liveItems = shelf.size();
+        view.catalog().ifPresent(shown -> {
+            List<CatalogEntry> different = changed.keySet().stream()
+                    .flatMap(id -> shelf.difference(shown, isAhead, id).stream())
+                    .toList();
+            if (!different.isEmpty()) {
+                view = view.with(shown.with(different), different);
+            }
+        });
+    }
+
+    /** Notes that the live items include everything that the source had committed up to here. */
+    public synchronized void reach(Position position) {
+        shelf.reach(position);
+        if (!isAhead && published.filter(shelf::isAheadOf).isPresent()) {
+            compose();
+        }
+    }
+
+    private void compose() {
+        isAhead = published.filter(shelf::isAheadOf).isPresent();
+        view = View.of(published.map(catalog -> catalog.with(shelf.differences(catalog, isAhead))), model);
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.streaming;
+
+import io.millrace.contracts.pipeline.Pipeline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name of a live state: what the setting says, and a hash of what the pipeline file says of recommendations, because
+ * state that was built for one meaning of the tables is none for another.
+ *
+ * @param setting letters and digits
+ */
+record GenerationName(String setting, Pipeline pipeline) {
+    private static final int HASH_DIGITS = 8;
+
+    String text() {
+        try {
+            String meaning = pipeline.recommend() + "/" + pipeline.source().partitions();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
+            return setting + "_" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.millrace.streaming;
+
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.streaming.capture.CaptureClient;
+import io.millrace.streaming.capture.MissingTables;
+import io.millrace.streaming.kafka.LiveTopics;
+import io.millrace.streaming.kafka.SchemaTopic;
+import io.millrace.streaming.kafka.StreamsProperties;
+import io.millrace.streaming.online.Generations;
+import io.millrace.streaming.online.RedisStore;
+import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.topology.LiveTopology;
+import io.millrace.streaming.topology.StageSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** The live state of a pipeline from start to close. */
+public final class LiveState implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveState.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration TOPICS_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ORDERLY_END = Duration.ofSeconds(20);
+    private static final int REDIS_TIMEOUT_MILLIS = 2_000;
+
+    private final StreamingConfig config;
+    private final Pipeline pipeline;
+    private final Topics topics;
+    private final String generation;
+    private final LiveBoard board;
+    private final ProcessEndpoint endpoint;
+    private final SchemaTopic schemas;
+    private final JedisPooled redis;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile KafkaStreams streams;
+    private volatile Throwable failure;
+
+    public LiveState(StreamingConfig config, Pipeline pipeline) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.topics = new Topics(pipeline.name());
+        this.generation = new GenerationName(config.generation(), pipeline).text();
+        this.board = new LiveBoard(generation, pipeline.source().partitions());
+        this.endpoint = ProcessEndpoint.open(config.httpHost(), config.httpPort(), board::notReady, board::status);
+        board.register(endpoint.metrics());
+        this.schemas = new SchemaTopic(config.bootstrap(), topics);
+        this.redis = new JedisPooled(config.redis(), REDIS_TIMEOUT_MILLIS);
+    }
+
+    /** The port of the endpoint. */
+    public int port() {
+        return endpoint.port();
+    }
+
+    /** Begins to read the change topics, as soon as capture has made them. */
+    public void start() throws InterruptedException {
+        var settings = new StageSettings(
+                pipeline,
+                generation,
+                schemas,
+                new RedisStore(redis, new OnlineKeys(pipeline.name()), generation, config.itemChangesKept()),
+                board,
+                config.redisBatch(),
+                config.rememberFor());
+        Map<String, TableId> tables = settings.tablesByTopic();
+        prepare(tables);
+        var properties = new StreamsProperties(
+                config.bootstrap(),
+                topics.live(generation),
+                config.stateFolder(),
+                config.threads(),
+                config.replication(),
+                config.commitInterval(),
+                config.sessionTimeout(),
+                config.rocksBytes());
+        streams = new KafkaStreams(LiveTopology.of(settings), properties.toProperties());
+        streams.setUncaughtExceptionHandler(this::failed);
+        streams.setStateListener((now, before) -> stateChanged(now));
+        streams.start();
+        LOG.info(
+                "keeping live state '{}' of {} tables of {} in Redis at {}:{}; status at http://{}:{}/status",
+                generation,
+                tables.size(),
+                pipeline.name(),
+                config.redis().getHost(),
+                config.redis().getPort(),
+                config.httpHost(),
+                endpoint.port());
+    }
+
+    private void prepare(Map<String, TableId> tables) throws InterruptedException {
+        try (var made =
+                new LiveTopics(config.bootstrap(), topics, pipeline.source().partitions())) {
+            awaitTopics(made, tables.keySet());
+            made.ensure(tables.keySet(), generation, config.replication());
+            Map<TopicPartition, Long> lost = made.lost(tables, topics.live(generation));
+            if (!lost.isEmpty()) {
+                throw new PipelineException(
+                        FailureKind.DATA_LOSS,
+                        ("Kafka removed records of %s that the live state '%s' had not read;"
+                                        + " give it another name with streaming.generation, and it is built anew")
+                                .formatted(lost.keySet(), generation));
+            }
+        }
+    }
+
+    private void awaitTopics(LiveTopics made, Set<String> changes) throws InterruptedException {
+        Instant end = Instant.now().plus(TOPICS_PATIENCE);
+        Set<String> missing = made.missing(changes);
+        if (!missing.isEmpty()) {
+            LOG.info("waiting for capture to make the topics {}", missing);
+        }
+        while (!missing.isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw new PipelineException(
+                        FailureKind.NOT_READY,
+                        "The topics %s are not there; start capture, which makes them".formatted(missing));
+            }
+            Thread.sleep(LOOK.toMillis());
+            missing = made.missing(changes);
+        }
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable problem) {
+        failure = problem;
+        ended.countDown();
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void stateChanged(KafkaStreams.State now) {
+        board.state(now.name());
+        LOG.info("the stream is {}", now);
+        if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Waits until the stream ends, and looks after what stands beside it: which state readers see, and tables that have to
+     * be read again.
+     *
+     * @throws PipelineException if it failed for good
+     */
+    public void await() throws InterruptedException {
+        var generations = new Generations(
+                redis,
+                new OnlineKeys(pipeline.name()),
+                new LivePointer(generation, pipeline.source().partitions()));
+        var missing = new MissingTables(board, new CaptureClient(config.capture()));
+        while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                generations.look();
+            } catch (JedisException e) {
+                // The stages say so too, with what waits for it.
+                LOG.debug("Redis does not tell which live state is current", e);
+            }
+            missing.look(Instant.now());
+        }
+        if (failure != null) {
+            throw new PipelineException(
+                    FailureKind.BROKER,
+                    "The live state cannot go on: %s; it goes on from its last commit when it is started again"
+                            .formatted(rootOf(failure)),
+                    failure);
+        }
+    }
+
+    private static String rootOf(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    @Override
+    public void close() {
+        if (streams != null) {
+            streams.close(ORDERLY_END);
+        }
+        schemas.close();
+        redis.close();
+        endpoint.close();
+    }
+}

@@ -1,0 +1,156 @@
+package io.millrace.streaming.kafka;
+
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics that the live state reads, and those that it makes for itself. */
+public final class LiveTopics implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int SEGMENT_BYTES = 1 << 26;
+
+    private final Admin admin;
+    private final String bootstrap;
+    private final Topics names;
+    private final int partitions;
+
+    public LiveTopics(String bootstrap, Topics names, int partitions) {
+        this.bootstrap = bootstrap;
+        this.names = names;
+        this.partitions = partitions;
+        this.admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "client.id",
+                "millrace-streaming-admin",
+                "reconnect.backoff.max.ms",
+                2_000,
+                "default.api.timeout.ms",
+                30_000));
+    }
+
+    private interface Question<T> {
+        T ask() throws ExecutionException, InterruptedException;
+    }
+
+    private <T> T asked(Question<T> question) throws InterruptedException {
+        try {
+            return question.ask();
+        } catch (ExecutionException | KafkaException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new PipelineException(
+                    FailureKind.BROKER,
+                    "Kafka at %s does not tell of the topics, or does not make them: %s"
+                            .formatted(bootstrap, cause.getMessage()),
+                    cause);
+        }
+    }
+
+    /** Which of the topics that capture makes are not there yet. */
+    public Set<String> missing(Set<String> changes) throws InterruptedException {
+        Set<String> missing = new TreeSet<>(changes);
+        missing.add(names.schemas());
+        missing.removeAll(asked(() -> admin.listTopics().names().get()));
+        return missing;
+    }
+
+    /**
+     * Makes the topics between the stages.
+     *
+     * @throws PipelineException of kind CONFIGURATION if a topic has another number of partitions than the pipeline file
+     *     says
+     */
+    public void ensure(Set<String> changes, String generation, short replication) throws InterruptedException {
+        List<String> own = List.of(names.liveJoins(generation), names.liveUsers(generation));
+        List<String> all = new ArrayList<>(changes);
+        all.addAll(own);
+        asked(() -> {
+            for (String topic : own) {
+                create(topic, replication);
+            }
+            return own;
+        });
+        Map<String, TopicDescription> descriptions =
+                asked(() -> admin.describeTopics(all).allTopicNames().get());
+        descriptions.forEach((topic, description) -> {
+            if (description.partitions().size() != partitions) {
+                throw new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "The topic %s has %d partitions, but the pipeline file asks for %d; set source.partitions to %d"
+                                .formatted(
+                                        topic,
+                                        description.partitions().size(),
+                                        partitions,
+                                        description.partitions().size()));
+            }
+        });
+    }
+
+    private void create(String topic, short replication) throws ExecutionException, InterruptedException {
+        Map<String, String> settings = Map.of(
+                "cleanup.policy",
+                "delete",
+                // What was read is in the stages' own state: this is for those who want to look.
+                "retention.ms",
+                Long.toString(KEPT.toMillis()),
+                "segment.bytes",
+                Integer.toString(SEGMENT_BYTES),
+                "message.timestamp.type",
+                "LogAppendTime");
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, replication).configs(settings)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            // Another process of the same live state was faster, or it was there before.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Of which tables records were removed, in which partitions, that the group had not read. */
+    public Map<TopicPartition, Long> lost(Map<String, TableId> tables, String group) throws InterruptedException {
+        var committed = asked(() -> admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get());
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        committed.forEach((partition, offset) -> {
+            if (offset != null && tables.containsKey(partition.topic())) {
+                wanted.put(partition, OffsetSpec.earliest());
+            }
+        });
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> begins =
+                asked(() -> admin.listOffsets(wanted).all().get());
+        Map<TopicPartition, Long> lost = new HashMap<>();
+        begins.forEach((partition, begin) -> {
+            long missing = begin.offset() - committed.get(partition).offset();
+            if (missing > 0) {
+                lost.put(partition, missing);
+            }
+        });
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,2 @@
+/** Redis as the store from which live state is read. */
+package io.millrace.streaming.online;

@@ -1,0 +1,54 @@
+package io.millrace.streaming.row;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.change.ColumnType;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.streaming.value.Canonical;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value that a role needs.
+ *
+ * @param names columns that may hold it; the first one counts that the table has
+ * @param form in which it is needed
+ */
+record CellSpec(List<String> names, Form form) {
+    CellSpec {
+        names = List.copyOf(names);
+    }
+
+    /** What is made of a column. */
+    enum Form {
+        TEXT,
+        NUMBER,
+        MICROS
+    }
+
+    /**
+     * The value of an image.
+     *
+     * @param zone of times that have none
+     */
+    Cell read(TableSchema schema, ObjectNode image, ZoneId zone, Stamp since) {
+        Optional<TableSchema.Column> column =
+                names.stream().flatMap(name -> schema.column(name).stream()).findFirst();
+        if (column.isEmpty()) {
+            return Cell.of(Optional.empty(), since);
+        }
+        JsonNode value = image.get(column.get().name());
+        return value == null
+                ? Cell.unknown(since)
+                : Cell.of(canonical(column.get().type(), value, zone), since);
+    }
+
+    private Optional<String> canonical(ColumnType type, JsonNode value, ZoneId zone) {
+        return switch (form) {
+            case TEXT -> Canonical.text(type, value);
+            case NUMBER -> Canonical.number(type, value).map(String::valueOf);
+            case MICROS -> Canonical.micros(type, value, zone).map(String::valueOf);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.streaming.topology;
+
+import io.millrace.streaming.join.JoinStage;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.Origin;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The second stage in Kafka Streams. */
+final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMessage> {
+    static final String STORE = "joins";
+
+    private final StageSettings settings;
+    private ProcessorContext<byte[], HopMessage> context;
+    private JoinStage stage;
+    private long time;
+
+    JoinProcessor(StageSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], HopMessage> given) {
+        context = given;
+        KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
+        stage = new JoinStage(
+                given.taskId().partition(), new StoreShelf(store), settings.origins(Origin.Stage.ROWS), this::send);
+    }
+
+    @Override
+    public void process(Record<byte[], HopMessage> record) {
+        time = record.timestamp();
+        stage.accept(record.value());
+    }
+
+    private void send(HopMessage message) {
+        byte[] key = message.route()
+                .map(route -> route.getBytes(StandardCharsets.UTF_8))
+                .orElse(null);
+        context.forward(new Record<>(key, message, time));
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.streaming.topology;
+
+import io.millrace.streaming.wire.HopCodec;
+import io.millrace.streaming.wire.HopMessage;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The three stages with a topic between each two: rows of one partition of all change topics, then the parents' keys, then
+ * the users. Each is an own part of the topology, so that a stage runs wherever its partition does.
+ */
+public final class LiveTopology {
+    private static final String ROWS = "rows-stage";
+    private static final String JOINS = "joins-stage";
+    private static final String USERS = "users-stage";
+
+    private LiveTopology() {}
+
+    /** The topology of these stages. */
+    public static Topology of(StageSettings settings) {
+        var hop = new HopSink();
+        Deserializer<HopMessage> messages = (topic, value) -> HopCodec.decode(value);
+        var bytes = new ByteArraySerializer();
+        var noBytes = new ByteArrayDeserializer();
+        String joins = settings.topics().liveJoins(settings.generation());
+        String users = settings.topics().liveUsers(settings.generation());
+        String[] changes = settings.tablesByTopic().keySet().toArray(String[]::new);
+        return new Topology()
+                .addSource("changes", noBytes, noBytes, changes)
+                .addProcessor(ROWS, () -> new RowProcessor(settings), "changes")
+                .addStateStore(store(RowProcessor.STORE), ROWS)
+                .addSink(RowProcessor.TO_JOINS, joins, bytes, hop, hop, ROWS)
+                .addSink(RowProcessor.TO_USERS, users, bytes, hop, hop, ROWS)
+                .addSource("joins", noBytes, messages, joins)
+                .addProcessor(JOINS, () -> new JoinProcessor(settings), "joins")
+                .addStateStore(store(JoinProcessor.STORE), JOINS)
+                .addSink("joins-to-users", users, bytes, hop, hop, JOINS)
+                .addSource("users", noBytes, messages, users)
+                .addProcessor(USERS, () -> new UserProcessor(settings), "users")
+                .addStateStore(store(UserProcessor.STORE), USERS);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

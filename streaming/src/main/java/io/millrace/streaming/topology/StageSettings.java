@@ -1,0 +1,59 @@
+package io.millrace.streaming.topology;
+
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.streaming.row.PipelineRoles;
+import io.millrace.streaming.row.Schemas;
+import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.user.OnlineStore;
+import io.millrace.streaming.wire.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What the stages are made of.
+ *
+ * @param generation name of this live state
+ * @param batch users and items that are written at a time
+ * @param rememberFor how long keys are remembered whose rows are gone
+ */
+public record StageSettings(
+        Pipeline pipeline,
+        String generation,
+        Schemas schemas,
+        OnlineStore store,
+        LiveBoard board,
+        int batch,
+        Duration rememberFor) {
+
+    Recommend recommend() {
+        return pipeline.recommend();
+    }
+
+    Topics topics() {
+        return new Topics(pipeline.name());
+    }
+
+    int parts() {
+        return pipeline.source().partitions();
+    }
+
+    /** The tables with a role, by the names of their topics. */
+    public Map<String, TableId> tablesByTopic() {
+        Map<String, TableId> tables = new TreeMap<>();
+        PipelineRoles.tables(recommend()).forEach(table -> tables.put(topics().changes(table), table));
+        return tables;
+    }
+
+    /** All parts of a stage. */
+    List<Origin> origins(Origin.Stage stage) {
+        return IntStream.range(0, parts())
+                .mapToObj(part -> new Origin(stage, part))
+                .toList();
+    }
+}

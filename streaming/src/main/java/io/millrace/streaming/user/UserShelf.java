@@ -1,0 +1,176 @@
+package io.millrace.streaming.user;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.Contribution;
+import io.millrace.streaming.wire.HopCodec;
+import io.millrace.streaming.wire.HopMessage.Tie;
+import io.millrace.streaming.wire.Shelf;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** What the stage keeps of users. */
+final class UserShelf {
+    private static final int TIE = 1;
+    private static final int USER_ROW = 2;
+    private static final int USER = 3;
+    private static final int TIES_OF_ITEM = 4;
+    private static final int LATER = 5;
+
+    private final Shelf shelf;
+
+    UserShelf(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    private static byte[] tieKey(Tie tie) {
+        return key(TIE, tie.user()).number(tie.kind()).text(tie.row()).bytes();
+    }
+
+    private static ByteSink key(int tag, String name) {
+        return new ByteSink().tag(tag).text(name);
+    }
+
+    private static byte[] indexKey(String item, Tie tie) {
+        return key(TIES_OF_ITEM, item)
+                .text(tie.user())
+                .number(tie.kind())
+                .text(tie.row())
+                .bytes();
+    }
+
+    /** Puts or removes a tie; gives by how much the number of the user's ties changed. */
+    int tie(Tie tie) {
+        byte[] key = tieKey(tie);
+        Optional<Contribution> before = shelf.get(key).map(bytes -> HopCodec.contribution(new ByteSource(bytes)));
+        Optional<String> was = before.map(Contribution::item);
+        Optional<String> is = tie.contribution().map(Contribution::item);
+        if (!was.equals(is)) {
+            was.ifPresent(item -> shelf.remove(indexKey(item, tie)));
+            is.ifPresent(item -> shelf.put(indexKey(item, tie), new byte[0]));
+        }
+        tie.contribution()
+                .ifPresentOrElse(
+                        contribution -> {
+                            var sink = new ByteSink();
+                            HopCodec.write(sink, contribution);
+                            shelf.put(key, sink.bytes());
+                        },
+                        () -> shelf.remove(key));
+        return (is.isPresent() ? 1 : 0) - (was.isPresent() ? 1 : 0);
+    }
+
+    void eachTie(String user, Consumer<Contribution> visit) {
+        shelf.each(key(TIE, user).bytes(), (key, value) -> visit.accept(HopCodec.contribution(new ByteSource(value))));
+    }
+
+    /** Puts or removes a row of the user; gives by how much the number of them changed. */
+    int row(String user, String row, boolean exists) {
+        byte[] key = key(USER_ROW, user).text(row).bytes();
+        int before = shelf.get(key).isPresent() ? 1 : 0;
+        if (exists) {
+            shelf.put(key, new byte[0]);
+        } else {
+            shelf.remove(key);
+        }
+        return (exists ? 1 : 0) - before;
+    }
+
+    Optional<UserStanding> standing(String user) {
+        return shelf.get(key(USER, user).bytes()).map(UserStanding::parse);
+    }
+
+    void put(String user, UserStanding standing) {
+        shelf.put(key(USER, user).bytes(), standing.bytes());
+    }
+
+    void forget(String user) {
+        shelf.remove(key(USER, user).bytes());
+    }
+
+    /**
+     * Looks at users in the order of their keys while the visit says so.
+     *
+     * @param after nothing to begin with the first
+     */
+    void eachUser(Optional<String> after, UserVisit visit) {
+        byte[] prefix = new byte[] {USER};
+        byte[] first = after.map(user -> key(USER, user).tag(0).bytes()).orElse(prefix);
+        shelf.from(prefix, first, (key, value) -> {
+            var source = new ByteSource(key);
+            source.tag();
+            return visit.user(source.text(), UserStanding.parse(value));
+        });
+    }
+
+    /** Looks at a user and says whether to go on. */
+    @FunctionalInterface
+    interface UserVisit {
+        boolean user(String user, UserStanding standing);
+    }
+
+    Set<String> usersOf(String item) {
+        Set<String> users = new TreeSet<>();
+        shelf.each(key(TIES_OF_ITEM, item).bytes(), (key, value) -> {
+            var source = new ByteSource(key);
+            source.tag();
+            source.text();
+            users.add(source.text());
+        });
+        return users;
+    }
+
+    /** Remembers that a user has a tie whose time has not come. */
+    void putLater(long micros, String user) {
+        shelf.put(new ByteSink().tag(LATER).bigNumber(micros).text(user).bytes(), new byte[0]);
+    }
+
+    /** Gives the users with a tie whose time has come by then, and forgets them. */
+    void takeLater(long micros, BiConsumer<Long, String> visit) {
+        byte[] prefix = new byte[] {LATER};
+        shelf.from(prefix, prefix, (key, value) -> {
+            var source = new ByteSource(key);
+            source.tag();
+            long at = source.bigNumber();
+            if (at > micros) {
+                return false;
+            }
+            shelf.remove(key);
+            visit.accept(at, source.text());
+            return true;
+        });
+    }
+
+    /**
+     * What is known of one user.
+     *
+     * @param at of the latest change
+     * @param rows in the users' table
+     * @param ties to items
+     */
+    record UserStanding(Position at, int rows, int ties) {
+        static final UserStanding NONE = new UserStanding(Position.START, 0, 0);
+
+        UserStanding and(Position later, int moreRows, int moreTies) {
+            return new UserStanding(later.compareTo(at) > 0 ? later : at, rows + moreRows, ties + moreTies);
+        }
+
+        /** Whether nothing of the user is left. */
+        boolean isNothing() {
+            return rows == 0 && ties == 0;
+        }
+
+        byte[] bytes() {
+            return new ByteSink().position(at).number(rows).number(ties).bytes();
+        }
+
+        static UserStanding parse(byte[] bytes) {
+            var source = new ByteSource(bytes);
+            return new UserStanding(source.position(), source.number(), source.number());
+        }
+    }
+}

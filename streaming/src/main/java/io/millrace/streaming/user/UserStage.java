@@ -1,0 +1,197 @@
+package io.millrace.streaming.user;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.streaming.user.OnlineStore.ItemEntry;
+import io.millrace.streaming.user.OnlineStore.UserEntry;
+import io.millrace.streaming.user.UserShelf.UserStanding;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.Contribution;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.ItemRow;
+import io.millrace.streaming.wire.HopMessage.ItemSays;
+import io.millrace.streaming.wire.HopMessage.Reached;
+import io.millrace.streaming.wire.HopMessage.Tie;
+import io.millrace.streaming.wire.HopMessage.UserRow;
+import io.millrace.streaming.wire.Lowest;
+import io.millrace.streaming.wire.Origin;
+import io.millrace.streaming.wire.Shelf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One part of the last stage: some of the users with all that ties them to items, and some of the items with what their
+ * rows say.
+ *
+ * <p>A user who does not exist has no interactions, and neither has an item. Times more than a day ahead of the source's
+ * clock wait, as they do in the batch.
+ */
+public final class UserStage {
+    private static final int PROGRESS = 0;
+    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+    private static final byte[] COUNTS = {10};
+
+    private final Shelf shelf;
+    private final UserShelf users;
+    private final ItemShelf items;
+    private final Lowest lowest;
+    private final Duration halfLife;
+    private final Unwritten unwritten;
+    private final Map<String, Position> gone = new HashMap<>();
+    private Counts counts;
+
+    /**
+     * Makes the part, with what its shelf holds.
+     *
+     * @param origins all parts that send to it
+     * @param halfLife of an interaction; nothing where age does not matter
+     */
+    public UserStage(Shelf shelf, Collection<Origin> origins, Optional<Duration> halfLife, Unwritten unwritten) {
+        this.shelf = shelf;
+        this.counts = shelf.get(COUNTS).map(Counts::parse).orElse(new Counts(0, 0));
+        this.users = new UserShelf(shelf);
+        this.items = new ItemShelf(shelf);
+        this.lowest = new Lowest(shelf, PROGRESS, origins);
+        this.halfLife = halfLife.orElse(null);
+        this.unwritten = unwritten;
+        lowest.now().ifPresent(unwritten::reached);
+    }
+
+    /** Takes a message of the stages before. */
+    public void accept(HopMessage message) {
+        if (message instanceof Tie tie) {
+            changed(tie.user(), tie.at(), 0, users.tie(tie));
+        } else if (message instanceof UserRow row) {
+            changed(row.user(), row.at(), users.row(row.user(), row.row(), row.exists()), 0);
+        } else if (message instanceof ItemRow row) {
+            if (items.row(row)) {
+                users.usersOf(row.item()).forEach(user -> changed(user, row.at(), 0, 0));
+            }
+        } else if (message instanceof ItemSays says) {
+            count(0, items.says(says));
+            unwritten.item(says.item());
+        } else if (message instanceof Reached reached) {
+            lowest.tell(reached).ifPresent(this::reached);
+        } else {
+            throw new IllegalArgumentException("Rows are joined before they come here: " + message);
+        }
+    }
+
+    private void changed(String user, Position at, int moreRows, int moreTies) {
+        UserStanding standing = users.standing(user).orElse(UserStanding.NONE);
+        UserStanding now = standing.and(at, moreRows, moreTies);
+        users.put(user, now);
+        count((now.rows() > 0 ? 1 : 0) - (standing.rows() > 0 ? 1 : 0), 0);
+        unwritten.user(user);
+    }
+
+    private void reached(Progress progress) {
+        forget(progress);
+        users.takeLater(latest(progress), (micros, user) -> changed(user, progress.position(), 0, 0));
+        unwritten.reached(progress);
+    }
+
+    /** The latest time of an interaction that counts. */
+    private static long latest(Progress progress) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, progress.sourceTime().plus(CLOCK_SLACK));
+    }
+
+    private void count(int moreUsers, int moreItems) {
+        if (moreUsers != 0 || moreItems != 0) {
+            counts = new Counts(counts.users() + moreUsers, counts.items() + moreItems);
+            shelf.put(
+                    COUNTS,
+                    new ByteSink()
+                            .bigNumber(counts.users())
+                            .bigNumber(counts.items())
+                            .bytes());
+        }
+    }
+
+    /** How many users and items have a row, of those that are this part's. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** Numbers of users and items. */
+    public record Counts(long users, long items) {
+        static Counts parse(byte[] bytes) {
+            var source = new ByteSource(bytes);
+            return new Counts(source.bigNumber(), source.bigNumber());
+        }
+    }
+
+    /** How far the part is. */
+    public Optional<Progress> reached() {
+        return lowest.now();
+    }
+
+    /**
+     * Writes some of what is not in the store yet, and how far it reaches when that is all.
+     *
+     * @return whether there is more to write
+     */
+    public boolean write(OnlineStore store) {
+        Optional<Progress> reached = lowest.now();
+        if (reached.isEmpty()) {
+            // Before all is read once, most users would be written many times, for nobody.
+            return false;
+        }
+        if (!unwritten.begin(store, users, items)) {
+            return false;
+        }
+        List<String> names = unwritten.nextUsers();
+        List<UserEntry> entries = new ArrayList<>(names.size());
+        for (String name : names) {
+            UserStanding standing = users.standing(name).orElse(UserStanding.NONE);
+            entries.add(new UserEntry(name, standing.at(), state(name, standing, latest(reached.get()))));
+        }
+        List<String> itemNames = unwritten.nextItems();
+        store.write(
+                entries,
+                itemNames.stream()
+                        .map(item -> new ItemEntry(item, items.state(item)))
+                        .toList());
+        entries.stream().filter(entry -> isNothing(entry.user())).forEach(entry -> gone.put(entry.user(), entry.at()));
+        return unwritten.written(store, names, itemNames);
+    }
+
+    private boolean isNothing(String user) {
+        return users.standing(user).filter(standing -> !standing.isNothing()).isEmpty();
+    }
+
+    /** Forgets users of whom nothing is left, when nothing older can come that would have to be written over them. */
+    private void forget(Progress reached) {
+        gone.entrySet().removeIf(entry -> {
+            if (!reached.position().reaches(entry.getValue())) {
+                return false;
+            }
+            if (isNothing(entry.getKey())) {
+                users.forget(entry.getKey());
+            }
+            return true;
+        });
+    }
+
+    private LiveUser state(String user, UserStanding standing, long latest) {
+        List<Contribution> counting = new ArrayList<>();
+        users.eachTie(user, contribution -> {
+            if (contribution.micros() > latest) {
+                users.putLater(contribution.micros(), user);
+            } else if (items.exists(contribution.item())) {
+                counting.add(contribution);
+            }
+        });
+        return LiveUsers.of(standing.rows() > 0, counting, halfLife);
+    }
+}

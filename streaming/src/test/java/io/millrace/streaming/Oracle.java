@@ -1,0 +1,80 @@
+package io.millrace.streaming;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.interaction.Strength;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUser.Interaction;
+import io.millrace.contracts.pipeline.InteractionKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the live state must be, computed from the tables as they are, in the plainest way. */
+final class Oracle {
+    private final Source source;
+    private final Map<String, Map<String, List<double[]>>> rows = new TreeMap<>();
+
+    Oracle(Source source) {
+        this.source = source;
+        InteractionKind purchase =
+                ShopTables.PIPELINE.recommend().interactions().get(0);
+        InteractionKind view = ShopTables.PIPELINE.recommend().interactions().get(1);
+        for (ObjectNode line : source.rows(ShopTables.ORDER_ITEMS).values()) {
+            ObjectNode order =
+                    source.rows(ShopTables.ORDERS).get(line.path("order_id").asLong(-1));
+            if (order != null
+                    && List.of("completed", "shipped")
+                            .contains(order.path("status").asText())) {
+                add(
+                        purchase,
+                        order.get("user_id"),
+                        line.get("product_id"),
+                        order.get("created_at"),
+                        line.get("quantity"));
+            }
+        }
+        for (ObjectNode row : source.rows(ShopTables.VIEWS).values()) {
+            add(view, row.get("user_id"), row.get("product_id"), row.get("at"), null);
+        }
+    }
+
+    private void add(InteractionKind kind, JsonNode user, JsonNode item, JsonNode at, JsonNode quantity) {
+        if (user.isNull() || item.isNull() || at.isNull()) {
+            return;
+        }
+        Double value = quantity == null || quantity.isNull() ? null : quantity.doubleValue();
+        double weight = Strength.ofRow(kind.weight(), value);
+        boolean isKnown = source.rows(ShopTables.PRODUCTS).containsKey(Long.parseLong(item.asText()));
+        long latest = ChronoUnit.MICROS.between(
+                Instant.EPOCH, source.progress().sourceTime().plus(Duration.ofDays(1)));
+        if (weight > 0 && isKnown && at.longValue() <= latest) {
+            rows.computeIfAbsent(user.asText(), any -> new TreeMap<>())
+                    .computeIfAbsent(item.asText(), any -> new ArrayList<>())
+                    .add(new double[] {weight, at.longValue()});
+        }
+    }
+
+    LiveUser user(String user) {
+        List<Interaction> interactions = new ArrayList<>();
+        rows.getOrDefault(user, Map.of()).forEach((item, events) -> {
+            long first =
+                    (long) events.stream().mapToDouble(event -> event[1]).min().orElseThrow();
+            long last =
+                    (long) events.stream().mapToDouble(event -> event[1]).max().orElseThrow();
+            double strength = events.stream()
+                    .mapToDouble(event -> event[0] * Strength.decay((long) event[1], last, Duration.ofDays(30)))
+                    .sum();
+            interactions.add(new Interaction(item, strength, events.size(), instant(first), instant(last)));
+        });
+        return new LiveUser(source.rows(ShopTables.USERS).containsKey(Long.parseLong(user)), interactions);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

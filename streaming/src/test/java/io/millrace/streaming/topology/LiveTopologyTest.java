@@ -1,0 +1,132 @@
+package io.millrace.streaming.topology;
+
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.ColumnType;
+import io.millrace.contracts.change.ColumnType.Kind;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.Json;
+import io.millrace.streaming.MemoryStore;
+import io.millrace.streaming.status.LiveBoard;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LiveTopologyTest {
+    private static final Pipeline PIPELINE = PipelineFile.parse(
+            """
+            name: shop
+            source:
+              url: jdbc:postgresql://localhost:5432/shop
+              user: millrace
+              partitions: 1
+              tables: {users: {}, products: {}, orders: {}, order_items: {}}
+            recommend:
+              users: {table: users, id: user_id}
+              items: {table: products, id: product_id}
+              interactions:
+                purchase:
+                  table: order_items
+                  through: {table: orders, by: order_id}
+                  user: orders.user_id
+                  item: product_id
+                  at: orders.created_at
+            """,
+            name -> null);
+    private static final Map<String, TableSchema> SCHEMAS = Map.of(
+            "u", schema("users", "user_id"),
+            "p", schema("products", "product_id"),
+            "o", schema("orders", "order_id", "user_id", "created_at"),
+            "i", schema("order_items", "line_id", "order_id", "product_id"));
+
+    private final ChangeCodec codec = new ChangeCodec();
+    private final MemoryStore store = new MemoryStore();
+    private final LiveBoard board = new LiveBoard("1", 1);
+
+    @TempDir
+    private Path folder;
+
+    private static TableSchema schema(String table, String... columns) {
+        return new TableSchema(
+                TableId.parse(table),
+                java.util.Arrays.stream(columns)
+                        .map(name -> new TableSchema.Column(
+                                name,
+                                ColumnType.of(name.equals("created_at") ? Kind.TIMESTAMP_TZ : Kind.INT64),
+                                true,
+                                "any"))
+                        .toList(),
+                List.of(columns[0]));
+    }
+
+    @Test
+    void whatTheTopicsSayGoesThroughAllStagesIntoTheStore() throws Exception {
+        var stages = new StageSettings(
+                PIPELINE, "1", id -> Optional.ofNullable(SCHEMAS.get(id)), store, board, 100, Duration.ofDays(1));
+        var properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("state.dir", folder.toString());
+        properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
+        properties.put(BoundedRocksMemory.BYTES, "16777216");
+        try (var driver = new TopologyTestDriver(LiveTopology.of(stages), properties, Instant.EPOCH)) {
+            put(driver, "i", "{\"line_id\":1,\"order_id\":7,\"product_id\":5}");
+            put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
+            put(driver, "u", "{\"user_id\":3}");
+            put(driver, "p", "{\"product_id\":5}");
+            for (TableSchema schema : SCHEMAS.values()) {
+                var note = new TableNote(
+                        TableNote.Kind.RELOADED, schema.table(), "first", 1, 1, 1, 0, TableNote.Scope.TABLE, null, 0);
+                send(driver, schema.table(), ChangeCodec.NOTE_KIND, codec.encode(note));
+                var progress = new Progress(new Position(1, 100), Instant.parse("2026-01-01T00:00:00Z"));
+                send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
+            }
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+
+        var at = Instant.ofEpochSecond(1);
+        assertThat(store.user("3")).isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at))));
+        assertThat(store.items().get("5").available()).isTrue();
+        assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    private void put(TopologyTestDriver driver, String schema, String row) throws Exception {
+        var image =
+                (com.fasterxml.jackson.databind.node.ObjectNode) Json.mapper().readTree(row);
+        TableSchema its = SCHEMAS.get(schema);
+        var key = Json.mapper().createObjectNode();
+        key.set(its.key().get(0), image.get(its.key().get(0)));
+        var change = new Change(Operation.CREATE, its.table(), key, 1, 50, 40, 1, 0, schema, null, image);
+        send(driver, its.table(), ChangeCodec.CHANGE_KIND, codec.encode(change));
+    }
+
+    private static void send(TopologyTestDriver driver, TableId table, String kind, byte[] value) {
+        TestInputTopic<byte[], byte[]> topic = driver.createInputTopic(
+                new Topics("shop").changes(table), new ByteArraySerializer(), new ByteArraySerializer());
+        var headers = new RecordHeaders();
+        headers.add(ChangeCodec.KIND_HEADER, kind.getBytes(StandardCharsets.UTF_8));
+        topic.pipeInput(new TestRecord<>(new byte[0], value, headers));
+    }
+}
