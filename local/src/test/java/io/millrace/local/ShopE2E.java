@@ -45,6 +45,8 @@ class ShopE2E {
     @RegisterExtension
     static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
+    private static final LiveUser NOBODY = new LiveUser(false, List.of());
+
     private static LocalPipeline pipeline;
 
     @BeforeAll
@@ -120,7 +122,14 @@ class ShopE2E {
         JsonNode answer =
                 pipeline.get("/v1/users/" + leaver + "/recommendations").body();
         assertThat(answer.path("path").asText()).isEqualTo("popular");
-        assertThat(keysInRedis()).isNotEmpty().noneMatch(key -> key.contains("{" + leaver + "}"));
+        assertThat(keysInRedis())
+                .isNotEmpty()
+                .noneMatch(key -> key.contains("{" + leaver + "}") && !key.contains(":live:"));
+        try (var states =
+                new OnlineStates(pipeline.stack().services().redis().uri())) {
+            // Kept for an hour, so that nothing older takes its place.
+            assertThat(states.liveUsers().getOrDefault(leaver, NOBODY)).isEqualTo(NOBODY);
+        }
         pipeline.assertEqualToSource();
     }
 
