@@ -57,11 +57,8 @@ final class TableRows {
     }
 
     void change(Change change) {
-        if (change.reload() == null
-                && standing.reached()
-                        .filter(progress -> change.isPartOf(progress.position()))
-                        .isPresent()) {
-            // What progress says is complete stands before it: this one is here again.
+        if (change.reload() == null && change.isPartOf(standing.complete())) {
+            // All of the stream up to there stands before: this one is here again.
             return;
         }
         if (change.op() == Operation.TRUNCATE) {
