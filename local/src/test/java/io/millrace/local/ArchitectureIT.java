@@ -29,6 +29,7 @@ class ArchitectureIT {
             Map.entry("workloads", Set.of("contracts")),
             Map.entry("cdc", Set.of("contracts")),
             Map.entry("lakehouse", Set.of("contracts")),
+            Map.entry("streaming", Set.of("contracts")),
             Map.entry("features", Set.of("contracts", "lakehouse")),
             Map.entry("ml", Set.of("contracts", "lakehouse", "features")),
             Map.entry("serving", Set.of("contracts")),
@@ -67,6 +68,7 @@ class ArchitectureIT {
                 .resideInAnyPackage(
                         packages("contracts"),
                         packages("cdc"),
+                        packages("streaming"),
                         packages("serving"),
                         packages("orchestration"),
                         packages("local"))
@@ -114,6 +116,7 @@ class ArchitectureIT {
                         "workloads/shop",
                         "cdc",
                         "lakehouse",
+                        "streaming",
                         "features",
                         "ml",
                         "serving",
