@@ -48,6 +48,8 @@ class ShopE2E {
     @RegisterExtension
     static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
+    private static final LiveUser NOBODY = new LiveUser(false, List.of());
+
     private static LocalPipeline pipeline;
     private static int demoStatus;
     private static String told;
@@ -155,7 +157,14 @@ class ShopE2E {
         JsonNode answer =
                 pipeline.get("/v1/users/" + leaver + "/recommendations").body();
         assertThat(answer.path("path").asText()).isEqualTo("popular");
-        assertThat(keysInRedis()).isNotEmpty().noneMatch(key -> key.contains("{" + leaver + "}"));
+        assertThat(keysInRedis())
+                .isNotEmpty()
+                .noneMatch(key -> key.contains("{" + leaver + "}") && !key.contains(":live:"));
+        try (var states =
+                new OnlineStates(pipeline.stack().services().redis().uri())) {
+            // Kept for an hour, so that nothing older takes its place.
+            assertThat(states.liveUsers().getOrDefault(leaver, NOBODY)).isEqualTo(NOBODY);
+        }
         pipeline.assertEqualToSource();
     }
 

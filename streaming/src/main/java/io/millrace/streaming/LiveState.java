@@ -2,18 +2,14 @@ package io.millrace.streaming;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
-import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
-import io.millrace.streaming.capture.CaptureClient;
-import io.millrace.streaming.capture.MissingTables;
 import io.millrace.streaming.kafka.LiveTopics;
 import io.millrace.streaming.kafka.SchemaTopic;
 import io.millrace.streaming.kafka.StreamsProperties;
-import io.millrace.streaming.online.Generations;
 import io.millrace.streaming.online.RedisStore;
 import io.millrace.streaming.status.LiveBoard;
 import io.millrace.streaming.topology.LiveTopology;
@@ -25,18 +21,19 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPooled;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** The live state of a pipeline from start to close. */
 public final class LiveState implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveState.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TOPICS_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
     private static final Duration ORDERLY_END = Duration.ofSeconds(20);
     private static final int REDIS_TIMEOUT_MILLIS = 2_000;
 
@@ -51,6 +48,7 @@ public final class LiveState implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile KafkaStreams streams;
     private volatile Throwable failure;
+    private volatile Instant lastAnswer = Instant.now();
 
     public LiveState(StreamingConfig config, Pipeline pipeline) {
         this.config = config;
@@ -89,6 +87,7 @@ public final class LiveState implements AutoCloseable {
                 config.replication(),
                 config.commitInterval(),
                 config.sessionTimeout(),
+                config.transactionTimeout(),
                 config.rocksBytes());
         streams = new KafkaStreams(LiveTopology.of(settings), properties.toProperties());
         streams.setUncaughtExceptionHandler(this::failed);
@@ -139,13 +138,30 @@ public final class LiveState implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse failed(Throwable problem) {
+        if (isPassing(problem) && lastAnswer.plus(BROKER_PATIENCE).isAfter(Instant.now())) {
+            LOG.warn("Kafka does not answer: {}; going on from the last commit", rootOf(problem));
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure = problem;
         ended.countDown();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
+    /** Whether the same may succeed when the broker is back. */
+    private static boolean isPassing(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void stateChanged(KafkaStreams.State now) {
         board.state(now.name());
+        if (now == KafkaStreams.State.RUNNING) {
+            lastAnswer = Instant.now();
+        }
         LOG.info("the stream is {}", now);
         if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
             ended.countDown();
@@ -153,25 +169,15 @@ public final class LiveState implements AutoCloseable {
     }
 
     /**
-     * Waits until the stream ends, and looks after what stands beside it: which state readers see, and tables that have to
-     * be read again.
+     * Waits until the stream ends, and looks after what stands beside it.
      *
      * @throws PipelineException if it failed for good
      */
     public void await() throws InterruptedException {
-        var generations = new Generations(
-                redis,
-                new OnlineKeys(pipeline.name()),
-                new LivePointer(generation, pipeline.source().partitions()));
-        var missing = new MissingTables(board, new CaptureClient(config.capture()));
-        while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-            try {
-                generations.look();
-            } catch (JedisException e) {
-                // The stages say so too, with what waits for it.
-                LOG.debug("Redis does not tell which live state is current", e);
+        try (var rounds = new Rounds(config, pipeline, generation, board, redis)) {
+            while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                rounds.look(Instant.now());
             }
-            missing.look(Instant.now());
         }
         if (failure != null) {
             throw new PipelineException(

@@ -25,6 +25,7 @@ public record StreamingConfig(
         int threads,
         Duration commitInterval,
         Duration sessionTimeout,
+        Duration transactionTimeout,
         long rocksBytes,
         int redisBatch,
         long itemChangesKept,
@@ -57,6 +58,10 @@ public record StreamingConfig(
                 "streaming.session-timeout must be at least a second, but is %s",
                 sessionTimeout);
         require(
+                transactionTimeout.compareTo(commitInterval) > 0,
+                "streaming.transaction-timeout must be longer than streaming.commit-interval, but is %s",
+                transactionTimeout);
+        require(
                 rocksBytes >= FEWEST_ROCKS_BYTES,
                 "streaming.rocksdb-bytes must be at least 16777216, but is %s",
                 rocksBytes);
@@ -81,6 +86,7 @@ public record StreamingConfig(
                 settings.number("streaming.threads"),
                 settings.duration("streaming.commit-interval"),
                 settings.duration("streaming.session-timeout"),
+                settings.duration("streaming.transaction-timeout"),
                 settings.bigNumber("streaming.rocksdb-bytes"),
                 settings.number("streaming.redis-batch"),
                 settings.bigNumber("streaming.item-changes"),

@@ -84,6 +84,13 @@ final class Cluster implements Source.Topics {
             begin();
         }
 
+        void writeAll() {
+            boolean isMore = true;
+            while (isMore) {
+                isMore = write();
+            }
+        }
+
         boolean write() {
             try {
                 return stage.write(store);
@@ -243,10 +250,20 @@ final class Cluster implements Source.Topics {
             while (part.next < part.log.size()) {
                 part.read();
             }
-            part.commit();
-            while (part.write()) {
-                part.commit();
+            part.writeAll();
+        }
+    }
+
+    /** Every part crashes and comes back to where it was, with a look at the store after each step of the way. */
+    void repeat(Runnable look) {
+        for (UserPart part : users) {
+            part.crash();
+            while (part.next < part.log.size()) {
+                part.read();
+                part.writeAll();
+                look.run();
             }
+            part.commit();
         }
     }
 

@@ -1,15 +1,9 @@
 package io.millrace.streaming;
 
-import io.millrace.contracts.online.LiveItem;
-import io.millrace.contracts.online.LiveUser;
-import io.millrace.contracts.online.LiveUser.Interaction;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 class LiveStatePropertyTest {
     private static final int HISTORIES = Integer.getInteger("millrace.histories", 300);
@@ -42,7 +36,8 @@ class LiveStatePropertyTest {
                 }
                 cluster.settle();
                 if (cluster.reached().filter(source.progress()::equals).isPresent()) {
-                    compare(seed, cluster.store, source);
+                    comparison(seed, cluster, source).run();
+                    cluster.repeat(comparison(seed, cluster, source));
                     compared++;
                 }
             }
@@ -50,58 +45,11 @@ class LiveStatePropertyTest {
         source.settle();
         cluster.settle();
         assertThat(cluster.reached()).as("position of seed %d", seed).contains(source.progress());
-        compare(seed, cluster.store, source);
+        comparison(seed, cluster, source).run();
         return compared;
     }
 
-    private static void compare(long seed, MemoryStore store, Source source) {
-        var oracle = new Oracle(source);
-        for (String user : names(source)) {
-            LiveUser expected = oracle.user(user);
-            LiveUser actual = store.user(user);
-            assertThat(actual.exists())
-                    .as("user %s of seed %d exists", user, seed)
-                    .isEqualTo(expected.exists());
-            assertThat(withoutStrength(actual))
-                    .as("interactions of user %s of seed %d", user, seed)
-                    .isEqualTo(withoutStrength(expected));
-            for (int index = 0; index < expected.interactions().size(); index++) {
-                double strength = expected.interactions().get(index).strength();
-                assertThat(actual.interactions().get(index).strength())
-                        .as("strength of user %s of seed %d", user, seed)
-                        .isCloseTo(strength, within(strength * 1e-12));
-            }
-        }
-        for (String item : names(source)) {
-            var row = source.rows(ShopTables.PRODUCTS).get(Long.parseLong(item));
-            LiveItem actual = store.items().get(item);
-            assertThat(actual != null && actual.exists())
-                    .as("item %s of seed %d exists", item, seed)
-                    .isEqualTo(row != null);
-            if (row != null) {
-                assertThat(actual.title())
-                        .as("title of item %s of seed %d", item, seed)
-                        .isEqualTo(
-                                row.get("name").isNull()
-                                        ? item
-                                        : row.get("name").asText());
-                assertThat(actual.available())
-                        .as("availability of item %s of seed %d", item, seed)
-                        .isEqualTo(row.get("stock").asInt(0) > 0);
-                assertThat(actual.attributes().get("category"))
-                        .as("category of item %s of seed %d", item, seed)
-                        .isEqualTo(row.get("category").textValue());
-            }
-        }
-    }
-
-    private static List<Interaction> withoutStrength(LiveUser user) {
-        return user.interactions().stream()
-                .map(each -> new Interaction(each.item(), 0, each.count(), each.firstAt(), each.lastAt()))
-                .toList();
-    }
-
-    private static List<String> names(Source source) {
-        return LongStream.rangeClosed(1, 6).mapToObj(String::valueOf).toList();
+    private static Comparison comparison(long seed, Cluster cluster, Source source) {
+        return new Comparison("seed " + seed, source, cluster.store::user, cluster.store.items()::get);
     }
 }

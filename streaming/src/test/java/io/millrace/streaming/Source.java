@@ -9,6 +9,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ final class Source {
     static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final List<String> STATUSES = List.of("completed", "completed", "shipped", "open");
-    private static final int IDS = 6;
+    static final int IDS = 6;
 
     /** Takes what capture publishes; a partition of -1 means all of them. */
     interface Topics {
@@ -250,7 +251,7 @@ final class Source {
     }
 
     void publishProgress() {
-        progress = new Progress(new Position(1, lastCommit), NOW.plusSeconds(lastCommit * 60));
+        progress = new Progress(new Position(1, lastCommit), NOW.plus(Duration.ofHours(lastCommit - 1_000)));
         topics.progress(progress);
     }
 

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics that the live state reads, and those that it makes for itself. */
 public final class LiveTopics implements AutoCloseable {
-    private static final Duration KEPT = Duration.ofDays(1);
     private static final int SEGMENT_BYTES = 1 << 26;
 
     private final Admin admin;
@@ -107,9 +107,9 @@ public final class LiveTopics implements AutoCloseable {
         Map<String, String> settings = Map.of(
                 "cleanup.policy",
                 "delete",
-                // What was read is in the stages' own state: this is for those who want to look.
+                // Nothing unread may ever go; what was read is removed by those who read it.
                 "retention.ms",
-                Long.toString(KEPT.toMillis()),
+                "-1",
                 "segment.bytes",
                 Integer.toString(SEGMENT_BYTES),
                 "message.timestamp.type",
@@ -147,6 +147,36 @@ public final class LiveTopics implements AutoCloseable {
             }
         });
         return lost;
+    }
+
+    /** Removes what the group has read of the topics between the stages, and keeps in its own state. */
+    public void removeRead(String generation) throws InterruptedException {
+        Set<String> own = Set.of(names.liveJoins(generation), names.liveUsers(generation));
+        asked(() -> {
+            Map<TopicPartition, RecordsToDelete> read = new HashMap<>();
+            admin.listConsumerGroupOffsets(names.live(generation))
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (offset != null && own.contains(partition.topic())) {
+                            read.put(partition, RecordsToDelete.beforeOffset(offset.offset()));
+                        }
+                    });
+            return admin.deleteRecords(read).all().get();
+        });
+    }
+
+    /** Removes all topics of a live state that another one has replaced. */
+    public void remove(String generation) throws InterruptedException {
+        asked(() -> {
+            Set<String> its = new TreeSet<>();
+            for (String topic : admin.listTopics().names().get()) {
+                if (topic.startsWith(names.live(generation) + ".") || topic.startsWith(names.live(generation) + "-")) {
+                    its.add(topic);
+                }
+            }
+            return admin.deleteTopics(its).all().get();
+        });
     }
 
     @Override

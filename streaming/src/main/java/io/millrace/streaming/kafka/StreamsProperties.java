@@ -21,10 +21,10 @@ public record StreamsProperties(
         int replication,
         Duration commitInterval,
         Duration sessionTimeout,
+        Duration transactionTimeout,
         long rocksBytes) {
     private static final int HEARTBEATS_IN_SESSION = 4;
     private static final int POLL_MILLIS = 10;
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
     private static final int RECORDS_AT_A_TIME = 1_000;
     private static final int MOST_BUFFER_BYTES = 1 << 24;
 
@@ -43,7 +43,6 @@ public record StreamsProperties(
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
         properties.put(BoundedRocksMemory.BYTES, String.valueOf(rocksBytes));
-        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         // Partitions are waited for by progress and not by time.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
@@ -55,8 +54,8 @@ public record StreamsProperties(
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), MOST_BUFFER_BYTES);
         // A record that waits for company is late for nothing: commits flush anyway.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                transactionTimeout.toMillis());
         return properties;
     }
 }

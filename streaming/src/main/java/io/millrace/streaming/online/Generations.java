@@ -7,11 +7,9 @@ import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -72,18 +70,18 @@ public final class Generations {
                         .filter(seen -> !reached.get().reaches(seen))
                         .isEmpty();
         if (hasCaughtUp) {
-            replace(pointer, reached.get());
+            pointer.map(LivePointer::generation)
+                    .filter(other -> !other.equals(own.generation()))
+                    .ifPresent(other -> redis.sadd(keys.liveReplaced(), other));
+            redis.set(keys.livePointer(), json(own));
+            isCurrent = true;
+            LOG.info("live state '{}' is what readers see, at {}", own.generation(), reached.get());
         }
     }
 
-    private void replace(Optional<LivePointer> before, Position reached) {
-        before.filter(other -> !other.generation().equals(own.generation()))
-                .ifPresent(other -> redis.sadd(keys.liveReplaced(), other.generation()));
-        redis.set(keys.livePointer(), json(own));
-        isCurrent = true;
-        LOG.info("live state '{}' is what readers see, at {}", own.generation(), reached);
-        before.filter(other -> !other.generation().equals(own.generation()))
-                .ifPresent(other -> remove(other.generation()));
+    /** The generations that this one and others have replaced, if readers see this one. */
+    public Set<String> replaced() {
+        return isCurrent ? redis.smembers(keys.liveReplaced()) : Set.of();
     }
 
     /** How far a state reaches in all of its parts; nothing while one has not begun. */
@@ -96,21 +94,22 @@ public final class Generations {
                         .min(Position::compareTo);
     }
 
-    private void remove(String generation) {
+    /** Removes all keys of a generation; those who write it must have ended. */
+    public void remove(String generation) {
         ScanParams match =
                 new ScanParams().match(keys.livePrefix(generation) + "*").count(PAGE);
         String cursor = ScanParams.SCAN_POINTER_START;
         long removed = 0;
         do {
             ScanResult<String> page = redis.scan(cursor, match);
-            List<String> found = page.getResult();
-            Set<String> names = new TreeSet<>(found);
-            for (String name : names) {
-                removed += redis.unlink(name);
+            for (String key : page.getResult()) {
+                removed += redis.unlink(key);
             }
             cursor = page.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        LOG.info("removed the live state '{}', {} keys", generation, removed);
+        if (removed > 0) {
+            LOG.info("removed the live state '{}', {} keys", generation, removed);
+        }
     }
 
     private static String json(LivePointer pointer) {

@@ -76,8 +76,8 @@ public final class RowStage {
 
     private void read(TableId table, TableRows rows, String kind, byte[] value) {
         switch (kind) {
-            case ChangeCodec.PROGRESS_KIND -> rows.reached(codec.decodeProgress(value));
-            case ChangeCodec.NOTE_KIND -> note(rows, codec.decodeNote(value));
+            case ChangeCodec.PROGRESS_KIND -> rows.reached(whole(codec.decodeProgress(value)));
+            case ChangeCodec.NOTE_KIND -> note(rows, whole(table, codec.decodeNote(value)));
             case ChangeCodec.CHANGE_KIND -> {
                 Change change = codec.decodeChange(value);
                 checkWhole(table, change);
@@ -96,8 +96,31 @@ public final class RowStage {
         }
     }
 
+    private static Progress whole(Progress progress) {
+        if (progress == null || progress.position() == null || progress.sourceTime() == null) {
+            throw new IllegalArgumentException("the progress has no position or no time");
+        }
+        return progress;
+    }
+
+    private static TableNote whole(TableId table, TableNote note) {
+        if (note == null || note.kind() == null || !table.equals(note.table())) {
+            throw new IllegalArgumentException("the note has no kind, or is one of another table");
+        }
+        boolean isReload = note.kind() == TableNote.Kind.RELOADED;
+        if (isReload ? note.reload() == null || note.scope() == null : note.reason() == null && !isShape(note)) {
+            throw new IllegalArgumentException(
+                    "the note does not say which reading has ended, or why a table is stale");
+        }
+        return note;
+    }
+
+    private static boolean isShape(TableNote note) {
+        return note.kind() == TableNote.Kind.SHAPED;
+    }
+
     private static void checkWhole(TableId table, Change change) {
-        if (change.op() == null || !table.equals(change.table())) {
+        if (change == null || change.op() == null || !table.equals(change.table())) {
             throw new IllegalArgumentException("the change has no operation, or is one of another table");
         }
         if (change.op() != Operation.TRUNCATE

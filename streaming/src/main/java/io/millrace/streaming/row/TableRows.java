@@ -14,17 +14,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The rows of one table in one partition: the state that the source's rows have after what the partition said so far, in
  * whatever order and however often it was said.
  */
 final class TableRows {
+    private static final int MOST_COMMITS = 10_000;
+
     private final TableRoles roles;
     private final RowShelf shelf;
     private final Schemas schemas;
     private final Outbox outbox;
+    /** Ends of transactions that stood in the stream, of which a reading saw those that are not after it. */
+    private final NavigableSet<Position> commits = new TreeSet<>();
+
     private TableStanding standing;
 
     TableRows(TableRoles roles, Shelf shelf, Schemas schemas, Outbox outbox) {
@@ -33,6 +40,7 @@ final class TableRows {
         this.schemas = schemas;
         this.outbox = outbox;
         this.standing = this.shelf.standing();
+        commits.add(standing.complete());
     }
 
     TableStanding standing() {
@@ -48,6 +56,10 @@ final class TableRows {
 
     void reached(Progress progress) {
         stand(standing.reached(progress));
+        commits.add(standing.complete());
+        if (commits.size() > MOST_COMMITS) {
+            commits.pollFirst();
+        }
     }
 
     /** What the table holds is not known from here on. */
@@ -57,11 +69,8 @@ final class TableRows {
     }
 
     void change(Change change) {
-        if (change.reload() == null
-                && standing.reached()
-                        .filter(progress -> change.isPartOf(progress.position()))
-                        .isPresent()) {
-            // What progress says is complete stands before it: this one is here again.
+        if (change.reload() == null && change.isPartOf(standing.complete())) {
+            // All of the stream up to there stands before: this one is here again.
             return;
         }
         if (change.op() == Operation.TRUNCATE) {
@@ -115,7 +124,8 @@ final class TableRows {
 
     /** A commit that a reading is known to have seen, as far as the partition tells. */
     private Position saw(Stamp read) {
-        return read.position().reaches(standing.complete()) ? standing.complete() : Position.START;
+        Position last = commits.floor(read.position());
+        return last == null ? Position.START : last;
     }
 
     private void step(String key, Optional<StoredRow> before, StoredRow after, Position at) {

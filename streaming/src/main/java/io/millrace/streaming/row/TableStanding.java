@@ -101,7 +101,8 @@ record TableStanding(
     /** A whole re-reading that began at {@code from} is in. */
     TableStanding loaded(Position from) {
         Optional<Unknown> left = unknown.filter(any -> !from.reaches(any.until()));
-        return new TableStanding(reached, claimed, complete, true, upTo, truncated, lacking, left);
+        Optional<Stamp> later = truncated.filter(stamp -> !stamp.isSurelyIn(from));
+        return new TableStanding(reached, claimed, complete, true, upTo, later, lacking, left);
     }
 
     private static Position max(Position left, Position right) {

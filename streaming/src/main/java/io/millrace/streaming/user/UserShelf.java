@@ -68,6 +68,15 @@ final class UserShelf {
         shelf.each(key(TIE, user).bytes(), (key, value) -> visit.accept(HopCodec.contribution(new ByteSource(value))));
     }
 
+    /** Looks at the ties of all users. */
+    void eachTie(BiConsumer<String, Contribution> visit) {
+        shelf.each(new byte[] {TIE}, (key, value) -> {
+            var source = new ByteSource(key);
+            source.tag();
+            visit.accept(source.text(), HopCodec.contribution(new ByteSource(value)));
+        });
+    }
+
     /** Puts or removes a row of the user; gives by how much the number of them changed. */
     int row(String user, String row, boolean exists) {
         byte[] key = key(USER_ROW, user).text(row).bytes();

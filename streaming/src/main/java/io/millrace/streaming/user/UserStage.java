@@ -49,6 +49,7 @@ public final class UserStage {
     private final Unwritten unwritten;
     private final Map<String, Position> gone = new HashMap<>();
     private Counts counts;
+    private boolean hasBegun;
 
     /**
      * Makes the part, with what its shelf holds.
@@ -64,6 +65,7 @@ public final class UserStage {
         this.lowest = new Lowest(shelf, PROGRESS, origins);
         this.halfLife = halfLife.orElse(null);
         this.unwritten = unwritten;
+        this.hasBegun = lowest.now().isPresent();
         lowest.now().ifPresent(unwritten::reached);
     }
 
@@ -71,6 +73,7 @@ public final class UserStage {
     public void accept(HopMessage message) {
         if (message instanceof Tie tie) {
             changed(tie.user(), tie.at(), 0, users.tie(tie));
+            lowest.now().ifPresent(reached -> awaitTime(tie, latest(reached)));
         } else if (message instanceof UserRow row) {
             changed(row.user(), row.at(), users.row(row.user(), row.row(), row.exists()), 0);
         } else if (message instanceof ItemRow row) {
@@ -95,7 +98,22 @@ public final class UserStage {
         unwritten.user(user);
     }
 
+    private void awaitTime(Tie tie, long latest) {
+        tie.contribution()
+                .filter(contribution -> contribution.micros() > latest)
+                .ifPresent(contribution -> users.putLater(contribution.micros(), tie.user()));
+    }
+
     private void reached(Progress progress) {
+        if (!hasBegun) {
+            // Before the first progress there was no time of which to tell what is later.
+            hasBegun = true;
+            users.eachTie((user, contribution) -> {
+                if (contribution.micros() > latest(progress)) {
+                    users.putLater(contribution.micros(), user);
+                }
+            });
+        }
         forget(progress);
         users.takeLater(latest(progress), (micros, user) -> changed(user, progress.position(), 0, 0));
         unwritten.reached(progress);
@@ -176,9 +194,10 @@ public final class UserStage {
             if (!reached.position().reaches(entry.getValue())) {
                 return false;
             }
-            if (isNothing(entry.getKey())) {
-                users.forget(entry.getKey());
-            }
+            // One who changed since waits to be written again.
+            users.standing(entry.getKey())
+                    .filter(standing -> standing.isNothing() && standing.at().equals(entry.getValue()))
+                    .ifPresent(standing -> users.forget(entry.getKey()));
             return true;
         });
     }
@@ -186,9 +205,7 @@ public final class UserStage {
     private LiveUser state(String user, UserStanding standing, long latest) {
         List<Contribution> counting = new ArrayList<>();
         users.eachTie(user, contribution -> {
-            if (contribution.micros() > latest) {
-                users.putLater(contribution.micros(), user);
-            } else if (items.exists(contribution.item())) {
+            if (contribution.micros() <= latest && items.exists(contribution.item())) {
                 counting.add(contribution);
             }
         });

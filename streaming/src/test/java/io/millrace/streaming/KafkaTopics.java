@@ -1,0 +1,93 @@
+package io.millrace.streaming;
+
+import io.millrace.contracts.change.Change;
+import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.change.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes to a broker what capture would. */
+final class KafkaTopics implements Source.Topics, AutoCloseable {
+    private static final int PARTITIONS = ShopTables.PIPELINE.source().partitions();
+
+    private final Topics names;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ChangeCodec codec = new ChangeCodec();
+
+    KafkaTopics(String bootstrap, String pipeline) {
+        this.names = new Topics(pipeline);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        List<NewTopic> topics = new ArrayList<>();
+        ShopTables.ALL.forEach(
+                schema -> topics.add(new NewTopic(names.changes(schema.table()), PARTITIONS, (short) 1)));
+        topics.add(new NewTopic(names.schemas(), 1, (short) 1));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(topics).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        for (TableSchema schema : ShopTables.ALL) {
+            producer.send(new ProducerRecord<>(names.schemas(), bytes(schema.id()), bytes(schema.json())));
+        }
+        producer.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void change(Change change) {
+        byte[] value = codec.encode(change);
+        if (change.op() == Operation.TRUNCATE) {
+            everywhere(change.table(), value, ChangeCodec.CHANGE_KIND);
+        } else {
+            byte[] key = codec.encodeKey(change.key());
+            send(change.table(), null, key, value, ChangeCodec.CHANGE_KIND);
+        }
+    }
+
+    @Override
+    public void note(TableNote note) {
+        everywhere(note.table(), codec.encode(note), ChangeCodec.NOTE_KIND);
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        ShopTables.ALL.forEach(schema -> everywhere(schema.table(), codec.encode(progress), ChangeCodec.PROGRESS_KIND));
+        producer.flush();
+    }
+
+    private void everywhere(TableId table, byte[] value, String kind) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            send(table, partition, null, value, kind);
+        }
+    }
+
+    private void send(TableId table, Integer partition, byte[] key, byte[] value, String kind) {
+        var record = new ProducerRecord<>(names.changes(table), partition, key, value);
+        record.headers().add(ChangeCodec.KIND_HEADER, bytes(kind));
+        producer.send(record);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.millrace.streaming;
+
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUserCodec;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.process.Json;
+import io.millrace.testkit.KafkaService;
+import io.millrace.testkit.RedisService;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
+import io.millrace.testkit.process.JavaProgram;
+import io.millrace.testkit.process.Lifetime;
+import io.millrace.testkit.process.MillraceHome;
+import io.millrace.testkit.process.NamedProcess;
+import io.millrace.testkit.process.Readiness;
+import io.millrace.testkit.process.RunningProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.JedisPooled;
+
+/** Live states of one made-up pipeline as processes, and what readers see of them. */
+final class LiveProcess {
+    static final Duration DEADLINE = Duration.ofMinutes(4);
+    private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.REDIS);
+    private static final String HEAP = "300m";
+
+    private final String pipeline;
+    private final Path folder = TestStack.newFolder("live");
+    private final OnlineKeys keys;
+
+    LiveProcess(String pipeline) {
+        this.pipeline = pipeline;
+        this.keys = new OnlineKeys(pipeline);
+    }
+
+    static KafkaService kafka() {
+        return STACK.kafka();
+    }
+
+    static RedisService redis() {
+        return STACK.redis();
+    }
+
+    /** Starts a process; those of the same name share its folder. */
+    RunningProcess start(String name, String generation) {
+        try {
+            Path own = Files.createDirectories(folder.resolve(name));
+            Path settings = Files.writeString(
+                    own.resolve("settings.conf"),
+                    """
+                    kafka.bootstrap = "%s"
+                    redis.url = "%s"
+                    streaming {
+                      http.port = 0
+                      generation = "%s"
+                      state-dir = "%s"
+                      capture-url = "http://127.0.0.1:1"
+                    }
+                    """
+                            .formatted(kafka().bootstrapServers(), redis().uri(), generation, own.resolve("state")));
+            Path file = Files.writeString(
+                    own.resolve("pipeline.yaml"), ShopTables.YAML.replace("name: shop", "name: " + pipeline));
+            var process = process(name);
+            long starts = starts(process);
+            return process.start(
+                    JavaProgram.of(MillraceHome.find().module("streaming"), StreamingMain.class.getName())
+                            .withHeap(HEAP)
+                            .command(own)
+                            .withEnvironment(Map.of(
+                                    "MILLRACE_SETTINGS", settings.toString(), "MILLRACE_PIPELINE", file.toString())),
+                    Lifetime.WITH_THIS_JVM,
+                    Readiness.when(() -> starts(process) > starts, DEADLINE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    NamedProcess process(String name) {
+        return new NamedProcess(name, folder.resolve("run"), folder.resolve("logs"));
+    }
+
+    /** How often the process has begun; each start adds to its log. */
+    private static long starts(NamedProcess process) {
+        return process.log().tail(1_000).stream()
+                .filter(line -> line.contains("keeping live state"))
+                .count();
+    }
+
+    Optional<LivePointer> pointer(JedisPooled redis) {
+        return Optional.ofNullable(redis.get(keys.livePointer())).map(json -> read(json, LivePointer.class));
+    }
+
+    /** Whether all parts of what readers see reach this far. */
+    boolean reaches(JedisPooled redis, Progress progress) {
+        return pointer(redis)
+                .filter(pointer -> {
+                    Map<String, String> parts = redis.hgetAll(keys.liveProgress(pointer.generation()));
+                    return parts.size() == pointer.partitions()
+                            && parts.values().stream().allMatch(json -> read(json, Progress.class)
+                                    .position()
+                                    .reaches(progress.position()));
+                })
+                .isPresent();
+    }
+
+    LiveUser user(JedisPooled redis, String user) {
+        String generation = pointer(redis).orElseThrow().generation();
+        byte[] key = keys.liveUser(generation, user).getBytes(StandardCharsets.UTF_8);
+        return Optional.ofNullable(redis.get(key))
+                .map(bytes -> LiveUserCodec.decode(bytes).user())
+                .orElse(new LiveUser(false, List.of()));
+    }
+
+    LiveItem item(JedisPooled redis, String item) {
+        String generation = pointer(redis).orElseThrow().generation();
+        String json = redis.hget(keys.liveItems(generation), item);
+        return json == null ? null : read(json, LiveItem.class);
+    }
+
+    String livePrefix(String generation) {
+        return keys.livePrefix(generation);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return Json.mapper().readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

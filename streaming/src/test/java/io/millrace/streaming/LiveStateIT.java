@@ -1,0 +1,119 @@
+package io.millrace.streaming;
+
+import io.millrace.testkit.process.RunningProcess;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.JedisPooled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LiveStateIT {
+    private static final AtomicInteger PIPELINES = new AtomicInteger();
+    private static final int KILLS = 4;
+
+    private final Random random = new Random(17);
+    private final String pipeline = "live" + PIPELINES.incrementAndGet();
+    private final LiveProcess live = new LiveProcess(pipeline);
+    private final KafkaTopics topics = new KafkaTopics(LiveProcess.kafka().bootstrapServers(), pipeline);
+    private final Source source = new Source(random, topics);
+    private final JedisPooled redis = new JedisPooled(LiveProcess.redis().uri());
+
+    @AfterEach
+    void end() {
+        redis.close();
+        topics.close();
+    }
+
+    private void live(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        do {
+            source.step();
+            Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+        } while (System.nanoTime() < until);
+    }
+
+    private void compare(String when) {
+        source.settle();
+        Awaitility.await()
+                .atMost(LiveProcess.DEADLINE)
+                .ignoreExceptions()
+                .until(() -> live.reaches(redis, source.progress()));
+        new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item)).run();
+    }
+
+    @Test
+    void killedAgainAndAgainTheProcessLosesAndRepeatsNothing() {
+        source.loadAll();
+        for (int kill = 0; kill < KILLS; kill++) {
+            RunningProcess running = live.start("streaming", "1");
+            live(Duration.ofMillis(500 + random.nextInt(6_000)));
+            running.kill();
+            live(Duration.ofMillis(200));
+        }
+        live.start("streaming", "1");
+
+        compare("after kills");
+
+        assertThat(live.process("streaming").stop()).isTrue();
+    }
+
+    @Test
+    void whatRedisLosesIsWrittenAgainAndWhatItRefusesWaits() {
+        source.loadAll();
+        live.start("streaming", "1");
+        compare("at first");
+
+        redis.flushAll();
+        compare("after Redis was emptied");
+
+        live(Duration.ofSeconds(1));
+        LiveProcess.redis().process().orElseThrow().kill();
+        live(Duration.ofSeconds(2));
+        source.settle();
+        LiveProcess.redis().start();
+        compare("after Redis was killed");
+
+        assertThat(live.process("streaming").stop()).isTrue();
+    }
+
+    @Test
+    void ofTwoProcessesOneMayBeKilled() {
+        source.loadAll();
+        live.start("first", "1");
+        live(Duration.ofSeconds(2));
+        RunningProcess second = live.start("second", "1");
+        live(Duration.ofSeconds(8));
+        second.kill();
+        live(Duration.ofSeconds(2));
+
+        compare("after one of two was killed");
+
+        assertThat(live.process("first").stop()).isTrue();
+    }
+
+    @Test
+    void anotherGenerationTakesOverWhenItHasCaughtUp() {
+        source.loadAll();
+        live.start("old", "1");
+        compare("of the old one");
+        String old = live.pointer(redis).orElseThrow().generation();
+
+        live.start("new", "2");
+        Awaitility.await()
+                .atMost(LiveProcess.DEADLINE)
+                .until(() -> live.pointer(redis).orElseThrow().generation().startsWith("2_"));
+        compare("of the new one");
+
+        Awaitility.await()
+                .atMost(LiveProcess.DEADLINE)
+                .until(() -> live.process("old").find().isEmpty());
+        Set<String> left = redis.keys(live.livePrefix(old) + "*");
+        assertThat(left).isEmpty();
+        assertThat(live.process("new").stop()).isTrue();
+    }
+}
