@@ -166,7 +166,9 @@ public final class RowStage {
         tables.forEach((table, rows) -> standings.put(
                 table,
                 new Standing(
-                        rows.standing().loaded() && rows.standing().unknown().isEmpty(),
+                        rows.standing().loaded()
+                                && rows.standing().unknown().isEmpty()
+                                && rows.standing().lacking() == 0,
                         rows.standing().reached(),
                         rows.standing().problem())));
         return standings;
