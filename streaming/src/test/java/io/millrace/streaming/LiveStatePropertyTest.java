@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveStatePropertyTest {
-    private static final int HISTORIES = Integer.getInteger("millrace.histories", 300);
+    private static final int HISTORIES = Integer.getInteger("millrace.histories", 150);
     private static final int STEPS = 60;
     private static final long FIRST_SEED = Long.getLong("millrace.seed", 1);
 

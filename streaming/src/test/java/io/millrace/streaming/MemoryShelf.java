@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A shelf in memory, which can be copied. */
-final class MemoryShelf implements Shelf {
+public final class MemoryShelf implements Shelf {
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
 
     MemoryShelf copy() {

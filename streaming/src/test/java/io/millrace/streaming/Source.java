@@ -309,7 +309,7 @@ final class Source {
 
     /** Capture crashed, and publishes again what came after some earlier place. */
     private void repeat() {
-        int from = Math.max(0, stream.size() - random.nextInt(12));
+        int from = Math.max(0, stream.size() - random.nextInt(random.nextBoolean() ? 12 : 80));
         List.copyOf(stream.subList(from, stream.size())).forEach(topics::change);
     }
 

@@ -28,11 +28,13 @@ public final class MissingTables {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final int LONGEST_GROWTH = 8;
 
     private final LiveBoard board;
     private final CaptureClient capture;
     private final Map<TableId, Instant> missingSince = new HashMap<>();
-    private final Map<TableId, Instant> asked = new HashMap<>();
+    private final Map<TableId, Instant> notBefore = new HashMap<>();
+    private final Map<TableId, Integer> times = new HashMap<>();
 
     public MissingTables(LiveBoard board, CaptureClient capture) {
         this.board = board;
@@ -46,10 +48,11 @@ public final class MissingTables {
         missing.forEach(table -> missingSince.putIfAbsent(table, now));
         for (TableId table : missing) {
             boolean isLong = missingSince.get(table).plus(PATIENCE).isBefore(now);
-            boolean isAsked =
-                    asked.containsKey(table) && asked.get(table).plus(AGAIN).isAfter(now);
-            if (isLong && !isAsked) {
-                ask(table, now);
+            if (isLong && !notBefore.getOrDefault(table, now).isAfter(now)) {
+                // What one reading does not mend, the next one may not mend either.
+                int before = times.merge(table, 1, Integer::sum) - 1;
+                notBefore.put(table, now.plus(AGAIN.multipliedBy(1L << Math.min(before, LONGEST_GROWTH))));
+                ask(table);
             }
         }
     }
@@ -70,7 +73,7 @@ public final class MissingTables {
         return missing;
     }
 
-    private void ask(TableId table, Instant now) throws InterruptedException {
+    private void ask(TableId table) throws InterruptedException {
         try {
             List<ReloadState> states = capture.reloads();
             boolean isUnderWay = states.stream()
@@ -81,9 +84,7 @@ public final class MissingTables {
                 capture.reload(ReloadRequest.ofTable(table, "the live state does not find all of it in its topic"));
                 LOG.info("asked capture to read {} again: its topic does not hold all of it", table);
             }
-            asked.put(table, now);
         } catch (PipelineException e) {
-            asked.put(table, now);
             LOG.warn("{} has to be read again, but cannot be asked for: {}", table, e.getMessage());
         }
     }

@@ -36,7 +36,8 @@ record CellSpec(List<String> names, Form form) {
         Optional<TableSchema.Column> column =
                 names.stream().flatMap(name -> schema.column(name).stream()).findFirst();
         if (column.isEmpty()) {
-            return Cell.of(Optional.empty(), since);
+            // The column came later and has a value for older rows, or it is gone: either way only the source can tell.
+            return Cell.unknown(since);
         }
         JsonNode value = image.get(column.get().name());
         return value == null

@@ -30,6 +30,7 @@ public final class Unwritten {
     private final Set<String> items = new LinkedHashSet<>();
     private Optional<Sweep> sweep = Optional.empty();
     private Optional<Progress> reached = Optional.empty();
+    private Optional<Progress> attempted = Optional.empty();
     private Optional<Progress> written = Optional.empty();
     private boolean isOwner;
     private boolean isReplaced;
@@ -85,6 +86,10 @@ public final class Unwritten {
             isReplaced = true;
             LOG.info("part {} is written by another one now", part);
             return false;
+        }
+        if (standing.progress().equals(attempted)) {
+            // It was taken, and the answer was lost.
+            written = attempted;
         }
         if (!isOwner || standing.owner().isEmpty() || !standing.progress().equals(written)) {
             claim(store, standing, allUsers, allItems);
@@ -153,6 +158,7 @@ public final class Unwritten {
             return true;
         }
         if (!reached.equals(written)) {
+            attempted = reached;
             store.reached(part, reached.orElseThrow());
             written = reached;
         }

@@ -1,0 +1,111 @@
+package io.millrace.streaming.user;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveUser.Interaction;
+import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.MemoryStore;
+import io.millrace.streaming.wire.Contribution;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UserStageTest {
+    private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final MemoryShelf shelf = new MemoryShelf();
+    private final MemoryStore store = new MemoryStore();
+    private UserStage stage = newStage();
+
+    private UserStage newStage() {
+        return new UserStage(shelf, List.of(ORIGIN), Optional.empty(), new Unwritten(0, 10));
+    }
+
+    private static Position at(long lsn) {
+        return new Position(1, lsn);
+    }
+
+    private void reached(long lsn, Instant time) {
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(at(lsn), time)));
+    }
+
+    private void tie(String row, Instant time, long lsn) {
+        var contribution = new Contribution("5", time.getEpochSecond() * 1_000_000, 1);
+        stage.accept(new HopMessage.Tie("3", 0, row, Optional.of(contribution), at(lsn)));
+    }
+
+    private void write() {
+        boolean isMore = true;
+        while (isMore) {
+            isMore = stage.write(store);
+        }
+    }
+
+    private List<String> itemsOfUser() {
+        return store.user("3").interactions().stream().map(Interaction::item).toList();
+    }
+
+    @Test
+    void whatComesLateOfAUserWhoWasWrittenAsGoneIsNotTakenForOld() {
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
+        reached(10, NOW);
+        tie("first", NOW, 50);
+        write();
+        stage.accept(new HopMessage.Tie("3", 0, "first", Optional.empty(), at(51)));
+        write();
+        reached(20, NOW);
+        write();
+
+        tie("second", NOW, 40);
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5");
+    }
+
+    @Test
+    void anInteractionOfTheDayAfterTomorrowCountsWhenTheSourcesClockIsThere() {
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
+        tie("first", NOW.plus(Duration.ofDays(2)), 5);
+        reached(10, NOW);
+        write();
+        assertThat(itemsOfUser()).isEmpty();
+
+        stage = newStage();
+        reached(20, NOW.plus(Duration.ofDays(1)));
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5");
+    }
+
+    @Test
+    void nothingIsWrittenBeforeAllIsReadOnce() {
+        tie("first", NOW, 5);
+        write();
+
+        assertThat(store.progress(0)).isEmpty();
+        assertThat(stage.counts()).isEqualTo(new UserStage.Counts(0, 0));
+    }
+
+    @Test
+    void anItemThatComesAfterItsInteractionBringsItIn() {
+        tie("first", NOW, 5);
+        reached(10, NOW);
+        write();
+        assertThat(itemsOfUser()).isEmpty();
+
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(15)));
+        write();
+        assertThat(itemsOfUser()).containsExactly("5");
+
+        stage.accept(new HopMessage.ItemRow("5", "row", false, at(16)));
+        write();
+        assertThat(itemsOfUser()).isEmpty();
+    }
+}
