@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.OnlineKeys;
@@ -33,12 +34,15 @@ final class Rounds implements AutoCloseable {
     private final Generations generations;
     private final MissingTables missing;
     private final LiveTopics topics;
+    private final LiveBoard board;
+    private Set<TableId> told = Set.of();
     private final Set<String> removed = new TreeSet<>();
     private Instant tidied = Instant.now();
 
     Rounds(StreamingConfig config, Pipeline pipeline, String generation, LiveBoard board, UnifiedJedis redis) {
         int partitions = pipeline.source().partitions();
         this.generation = generation;
+        this.board = board;
         this.generations =
                 new Generations(redis, new OnlineKeys(pipeline.name()), new LivePointer(generation, partitions));
         this.missing = new MissingTables(board, new CaptureClient(config.capture()));
@@ -61,10 +65,19 @@ final class Rounds implements AutoCloseable {
         if (generations.isCurrent() && !wasCurrent) {
             tidied = now.minus(TIDY).plus(FAREWELL);
         }
+        tellWhatHolds();
         missing.look(now);
         if (tidied.plus(TIDY).isBefore(now)) {
             tidied = now;
             tidy();
+        }
+    }
+
+    private void tellWhatHolds() {
+        Set<TableId> holding = board.status().stale().keySet();
+        if (!holding.equals(told)) {
+            LOG.info(holding.isEmpty() ? "no table holds the position back" : "the position waits for {}", holding);
+            told = Set.copyOf(holding);
         }
     }
 

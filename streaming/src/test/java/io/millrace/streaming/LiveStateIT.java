@@ -3,7 +3,6 @@ package io.millrace.streaming;
 import io.millrace.testkit.process.RunningProcess;
 import java.time.Duration;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -112,8 +111,8 @@ class LiveStateIT {
         Awaitility.await()
                 .atMost(LiveProcess.DEADLINE)
                 .until(() -> live.process("old").find().isEmpty());
-        Set<String> left = redis.keys(live.livePrefix(old) + "*");
-        assertThat(left).isEmpty();
+        Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> redis.keys(live.livePrefix(old) + "*")
+                .isEmpty());
         assertThat(live.process("new").stop()).isTrue();
     }
 }

@@ -77,22 +77,13 @@ public final class RowStage {
     private void read(TableId table, TableRows rows, String kind, byte[] value) {
         switch (kind) {
             case ChangeCodec.PROGRESS_KIND -> rows.reached(whole(codec.decodeProgress(value)));
-            case ChangeCodec.NOTE_KIND -> note(rows, whole(table, codec.decodeNote(value)));
+            case ChangeCodec.NOTE_KIND -> rows.note(whole(table, codec.decodeNote(value)));
             case ChangeCodec.CHANGE_KIND -> {
                 Change change = codec.decodeChange(value);
                 checkWhole(table, change);
                 rows.change(change);
             }
             default -> throw new IllegalArgumentException("no kind of records is called '%s'".formatted(kind));
-        }
-    }
-
-    private void note(TableRows rows, TableNote note) {
-        Optional<String> before = rows.standing().problem();
-        rows.note(note);
-        Optional<String> after = rows.standing().problem();
-        if (!before.equals(after)) {
-            LOG.info("{} partition {}: {}", note.table(), part, after.orElse("complete"));
         }
     }
 
