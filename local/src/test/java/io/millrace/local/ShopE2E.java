@@ -10,8 +10,10 @@ import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.testkit.BackingService;
+import io.millrace.testkit.process.MillraceHome;
 import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,8 +163,7 @@ class ShopE2E {
         assertThat(keysInRedis())
                 .isNotEmpty()
                 .noneMatch(key -> key.contains("{" + leaver + "}") && !key.contains(":live:"));
-        try (var states =
-                new OnlineStates(pipeline.stack().services().redis().uri())) {
+        try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
             // Kept for an hour, so that nothing older takes its place.
             assertThat(states.liveUsers().getOrDefault(leaver, NOBODY)).isEqualTo(NOBODY);
         }
@@ -194,7 +196,19 @@ class ShopE2E {
         return new Command(folder, "sql", "--csv", statement, "--data-dir", folder.toString());
     }
 
-    private static void startTrinoOrSkip() {
+    /** Takes the server that the tests of trino have unpacked, rather than unpack it again. */
+    private static void startTrinoOrSkip() throws IOException {
+        Path installed = MillraceHome.find().path().resolve("trino/target/trino");
+        if (Files.isDirectory(installed)) {
+            Path own = Files.createDirectories(folder.resolve("trino"));
+            try (Stream<Path> folders = Files.list(installed)) {
+                for (Path server : folders.filter(
+                                path -> path.getFileName().toString().startsWith("server-"))
+                        .toList()) {
+                    Files.createSymbolicLink(own.resolve(server.getFileName()), server);
+                }
+            }
+        }
         try {
             pipeline.stack().startTrino(line -> {});
         } catch (PipelineException e) {
