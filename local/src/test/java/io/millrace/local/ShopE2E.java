@@ -125,8 +125,7 @@ class ShopE2E {
         assertThat(keysInRedis())
                 .isNotEmpty()
                 .noneMatch(key -> key.contains("{" + leaver + "}") && !key.contains(":live:"));
-        try (var states =
-                new OnlineStates(pipeline.stack().services().redis().uri())) {
+        try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
             // Kept for an hour, so that nothing older takes its place.
             assertThat(states.liveUsers().getOrDefault(leaver, NOBODY)).isEqualTo(NOBODY);
         }
