@@ -21,10 +21,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics that the live state reads, and those that it makes for itself. */
 public final class LiveTopics implements AutoCloseable {
     private static final int SEGMENT_BYTES = 1 << 26;
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 100;
 
     private final Admin admin;
     private final String bootstrap;
@@ -87,9 +90,7 @@ public final class LiveTopics implements AutoCloseable {
             }
             return own;
         });
-        Map<String, TopicDescription> descriptions =
-                asked(() -> admin.describeTopics(all).allTopicNames().get());
-        descriptions.forEach((topic, description) -> {
+        asked(() -> described(all)).forEach((topic, description) -> {
             if (description.partitions().size() != partitions) {
                 throw new PipelineException(
                         FailureKind.CONFIGURATION,
@@ -101,6 +102,22 @@ public final class LiveTopics implements AutoCloseable {
                                         description.partitions().size()));
             }
         });
+    }
+
+    private Map<String, TopicDescription> described(List<String> topics)
+            throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(topics).allTopicNames().get();
+            } catch (ExecutionException e) {
+                // A broker may not know for a moment of what was made just now.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     private void create(String topic, short replication) throws ExecutionException, InterruptedException {
