@@ -64,10 +64,14 @@ class FeaturesPublisherIT {
     }
 
     @Test
-    void whatIsInTheTablesIsInRedis() throws Exception {
-        FeaturesPointer pointer = publisher.publish(features);
-
+    void whatIsInTheTablesIsInRedisAndKeysOfOthersAreLeftAlone() throws Exception {
         try (Jedis jedis = redis.connect()) {
+            jedis.set("somebody:else", "1");
+            jedis.set(KEYS.modelPointer(), "{}");
+
+            FeaturesPointer pointer = publisher.publish(features);
+
+            assertThat(jedis.exists("somebody:else", KEYS.modelPointer())).isEqualTo(2);
             assertThat(Json.mapper().readValue(jedis.get(KEYS.featuresPointer()), FeaturesPointer.class))
                     .isEqualTo(pointer);
             var user = Json.mapper()
@@ -97,41 +101,19 @@ class FeaturesPublisherIT {
     }
 
     @Test
-    void theVersionBeforeStaysAndOlderOnesGo() {
+    void theVersionBeforeStaysWithoutUsersThatAreGoneAndOlderOnesGo() {
         String first = publisher.publish(features).version();
         String second = publisher.publish(features).version();
-        String third = publisher.publish(features).version();
+        String third = publisher.publish(afterDeletion).version();
 
         try (Jedis jedis = redis.connect()) {
-            var versions = new OnlineVersions(jedis);
-            assertThat(versions.count(KEYS.featuresPrefix(first))).isZero();
-            assertThat(versions.count(KEYS.featuresPrefix(second)))
-                    .isEqualTo(versions.count(KEYS.featuresPrefix(third)))
-                    .isPositive();
-        }
-    }
-
-    @Test
-    void aDeletedUserIsGoneFromTheVersionBeforeToo() {
-        String first = publisher.publish(features).version();
-        String second = publisher.publish(afterDeletion).version();
-
-        try (Jedis jedis = redis.connect()) {
-            assertThat(jedis.exists(KEYS.user(first, "8"))).isTrue();
-            assertThat(jedis.exists(KEYS.user(first, String.valueOf(USER)))).isFalse();
-            assertThat(jedis.exists(KEYS.user(second, String.valueOf(USER)))).isFalse();
-        }
-    }
-
-    @Test
-    void keysOfOthersAreLeftAlone() {
-        try (Jedis jedis = redis.connect()) {
-            jedis.set("somebody:else", "1");
-            jedis.set(KEYS.modelPointer(), "{}");
-
-            publisher.publish(features);
-
-            assertThat(jedis.exists("somebody:else", KEYS.modelPointer())).isEqualTo(2);
+            assertThat(new OnlineVersions(jedis).count(KEYS.featuresPrefix(first)))
+                    .isZero();
+            for (String version : List.of(second, third)) {
+                assertThat(jedis.exists(KEYS.user(version, "8"))).isTrue();
+                assertThat(jedis.exists(KEYS.user(version, String.valueOf(USER))))
+                        .isFalse();
+            }
         }
     }
 
