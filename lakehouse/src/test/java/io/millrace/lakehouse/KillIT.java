@@ -23,7 +23,7 @@ import static io.millrace.lakehouse.LakehouseStack.LAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KillIT {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int KEYS = 200;
     private static final int LOG_LINES = 1_000;
     private static final Duration READY = Duration.ofMinutes(5);

@@ -33,9 +33,6 @@ final class LocalPipeline implements AutoCloseable {
     private static final int BASES = 400;
     private static final int PORTS = 20;
 
-    /** Failsafe numbers the JVMs that run tests side by side; each has bases that the other never takes. */
-    private static final int FORK = Integer.getInteger("surefire.forkNumber", 1) % 2;
-
     /** Processes that live for minutes have nothing of a compiler that takes longer. */
     static final Map<String, String> SHORT_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
 
@@ -144,7 +141,7 @@ final class LocalPipeline implements AutoCloseable {
     static int freeBase() {
         var random = new Random();
         while (true) {
-            int base = FIRST_BASE + PORTS * (2 * random.nextInt(BASES / 2) + FORK);
+            int base = FIRST_BASE + PORTS * random.nextInt(BASES);
             if (IntStream.range(base, base + PORTS).allMatch(FreePorts::isFree)) {
                 return base;
             }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
-    private static final int KILLS = 4;
+    private static final int KILLS = 2;
 
     private final Random random = new Random(17);
     private final String pipeline = "live" + PIPELINES.incrementAndGet();
