@@ -37,7 +37,7 @@ public final class Stack {
     public static final String SHOP_DATABASE = "shop";
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
-    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(15);
+    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(8);
     private static final long POLL_MILLIS = 200;
     private static final int LOG_LINES = 12;
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
