@@ -28,7 +28,6 @@ final class MemoryWatch implements AutoCloseable {
         } catch (UncheckedIOException e) {
             // A pid file that is being written just now; it must not make this the last look, and the next is a second
             // away.
-            return;
         }
     }
 

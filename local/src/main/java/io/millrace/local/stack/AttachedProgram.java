@@ -7,11 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +21,6 @@ import java.util.function.UnaryOperator;
  */
 public record AttachedProgram(ProcessCommand command, Map<String, String> environment) {
     private static final long GRACE_SECONDS = 20;
-    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
     /** Runs it to its end; gives its exit status. An interrupt ends it first. */
     public int run(Consumer<String> lines) throws InterruptedException {
@@ -60,15 +55,9 @@ public record AttachedProgram(ProcessCommand command, Map<String, String> enviro
     private Process start(UnaryOperator<ProcessBuilder> outputs) {
         Map<String, String> all = new HashMap<>(command.environment());
         all.putAll(environment);
-        List<String> line = new ArrayList<>();
-        if (Files.isExecutable(SETPRIV)) {
-            // The kernel ends it with the thread that starts it, which waits for it as long as it lives: it does not
-            // outlive a caller that is killed.
-            line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
-        }
-        line.addAll(command.line());
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(command.folder().toFile());
+        // The thread that starts it waits for it as long as it lives.
+        ProcessBuilder builder = new ProcessBuilder(command.tiedLine())
+                .directory(command.folder().toFile());
         builder.environment().putAll(all);
         try {
             return outputs.apply(builder).start();

@@ -44,11 +44,16 @@ final class Launcher {
         switch (lifetime) {
             // A session of its own: the Ctrl-C and the closing of the terminal go to the JVM alone.
             case UNTIL_STOPPED -> all.addAll(whereThere("/usr/bin/setsid"));
-            case WITH_THIS_JVM -> all.addAll(whereThere("/usr/bin/setpriv", "--pdeathsig", "KILL"));
+            case WITH_THIS_JVM -> all.addAll(tie("KILL"));
         }
         all.addAll(List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh"));
         all.addAll(line);
         return all;
+    }
+
+    /** What has the kernel send a signal to the program after it when the thread that starts it ends in whatever way. */
+    static List<String> tie(String signal) {
+        return whereThere("/usr/bin/setpriv", "--pdeathsig", signal);
     }
 
     private static List<String> whereThere(String program, String... flags) {

@@ -1,6 +1,7 @@
 package io.millrace.testkit.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,5 +44,12 @@ public record ProcessCommand(List<String> line, Map<String, String> environment,
     @Override
     public String toString() {
         return "ProcessCommand[" + line.get(0) + " in " + folder + "]";
+    }
+
+    /** The line of a program that is asked to end when the thread that starts it ends, also where its JVM is killed. */
+    public List<String> tiedLine() {
+        List<String> tied = new ArrayList<>(Launcher.tie("TERM"));
+        tied.addAll(line);
+        return tied;
     }
 }
