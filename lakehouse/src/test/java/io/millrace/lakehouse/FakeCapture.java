@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -32,12 +33,14 @@ import org.awaitility.Awaitility;
 /** Publishes what capture would publish of a made-up source, record by record. */
 final class FakeCapture implements AutoCloseable {
     static final int PARTITIONS = 2;
+    private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final Topics topics;
     private final List<TableId> tables;
     private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final ChangeCodec codec = new ChangeCodec();
     private final ObjectMapper json = Json.mapper();
 
@@ -46,7 +49,8 @@ final class FakeCapture implements AutoCloseable {
         this.tables = List.of(tables);
         this.bootstrap = bootstrap;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                // One at a time, as capture does.
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5", IN_FLIGHT, "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         makeTopics();
@@ -68,8 +72,8 @@ final class FakeCapture implements AutoCloseable {
     }
 
     void schema(TableSchema schema) {
-        producer.send(new ProducerRecord<>(topics.schemas(), bytes(schema.id()), bytes(schema.json())));
-        producer.flush();
+        send(new ProducerRecord<>(topics.schemas(), bytes(schema.id()), bytes(schema.json())));
+        flush();
     }
 
     /** A row change; images and key are JSON, the key also giving the partition. */
@@ -161,7 +165,7 @@ final class FakeCapture implements AutoCloseable {
                 send(topic(table), partition, null, value, ChangeCodec.PROGRESS_KIND);
             }
         }
-        producer.flush();
+        flush();
     }
 
     void garbage(TableId table, String value) {
@@ -183,7 +187,7 @@ final class FakeCapture implements AutoCloseable {
 
     /** Deletes a table's topic with all that it holds, and makes one of the same name. */
     void remakeTopic(TableId table) throws Exception {
-        producer.flush();
+        flush();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.deleteTopics(List.of(topic(table))).all().get();
             Awaitility.await().ignoreExceptions().until(() -> {
@@ -202,7 +206,18 @@ final class FakeCapture implements AutoCloseable {
     private void send(String topic, int partition, byte[] key, byte[] value, String kind) {
         var record = new ProducerRecord<>(topic, partition, key, value);
         record.headers().add(ChangeCodec.KIND_HEADER, bytes(kind));
-        producer.send(record);
+        send(record);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (written, problem) -> failure.compareAndSet(null, problem));
+    }
+
+    private void flush() {
+        producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("The broker did not take a record of the test", failure.get());
+        }
     }
 
     private ObjectNode node(String text) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,16 +22,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes to a broker what capture would. */
 final class KafkaTopics implements Source.Topics, AutoCloseable {
+    private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
     private static final int PARTITIONS = ShopTables.PIPELINE.source().partitions();
 
     private final Topics names;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final ChangeCodec codec = new ChangeCodec();
 
     KafkaTopics(String bootstrap, String pipeline) {
         this.names = new Topics(pipeline);
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                // One at a time, as capture does.
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5", IN_FLIGHT, "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         List<NewTopic> topics = new ArrayList<>();
@@ -43,9 +47,20 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
             throw new IllegalStateException(e);
         }
         for (TableSchema schema : ShopTables.ALL) {
-            producer.send(new ProducerRecord<>(names.schemas(), bytes(schema.id()), bytes(schema.json())));
+            send(new ProducerRecord<>(names.schemas(), bytes(schema.id()), bytes(schema.json())));
         }
+        flush();
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (written, problem) -> failure.compareAndSet(null, problem));
+    }
+
+    private void flush() {
         producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("The broker did not take a record of the test", failure.get());
+        }
     }
 
     private static byte[] bytes(String text) {
@@ -71,7 +86,7 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
     @Override
     public void progress(Progress progress) {
         ShopTables.ALL.forEach(schema -> everywhere(schema.table(), codec.encode(progress), ChangeCodec.PROGRESS_KIND));
-        producer.flush();
+        flush();
     }
 
     private void everywhere(TableId table, byte[] value, String kind) {
@@ -83,7 +98,7 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
     private void send(TableId table, Integer partition, byte[] key, byte[] value, String kind) {
         var record = new ProducerRecord<>(names.changes(table), partition, key, value);
         record.headers().add(ChangeCodec.KIND_HEADER, bytes(kind));
-        producer.send(record);
+        send(record);
     }
 
     @Override

@@ -29,7 +29,10 @@ final class KafkaProperties {
         // A record counts as written when every replica in sync has it, once and in order, whatever is retried.
         properties.put("acks", "all");
         properties.put("enable.idempotence", true);
-        properties.put("max.in.flight.requests.per.connection", 5);
+        // More than one lets a broker that has only just made a partition refuse the first batch and take the second,
+        // and
+        // then it never takes the first: https://issues.apache.org/jira/browse/KAFKA-15591
+        properties.put("max.in.flight.requests.per.connection", 1);
         properties.put("retries", Integer.MAX_VALUE);
         // A broker that restarts is waited for; after this the send fails, and nothing was marked as read.
         properties.put("delivery.timeout.ms", DELIVERY_TIMEOUT_MILLIS);

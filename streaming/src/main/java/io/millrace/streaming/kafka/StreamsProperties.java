@@ -54,6 +54,9 @@ public record StreamsProperties(
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), MOST_BUFFER_BYTES);
         // A record that waits for company is late for nothing: commits flush anyway.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Of two first batches of a new partition a broker may take the second and never the first, and what waits for
+        // it waits until the transaction is given up: https://issues.apache.org/jira/browse/KAFKA-15591
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 transactionTimeout.toMillis());
         return properties;
