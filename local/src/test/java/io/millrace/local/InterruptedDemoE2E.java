@@ -27,7 +27,7 @@ class InterruptedDemoE2E {
                 state.toString(),
                 "--port-base",
                 Integer.toString(LocalPipeline.freeBase()))) {
-            demo.readUntil("[2/6] Shop");
+            demo.readUntil("[2/7] Shop");
             var stack = new Stack(state, StackOptions.read(state).orElseThrow(), Settings.load());
             assertThat(stack.isRunning()).isTrue();
             // When

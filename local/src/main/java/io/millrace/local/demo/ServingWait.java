@@ -6,31 +6,38 @@ import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Predicate;
 
-/** Waits until the API has features and a live state, and answers. */
+/** Waits until the API answers. */
 record ServingWait(Stack stack) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 200;
 
+    /** Until it has features and answers from them. */
     void untilReady() throws InterruptedException {
-        var probe = new Probe(stack.apiUrl());
+        until(MillraceProcess.SERVING, "features", answer -> true);
+    }
+
+    /** Until it answers from a live state. */
+    void untilLive() throws InterruptedException {
+        until(MillraceProcess.STREAMING, "live state", answer -> answer.body().has("live"));
+    }
+
+    private void until(MillraceProcess source, String wanted, Predicate<Probe.Answer> isThere)
+            throws InterruptedException {
+        var api = new Probe(stack.apiUrl());
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!isReady(probe)) {
+        while (api.get("/health/ready").filter(Probe.Answer::ok).filter(isThere).isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new PipelineException(
                         FailureKind.NOT_READY,
-                        "The API has no features or no live state after %d s; './millrace status' and the logs of serving and streaming say more"
-                                .formatted(LIMIT.toSeconds()));
+                        "The API has no %s after %d s; './millrace status' and './millrace logs %s' say more"
+                                .formatted(
+                                        wanted, LIMIT.toSeconds(), source.name().toLowerCase(Locale.ROOT)));
             }
-            stack.requireRunning(MillraceProcess.STREAMING);
+            stack.requireRunning(source);
             Thread.sleep(POLL_MILLIS);
         }
-    }
-
-    private static boolean isReady(Probe api) {
-        return api.get("/health/ready")
-                .filter(Probe.Answer::ok)
-                .filter(answer -> answer.body().has("live"))
-                .isPresent();
     }
 }
