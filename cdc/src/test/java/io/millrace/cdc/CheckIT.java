@@ -10,10 +10,12 @@ import io.millrace.testkit.PostgresService;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What keeps a database from being captured is found, with the SQL that mends it, and nothing is changed. */
+@Isolated("takes every replication slot")
 class CheckIT {
     private static CaptureWorld world;
 

@@ -4,11 +4,13 @@ import io.millrace.contracts.change.Change;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static io.millrace.cdc.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The database and the broker end suddenly and come back; capture goes on by itself. */
+@Isolated("stops services that all tests share")
 class OutageIT {
     private static CaptureWorld world;
     private static ChangeCapture capture;

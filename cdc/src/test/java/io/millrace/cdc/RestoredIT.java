@@ -11,12 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static io.millrace.cdc.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The database is put back from a copy of its folder, which keeps its identifier, its timeline and its slot. */
+@Isolated("stops services that all tests share")
 class RestoredIT {
     private final CaptureWorld world =
             CaptureWorld.of("restored_it", "CREATE TABLE kept (id int PRIMARY KEY, note text)", "public.kept");

@@ -26,11 +26,20 @@ final class LakeSession {
     /** For one JVM on one machine, where nobody looks at Spark's own pages. */
     private static Map<String, String> local() {
         return Map.of(
-                "spark.ui.enabled", "false",
+                "spark.ui.enabled",
+                "false",
                 // Small micro-batches need not wait for the tasks of a large fold.
-                "spark.scheduler.mode", "FAIR",
-                "spark.driver.host", "127.0.0.1",
-                "spark.driver.bindAddress", "127.0.0.1");
+                "spark.scheduler.mode",
+                "FAIR",
+                "spark.driver.host",
+                "127.0.0.1",
+                "spark.driver.bindAddress",
+                "127.0.0.1",
+                "spark.hadoop.fs.file.impl",
+                LocalFiles.class.getName(),
+                // The other one, which is the default, starts `readlink` several times for each file.
+                "spark.sql.streaming.checkpointFileManagerClass",
+                "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager");
     }
 
     private static Map<String, String> delta(LakeConfig config) {

@@ -9,13 +9,17 @@ import io.millrace.contracts.process.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,8 @@ class LakeTest {
     @TempDir
     private static Path folder;
 
+    private static final String PROCESS_START = "jdk.ProcessStart";
+
     private static Lake lake;
 
     @BeforeAll
@@ -48,6 +54,33 @@ class LakeTest {
     @AfterAll
     static void close() {
         lake.close();
+    }
+
+    @Test
+    void noProcessIsStartedForTheFilesOfAMicroBatch(@TempDir Path checkpoint) throws Exception {
+        Path events = checkpoint.resolveSibling("events.jfr");
+        try (var recording = new Recording()) {
+            recording.enable(PROCESS_START).withoutStackTrace();
+            recording.start();
+            lake.spark()
+                    .readStream()
+                    .format("rate")
+                    .load()
+                    .writeStream()
+                    .format("noop")
+                    .option("checkpointLocation", checkpoint.toString())
+                    .trigger(Trigger.AvailableNow())
+                    .start()
+                    .awaitTermination();
+            recording.dump(events);
+        }
+
+        assertThat(checkpoint.resolve("commits/0")).exists();
+        assertThat(RecordingFile.readAllEvents(events))
+                .filteredOn(event -> event.getEventType().getName().equals(PROCESS_START))
+                .isEmpty();
+        assertThat(Files.getPosixFilePermissions(checkpoint.resolve("commits/0")))
+                .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     @Test
