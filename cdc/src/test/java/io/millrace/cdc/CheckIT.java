@@ -126,6 +126,18 @@ class CheckIT {
                         assertThat(finding.sentence()).contains("has no room: it takes 2", "19 of 20 slots are used");
                         assertThat(finding.sql()).contains("ALTER SYSTEM SET max_replication_slots = 24");
                     });
+
+            // When the only free one is the pipeline's own
+            String own = asOwner(SHOP, RECOMMEND).source().slot();
+            world.sql("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(own));
+            try {
+                assertThat(new SourceCheck(asOwner(SHOP, RECOMMEND)).find().of(Level.BLOCKS_CAPTURE))
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.sentence())
+                                .contains("is there, but there is no room for the second", "20 of 20 slots are used"));
+            } finally {
+                world.sql("SELECT pg_drop_replication_slot('%s')".formatted(own));
+            }
         } finally {
             world.sql(
                     "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'taken_%'");

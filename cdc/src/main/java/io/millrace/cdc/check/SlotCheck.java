@@ -34,9 +34,7 @@ record SlotCheck(Source source, Connection connection) {
                 row.next();
                 List<Finding> findings = new ArrayList<>();
                 findings.add(slot(row));
-                if (!row.getBoolean(7)) {
-                    findings.add(sender(row));
-                }
+                findings.add(sender(row));
                 if (row.getString(9).equals("-1")) {
                     findings.add(Finding.advice(
                             SUBJECT,
@@ -56,31 +54,44 @@ record SlotCheck(Source source, Connection connection) {
                     "%s has lost log that it needed, so changes are missing".formatted(source.slot()),
                     "SELECT pg_drop_replication_slot('%s')".formatted(source.slot()));
         }
-        if (row.getBoolean(6)) {
-            return Finding.ok(SUBJECT, "%s is there".formatted(source.slot()));
-        }
+        boolean isThere = row.getBoolean(6);
         int used = row.getInt(1);
         int most = row.getInt(2);
-        if (used + NEEDED <= most) {
-            return Finding.ok(SUBJECT, "%s has room: %d of %d slots are used".formatted(source.slot(), used, most));
+        if (used + needed(isThere) <= most) {
+            return Finding.ok(
+                    SUBJECT,
+                    "%s %s: %d of %d slots are used"
+                            .formatted(source.slot(), isThere ? "is there" : "has room", used, most));
         }
         String inactive = row.getString(5) == null ? "" : "; nobody reads from these: " + row.getString(5);
         return Finding.capture(
                 SUBJECT,
-                "%s has no room: it takes %d, one of them whenever tables are read, but %d of %d slots are used%s; needs a restart of the server after"
-                        .formatted(source.slot(), NEEDED, used, most, inactive),
+                "%s %s: %d of %d slots are used%s; needs a restart of the server after"
+                        .formatted(
+                                source.slot(),
+                                isThere
+                                        ? "is there, but there is no room for the second that it takes whenever tables are read"
+                                        : "has no room: it takes 2, one of them whenever tables are read",
+                                used,
+                                most,
+                                inactive),
                 "ALTER SYSTEM SET max_replication_slots = " + (most + 4));
     }
 
     private static Finding sender(ResultSet row) throws SQLException {
         int used = row.getInt(3);
         int most = row.getInt(4);
-        return used + NEEDED <= most
+        int needed = needed(row.getBoolean(7));
+        return used + needed <= most
                 ? Finding.ok(SUBJECT, "can be read: %d of %d senders of the log are used".formatted(used, most))
                 : Finding.capture(
                         SUBJECT,
-                        "cannot be read: it takes %d senders of the log, one of them whenever tables are read, but %d of %d are used; needs a restart of the server after"
-                                .formatted(NEEDED, used, most),
+                        "cannot be read: it takes %d more senders of the log, one of them whenever tables are read, but %d of %d are used; needs a restart of the server after"
+                                .formatted(needed, used, most),
                         "ALTER SYSTEM SET max_wal_senders = " + (most + 4));
+    }
+
+    private static int needed(boolean hasItsOwn) {
+        return hasItsOwn ? NEEDED - 1 : NEEDED;
     }
 }
