@@ -7,6 +7,7 @@ import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
+import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
 import io.millrace.testkit.process.MillraceHome;
@@ -45,29 +46,48 @@ final class BenchStack implements AutoCloseable {
 
     /** Starts the services and makes the tables; no process of Millrace runs yet. */
     static BenchStack open(String name, int portBase, Tables tables) throws SQLException {
-        return open(name, portBase, tables, false);
+        return filled(open(name, portBase, tables.pipeline(), false), tables);
     }
 
     /** The same with Trino in reach of {@link #startTrino}. */
     static BenchStack openWithTrino(String name, int portBase, Tables tables) throws SQLException {
-        return open(name, portBase, tables, true);
+        return filled(open(name, portBase, tables.pipeline(), true), tables);
     }
 
-    private static BenchStack open(String name, int portBase, Tables tables, boolean trino) throws SQLException {
+    /** Starts the services and makes the tables of the shop, empty. */
+    static BenchStack openShop(String name, int portBase) throws SQLException, InterruptedException {
+        BenchStack bench = open(
+                name, portBase, read(ShopSource.pipelineFile(MillraceHome.find().path())), false);
+        new ShopSource(bench.stack).create();
+        return bench;
+    }
+
+    private static BenchStack filled(BenchStack bench, Tables tables) throws SQLException {
+        for (String sql : tables.definitions()) {
+            bench.sql(sql);
+        }
+        return bench;
+    }
+
+    private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
         Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
         remove(folder);
-        Path pipeline = write(folder.resolve("pipeline.yaml"), tables.pipeline());
+        Path pipeline = write(folder.resolve("pipeline.yaml"), pipelineText);
         var stack = new Stack(
                 folder,
                 new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), trino),
                 Settings.load());
         stack.startServices();
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
-        var bench = new BenchStack(stack);
-        for (String sql : tables.definitions()) {
-            bench.sql(sql);
+        return new BenchStack(stack);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
-        return bench;
     }
 
     private static Path write(Path file, String text) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             FreshnessBenchmark.class,
             MergeBenchmark.class,
             ReadBenchmark.class,
+            LiveBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

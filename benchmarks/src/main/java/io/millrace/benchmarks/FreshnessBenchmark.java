@@ -71,7 +71,7 @@ final class FreshnessBenchmark implements Callable<Integer> {
         List<Commit> silver = new ArrayList<>();
         var memory = new MemorySamples();
         long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-        try (var load = SteadyLoad.start(bench, tables, sizes, rate, flags.seed())) {
+        try (var load = SteadyLoad.start(bench, rate, flags.seed(), tables.updates(sizes))) {
             load.beside("prober", () -> probe(bench, load, commits));
             for (long tick = 0; System.nanoTime() < deadline && !load.isOver(); tick++) {
                 bench.lake().ifPresent(status -> {

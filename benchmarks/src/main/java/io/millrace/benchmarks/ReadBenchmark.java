@@ -71,7 +71,7 @@ final class ReadBenchmark implements Callable<Integer> {
     private void load(BenchStack bench, Tables tables, List<Long> sizes) throws InterruptedException {
         flags.report().step("the load");
         long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-        try (var load = SteadyLoad.start(bench, tables, sizes, rate, flags.seed())) {
+        try (var load = SteadyLoad.start(bench, rate, flags.seed(), tables.updates(sizes))) {
             while (System.nanoTime() < deadline && !load.isOver()) {
                 Thread.sleep(POLL_MILLIS);
             }

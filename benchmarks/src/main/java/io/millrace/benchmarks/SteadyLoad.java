@@ -1,7 +1,6 @@
 package io.millrace.benchmarks;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Updates of random rows at a fixed rate, one for each transaction, on a plan that does not wait for slow answers; and
- * whatever else is to run beside them. A failure of any of it fails {@link #close}.
+ * Changes at a fixed rate, one transaction after the other, on a plan that does not wait for slow answers; and whatever
+ * else is to run beside them. A failure of any of it fails {@link #close}.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final long NANOS = 1_000_000_000L;
@@ -33,15 +32,24 @@ final class SteadyLoad implements AutoCloseable {
         void run() throws SQLException, InterruptedException;
     }
 
+    /** Makes the next change, as one transaction. */
+    interface Change {
+        void make(Random random) throws SQLException;
+    }
+
+    /** Prepares changes on the one connection that they are made on. */
+    interface Preparation {
+        Change on(Connection connection) throws SQLException;
+    }
+
     /**
      * Starts to write.
      *
-     * @param sizes rows of each of the tables, whose keys begin at one
      * @param rate changes per second
      */
-    static SteadyLoad start(BenchStack bench, Tables tables, List<Long> sizes, int rate, long seed) {
+    static SteadyLoad start(BenchStack bench, int rate, long seed, Preparation changes) {
         var load = new SteadyLoad(bench);
-        load.beside("writer", () -> load.write(tables, sizes, rate, seed));
+        load.beside("writer", () -> load.write(rate, seed, changes));
         return load;
     }
 
@@ -72,23 +80,16 @@ final class SteadyLoad implements AutoCloseable {
         return written.get() * (double) NANOS / (System.nanoTime() - begin);
     }
 
-    private void write(Tables tables, List<Long> sizes, int rate, long seed) throws SQLException, InterruptedException {
+    private void write(int rate, long seed, Preparation changes) throws SQLException, InterruptedException {
         var random = new Random(seed);
         try (Connection connection = bench.connect()) {
-            List<PreparedStatement> updates = new ArrayList<>();
-            for (String table : tables.names()) {
-                updates.add(connection.prepareStatement(
-                        "UPDATE %s SET amount = amount + 1, changed_at = now() WHERE id = ?".formatted(table)));
-            }
+            Change change = changes.on(connection);
             for (long count = 0; !stopped.get(); count++) {
                 long ahead = begin + count * NANOS / rate - System.nanoTime();
                 if (ahead > 0) {
                     Thread.sleep(ahead / 1_000_000, (int) (ahead % 1_000_000));
                 }
-                int table = random.nextInt(sizes.size());
-                PreparedStatement update = updates.get(table);
-                update.setLong(1, 1 + (long) (random.nextDouble() * sizes.get(table)));
-                update.executeUpdate();
+                change.make(random);
                 written.incrementAndGet();
             }
         }

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +62,23 @@ record Tables(List<String> definitions, List<String> names) {
                   FROM generate_series(%d::bigint, %d::bigint) AS i
                 """
                 .formatted(table, first, last);
+    }
+
+    /** Updates of random rows of random tables; of each table this many rows, whose keys begin at one. */
+    SteadyLoad.Preparation updates(List<Long> sizes) {
+        return connection -> {
+            List<PreparedStatement> updates = new ArrayList<>();
+            for (String table : names) {
+                updates.add(connection.prepareStatement(
+                        "UPDATE %s SET amount = amount + 1, changed_at = now() WHERE id = ?".formatted(table)));
+            }
+            return random -> {
+                int table = random.nextInt(sizes.size());
+                PreparedStatement update = updates.get(table);
+                update.setLong(1, 1 + (long) (random.nextDouble() * sizes.get(table)));
+                update.executeUpdate();
+            };
+        };
     }
 
     String pipeline() {
