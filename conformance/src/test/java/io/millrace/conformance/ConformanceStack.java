@@ -46,6 +46,9 @@ final class ConformanceStack implements AutoCloseable {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             // Processes that live for minutes have nothing of a compiler that takes longer.
             "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+            // Small tables need not wait for company.
+            "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
+            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
             // It has tests of its own.
             "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false");
 

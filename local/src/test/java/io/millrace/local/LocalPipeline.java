@@ -34,7 +34,11 @@ final class LocalPipeline implements AutoCloseable {
     private static final int PORTS = 20;
 
     /** Processes that live for minutes have nothing of a compiler that takes longer. */
-    static final Map<String, String> SHORT_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    static final Map<String, String> SHORT_LIVED = Map.of(
+            "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+            // Small tables need not wait for company.
+            "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
+            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s");
 
     private final Stack stack;
 

@@ -99,8 +99,6 @@ class SchemaChangeE2E {
         Path file = folder.resolve("pipeline.yaml");
         Files.writeString(file, pipeline());
         Map<String, String> environment = new HashMap<>(LocalPipeline.SHORT_LIVED);
-        // A table is read again at a round at the earliest.
-        environment.put("MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "2s");
         // It has tests of its own.
         environment.put("MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false");
         stack = new Stack(
