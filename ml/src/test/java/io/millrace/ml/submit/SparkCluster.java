@@ -121,7 +121,10 @@ final class SparkCluster implements AutoCloseable {
                         LOOPBACK,
                         // Spark's start scripts set it; without it a home that holds only jars is taken for a build.
                         "SPARK_SCALA_VERSION",
-                        "2.13"));
+                        "2.13",
+                        // Drivers and executors that live for seconds; an executor inherits it from its worker.
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:TieredStopAtLevel=1"));
     }
 
     /**
