@@ -10,6 +10,7 @@ import io.millrace.contracts.lake.QuarantinedRecord;
 import io.millrace.contracts.lake.Resync;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.contracts.source.CaptureClient;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.lakehouse.audit.AuditDesk;
 import io.millrace.lakehouse.audit.AuditRoute;
@@ -25,7 +26,6 @@ import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
 import io.millrace.lakehouse.bronze.ReadPositions.Resume;
 import io.millrace.lakehouse.bronze.ReloadLedger;
-import io.millrace.lakehouse.capture.CaptureClient;
 import io.millrace.lakehouse.history.Histories;
 import io.millrace.lakehouse.history.HistoryLoop;
 import io.millrace.lakehouse.history.HistoryTable;
@@ -94,7 +94,7 @@ public final class Lakehouse implements AutoCloseable {
         histories.forEach(history -> maintenance.with(history.qualified(), history.location(), history.lock()));
         endpoint.route(Maintenance.PATH, new MaintenanceRoute(maintenance));
 
-        var capture = new CaptureClient(config.captureUrl());
+        var capture = new CaptureClient(config.captureUrl(), "lakehouse.capture-url");
         var healing = closing.add(new Healing(capture, captured.tables(), Clock.systemUTC()));
         SchemaTopic schemas = closing.add(new SchemaTopic(config.bootstrap(), captured.topics()));
         var rounds = closing.add(new SilverFold(

@@ -6,7 +6,7 @@ import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.streaming.capture.CaptureClient;
+import io.millrace.contracts.source.CaptureClient;
 import io.millrace.streaming.capture.MissingTables;
 import io.millrace.streaming.kafka.LiveTopics;
 import io.millrace.streaming.online.Generations;
@@ -45,7 +45,7 @@ final class Rounds implements AutoCloseable {
         this.board = board;
         this.generations =
                 new Generations(redis, new OnlineKeys(pipeline.name()), new LivePointer(generation, partitions));
-        this.missing = new MissingTables(board, new CaptureClient(config.capture()));
+        this.missing = new MissingTables(board, new CaptureClient(config.capture(), "streaming.capture-url"));
         this.topics = new LiveTopics(config.bootstrap(), new Topics(pipeline.name()), partitions);
     }
 

@@ -11,7 +11,7 @@ import io.millrace.contracts.lake.TableAudit;
 import io.millrace.contracts.lake.TableAudit.Outcome;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.lakehouse.capture.CaptureClient;
+import io.millrace.contracts.source.CaptureClient;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import java.time.Instant;

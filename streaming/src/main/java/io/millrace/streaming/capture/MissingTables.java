@@ -2,6 +2,7 @@ package io.millrace.streaming.capture;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.source.CaptureClient;
 import io.millrace.contracts.source.ReloadRequest;
 import io.millrace.contracts.source.ReloadState;
 import io.millrace.streaming.row.RowStage.Standing;
@@ -42,7 +43,7 @@ public final class MissingTables {
     }
 
     /** Looks which tables are missing, and asks for those that have been for a while. */
-    public void look(Instant now) throws InterruptedException {
+    public void look(Instant now) {
         Set<TableId> missing = missing(now);
         missingSince.keySet().retainAll(missing);
         missing.forEach(table -> missingSince.putIfAbsent(table, now));
@@ -73,7 +74,7 @@ public final class MissingTables {
         return missing;
     }
 
-    private void ask(TableId table) throws InterruptedException {
+    private void ask(TableId table) {
         try {
             List<ReloadState> states = capture.reloads();
             boolean isUnderWay = states.stream()

@@ -1,4 +1,4 @@
-package io.millrace.lakehouse.capture;
+package io.millrace.contracts.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.contracts.source.ReloadRequest;
-import io.millrace.contracts.source.ReloadState;
-import io.millrace.contracts.source.SourceSnapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,20 +16,30 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Capture's endpoint, as the lakehouse asks it. */
+/**
+ * Capture's endpoint, as others ask it. An interrupt while it is asked is kept, and told as a capture that does not
+ * answer.
+ */
 public final class CaptureClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CLIENT_ERROR = 4;
 
     private final URI base;
+    private final String setting;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = Json.mapper();
 
-    /** A client of the capture that answers at this address, such as {@code http://127.0.0.1:8601}. */
-    public CaptureClient(URI base) {
+    /**
+     * A client of the capture that answers at this address.
+     *
+     * @param base such as {@code http://127.0.0.1:8601}
+     * @param setting that names the address, for whoever has to correct it
+     */
+    public CaptureClient(URI base, String setting) {
         this.base = base;
+        this.setting = setting;
     }
 
     /**
@@ -41,25 +48,16 @@ public final class CaptureClient {
      * @throws PipelineException of kind SOURCE if capture does not answer, of kind CONFIGURATION if it refuses
      */
     public ReloadState reload(ReloadRequest request) {
-        try {
-            var post = HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
-                    .build();
-            HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 == 2) {
-                return json.readValue(answer.body(), ReloadState.class);
-            }
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(request))));
+        if (isRefused(answer)) {
             throw new PipelineException(
                     answer.statusCode() / 100 == CLIENT_ERROR ? FailureKind.CONFIGURATION : FailureKind.SOURCE,
                     "Capture does not read rows of %s again: %s".formatted(request.table(), message(answer)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
-        } catch (IOException e) {
-            throw unreachable(e);
         }
+        return read(answer, new TypeReference<>() {});
     }
 
     /**
@@ -68,23 +66,14 @@ public final class CaptureClient {
      * @throws PipelineException of kind SOURCE if capture does not answer or cannot tell
      */
     public List<ReloadState> reloads() {
-        try {
-            var get = HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
-                    .timeout(TIMEOUT)
-                    .GET()
-                    .build();
-            HttpResponse<String> answer = client.send(get, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 == 2) {
-                return json.readValue(answer.body(), new TypeReference<>() {});
-            }
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(base.resolve(ReloadRequest.PATH))
+                .timeout(TIMEOUT)
+                .GET());
+        if (isRefused(answer)) {
             throw new PipelineException(
                     FailureKind.SOURCE, "Capture does not tell what it reads again: " + message(answer));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
-        } catch (IOException e) {
-            throw unreachable(e);
         }
+        return read(answer, new TypeReference<>() {});
     }
 
     /**
@@ -93,18 +82,28 @@ public final class CaptureClient {
      * @throws PipelineException of kind SOURCE if capture does not answer, of kind NOT_READY if it cannot do it now
      */
     public SourceSnapshot snapshot() {
-        try {
-            var post = HttpRequest.newBuilder(base.resolve(SourceSnapshot.PATH))
-                    // The server waits for transactions that were open before, and capture for its stream.
-                    .timeout(PATIENCE)
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 == 2) {
-                return json.readValue(answer.body(), SourceSnapshot.class);
-            }
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(base.resolve(SourceSnapshot.PATH))
+                // The server waits for transactions that were open before, and capture for its stream.
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        if (isRefused(answer)) {
             throw new PipelineException(
                     FailureKind.NOT_READY, "Capture does not hold the source still: " + message(answer));
+        }
+        return read(answer, new TypeReference<>() {});
+    }
+
+    /** Lets a moment go that others have taken; one that has ended by itself is gone already. */
+    public void end(SourceSnapshot snapshot) {
+        send(HttpRequest.newBuilder(base.resolve(
+                        SourceSnapshot.PATH + "?name=" + URLEncoder.encode(snapshot.name(), StandardCharsets.UTF_8)))
+                .timeout(TIMEOUT)
+                .DELETE());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(e);
@@ -113,19 +112,22 @@ public final class CaptureClient {
         }
     }
 
-    /** Lets a moment go that others have taken. */
-    public void end(SourceSnapshot snapshot) {
+    private static boolean isRefused(HttpResponse<String> answer) {
+        return answer.statusCode() / 100 != 2;
+    }
+
+    private byte[] bytes(ReloadRequest request) {
         try {
-            var delete = HttpRequest.newBuilder(base.resolve(SourceSnapshot.PATH + "?name="
-                            + URLEncoder.encode(snapshot.name(), StandardCharsets.UTF_8)))
-                    .timeout(TIMEOUT)
-                    .DELETE()
-                    .build();
-            client.send(delete, HttpResponse.BodyHandlers.discarding());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
-        } catch (IOException e) {
+            return json.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A request can be written as JSON", e);
+        }
+    }
+
+    private <T> T read(HttpResponse<String> answer, TypeReference<T> type) {
+        try {
+            return json.readValue(answer.body(), type);
+        } catch (JsonProcessingException e) {
             throw unreachable(e);
         }
     }
@@ -142,8 +144,7 @@ public final class CaptureClient {
     private PipelineException unreachable(Exception e) {
         return new PipelineException(
                 FailureKind.SOURCE,
-                "Capture does not answer at %s; check that it is up and that lakehouse.capture-url names it"
-                        .formatted(base),
+                "Capture does not answer at %s; check that it is up and that %s names it".formatted(base, setting),
                 e);
     }
 }

@@ -1,2 +1,0 @@
-/** Asks capture for what the lake needs from the source. */
-package io.millrace.lakehouse.capture;
