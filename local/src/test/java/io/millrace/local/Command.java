@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The command as a user runs it, with what it prints. */
 final class Command implements AutoCloseable {
+    /** What a shell starts in the background ignores Ctrl-C, and so does all that it starts: a terminal's would not. */
+    private static final List<String> HEEDS_CTRL_C = List.of("env", "--default-signal=INT");
+
+    private static final int PATIENCE_MINUTES = 5;
+
     private final Process process;
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
@@ -25,9 +31,10 @@ final class Command implements AutoCloseable {
                 .withJvmFlags("-Dmillrace.home=" + home.path())
                 .withArguments(arguments)
                 .command(folder);
-        ProcessBuilder builder = new ProcessBuilder(command.line())
-                .directory(command.folder().toFile())
-                .redirectErrorStream(true);
+        List<String> line = new ArrayList<>(HEEDS_CTRL_C);
+        line.addAll(command.line());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(command.folder().toFile()).redirectErrorStream(true);
         builder.environment().putAll(command.environment());
         builder.environment().putAll(LocalPipeline.SHORT_LIVED);
         this.process = builder.start();
@@ -53,8 +60,9 @@ final class Command implements AutoCloseable {
                 .isZero();
     }
 
-    /** Reads what is left, and gives the exit status. */
+    /** Reads what is left, and gives the exit status; that of a killed process if it does not end by itself. */
     int end() throws Exception {
+        CompletableFuture.delayedExecutor(PATIENCE_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
         output.lines().forEach(lines::add);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
