@@ -2,6 +2,7 @@ package io.millrace.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.serving.store.Publisher;
 import java.net.http.HttpResponse;
@@ -193,6 +194,28 @@ abstract class LiveAnswers {
         // Then
         RunningService.eventually(() -> !shown(LIST).contains(best));
         assertThat(shown(POPULAR)).doesNotContain(best);
+    }
+
+    @Test
+    void anItemIsFilteredByWhatItIsNow() {
+        // When
+        publisher()
+                .writeLiveItems(
+                        LIVE,
+                        Map.of(
+                                "i8",
+                                new LiveItem(
+                                        Samples.after(1),
+                                        true,
+                                        "Item 8",
+                                        true,
+                                        Map.of("category", "sale", "price", "0.99"))));
+        // Then
+        RunningService.eventually(
+                () -> shown("/v1/items/popular?category=sale&max_price=1").equals(List.of("i8")));
+        assertThat(shown("/v1/users/1/recommendations?category=sale&max_price=1"))
+                .containsExactly("i8");
+        assertThat(shown("/v1/users/1/recommendations?category=even&limit=100")).doesNotContain("i8");
     }
 
     @Test

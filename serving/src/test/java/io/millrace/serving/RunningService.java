@@ -52,7 +52,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
-        return new RunningService(new Serving(stores, POLL, waiting, http));
+        return new RunningService(new Serving(stores, Samples.FACETS, POLL, waiting, http));
     }
 
     public int port() {

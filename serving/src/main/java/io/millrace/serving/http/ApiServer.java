@@ -5,6 +5,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.view.ViewRefresh;
@@ -58,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
     public record Services(
             ViewRefresh views,
             Recommender recommender,
+            CrowdLists crowd,
             Facts facts,
             LiveFollow live,
             ProgressWatch progress,
@@ -97,7 +99,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static List<Route> routes(Services services, Answers answers) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new Routes(services.recommender(), services.facts(), answers).product());
+        routes.addAll(new Routes(services.recommender(), services.crowd(), services.facts(), answers).product());
         routes.addAll(new WatchRoutes(services.views(), services.live(), services.metrics(), answers).all());
         return routes;
     }

@@ -1,5 +1,6 @@
 package io.millrace.serving.http;
 
+import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.UserLookup;
@@ -15,11 +16,13 @@ final class Routes {
     private static final int USUAL_LIMIT = 10;
 
     private final Recommender recommender;
+    private final CrowdLists crowd;
     private final Facts facts;
     private final Answers answers;
 
-    Routes(Recommender recommender, Facts facts, Answers answers) {
+    Routes(Recommender recommender, CrowdLists crowd, Facts facts, Answers answers) {
         this.recommender = recommender;
+        this.crowd = crowd;
         this.facts = facts;
         this.answers = answers;
     }
@@ -28,16 +31,15 @@ final class Routes {
         return List.of(
                 new Route(
                         "/v1/users/{id}/recommendations",
-                        Set.of("limit", "exclude", ApiRequest.MIN_LSN),
+                        ListParameters.ofBuyerAnd(ApiRequest.MIN_LSN),
                         this::recommendations),
                 new Route("/v1/users/{id}/features", Set.of(ApiRequest.MIN_LSN), this::features),
-                new Route("/v1/items/popular", Set.of("limit", "window"), this::popular),
+                new Route("/v1/items/popular", ListParameters.and("window"), this::popular),
                 new Route("/v1/models/current", Set.of(), request -> answers.json(200, facts.model())));
     }
 
     private ApiAnswer recommendations(ApiRequest request) {
-        var wish = new Recommender.Wish(wanted(request), request.limit(USUAL_LIMIT), request.excluded());
-        return answers.json(200, recommender.recommend(wish));
+        return answers.json(200, recommender.recommend(wanted(request), ListParameters.wish(request, USUAL_LIMIT)));
     }
 
     private ApiAnswer features(ApiRequest request) {
@@ -56,6 +58,6 @@ final class Routes {
 
     private ApiAnswer popular(ApiRequest request) {
         Window window = request.oneOf("window", Window.RECENT);
-        return answers.json(200, facts.popular(window, request.limit(USUAL_LIMIT)));
+        return answers.json(200, crowd.popular(window, ListParameters.wish(request, USUAL_LIMIT)));
     }
 }

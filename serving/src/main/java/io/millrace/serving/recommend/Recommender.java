@@ -3,16 +3,14 @@ package io.millrace.serving.recommend;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.serving.factors.FoldedUser;
 import io.millrace.serving.live.NotReachedException;
 import io.millrace.serving.recommend.Recommendations.ModelStamp;
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.Model;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
+import io.millrace.serving.view.Window;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +32,6 @@ public final class Recommender {
         this.clock = clock;
     }
 
-    /** What a request asks for: a list of this length for a user, without the excluded items. */
-    public record Wish(UserLookup.Wanted user, int limit, Set<String> excluded) {}
-
     /**
      * The list for a user.
      *
@@ -44,69 +39,71 @@ public final class Recommender {
      *     state must have reached a position and cannot be read
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
-    public Recommendations recommend(Wish wish) {
+    public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
         View view = views.view();
         Catalog catalog = view.requireCatalog();
+        var asked = new Asked(wanted.id(), wish);
         try {
-            SeenUser seen = users.see(catalog.features(), wish.user());
+            SeenUser seen = users.see(catalog.features(), wanted);
             return seen.isKnown()
-                    ? forKnown(view, catalog, seen, wish)
-                    : popular(catalog, seen.reflected(), wish, "This user is unknown, so these are popular items");
+                    ? forKnown(view, catalog, seen, asked)
+                    : popular(
+                            catalog,
+                            seen.reflected(),
+                            asked.draft(Set.of()),
+                            asked,
+                            "This user is unknown, so these are popular items");
         } catch (PipelineException e) {
-            if (e.kind() != FailureKind.ONLINE_STORE || wish.user().atLeast().isPresent()) {
+            if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
                 throw e;
             }
             return popular(
                             catalog,
                             Reflected.of(catalog.features()),
-                            wish,
+                            asked.draft(Set.of()),
+                            asked,
                             "What this user bought cannot be read at the moment, so these are popular items")
                     .asStale();
         }
     }
 
-    private Recommendations forKnown(View view, Catalog catalog, SeenUser seen, Wish wish) {
-        Set<String> hidden = new HashSet<>(wish.excluded());
-        seen.ties().forEach(tie -> hidden.add(tie.item()));
-        var visible = new Wish(wish.user(), wish.limit(), hidden);
+    private record Asked(String user, Wish wish) {
+        Draft draft(Set<String> bought) {
+            return new Draft(wish, wish.includesBought() ? Set.of() : bought);
+        }
+    }
+
+    private Recommendations forKnown(View view, Catalog catalog, SeenUser seen, Asked asked) {
+        Draft draft = asked.draft(seen.items());
         if (view.model().isEmpty()) {
-            return popular(catalog, seen.reflected(), visible, "No model is published yet, so these are popular items");
+            return popular(
+                    catalog, seen.reflected(), draft, asked, "No model is published yet, so these are popular items");
         }
         Model model = view.model().get();
-        var list = new PersonalList(catalog, model, view.showable());
-        Optional<FoldedUser> user = list.fold(seen);
-        if (user.isEmpty()) {
+        Optional<PersonalList> personal = PersonalList.of(new ModelItems(catalog, model, view.shelving()), seen);
+        if (personal.isEmpty()) {
             return popular(
                     catalog,
                     seen.reflected(),
-                    visible,
+                    draft,
+                    asked,
                     "The model knows nothing that this user bought, so these are popular items");
         }
-        List<RecommendedItem> items = filledUp(list.items(user.get(), wish.limit(), hidden), catalog, visible);
-        return answer(wish, ListPath.PERSONAL, seen.reflected(), items).by(stamp(model.manifest()));
+        personal.get().addTo(draft);
+        // Items that are newer than the model have no factor, yet a full list is better than a short one.
+        new PopularList(catalog, Window.RECENT).addTo(draft);
+        return answer(asked.user(), ListPath.PERSONAL, seen.reflected(), draft.items())
+                .by(stamp(model.manifest()));
     }
 
-    // Items that are newer than the model have no factor, yet a full list is better than a short one.
-    private static List<RecommendedItem> filledUp(List<RecommendedItem> items, Catalog catalog, Wish wish) {
-        int missing = wish.limit() - items.size();
-        if (missing == 0) {
-            return items;
-        }
-        Set<String> hidden = new HashSet<>(wish.excluded());
-        items.forEach(item -> hidden.add(item.item()));
-        List<RecommendedItem> full = new ArrayList<>(items);
-        full.addAll(PopularList.items(catalog, hidden, items.size() + 1, missing));
-        return full;
+    private Recommendations popular(Catalog catalog, Reflected reflected, Draft draft, Asked asked, String note) {
+        new PopularList(catalog, Window.RECENT).addTo(draft);
+        return answer(asked.user(), ListPath.POPULAR, reflected, draft.items()).because(note);
     }
 
-    private Recommendations popular(Catalog catalog, Reflected reflected, Wish wish, String note) {
-        return answer(wish, ListPath.POPULAR, reflected, PopularList.items(catalog, wish.excluded(), 1, wish.limit()))
-                .because(note);
-    }
-
-    private Recommendations answer(Wish wish, ListPath path, Reflected reflected, List<RecommendedItem> items) {
+    private Recommendations answer(String user, ListPath path, Reflected reflected, List<RecommendedItem> items) {
         return new Recommendations(
-                wish.user().id(),
+                user,
                 path,
                 Optional.empty(),
                 views.isStale(),

@@ -7,15 +7,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A user as a request sees them.
  *
  * @param isKnown whether there is such a user
+ * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
  * @param features what the last feature job knows of the user, where that was read
  */
-record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<Users.Found> features) {
+record SeenUser(
+        Reflected reflected, boolean isKnown, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
 
     /**
      * A tie to an item.
@@ -41,7 +45,7 @@ record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<U
         List<Tie> ties = found.user().interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(Reflected.of(found.features()), true, ties, Optional.of(found));
+        return new SeenUser(Reflected.of(found.features()), true, Occasion.HISTORY, ties, Optional.of(found));
     }
 
     /** A user of the live state. */
@@ -49,11 +53,16 @@ record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<U
         List<Tie> ties = user.interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(live, true, ties, Optional.empty());
+        return new SeenUser(live, true, Occasion.HISTORY, ties, Optional.empty());
+    }
+
+    /** Ids of the items that the user has to do with. */
+    Set<String> items() {
+        return ties.stream().map(Tie::item).collect(Collectors.toSet());
     }
 
     /** Nobody. */
     static SeenUser unknown(Reflected reflected) {
-        return new SeenUser(reflected, false, List.of(), Optional.empty());
+        return new SeenUser(reflected, false, Occasion.HISTORY, List.of(), Optional.empty());
     }
 }

@@ -50,17 +50,24 @@ public final class Catalog {
 
     /** Collects the parts of a catalog, with equal texts kept once. */
     public static final class Builder {
+        private final FacetNames facets;
         private final Map<String, String> texts = new HashMap<>();
         private final List<CatalogEntry> entries = new ArrayList<>();
+
+        Builder(FacetNames facets) {
+            this.facets = facets;
+        }
 
         /** Adds a part. */
         public void add(List<CatalogItem> items) {
             for (CatalogItem item : items) {
+                Map<String, String> attributes = compact(item.attributes());
                 entries.add(new CatalogEntry(
                         item.id(),
                         item.title().equals(item.id()) ? item.id() : item.title(),
                         item.available(),
-                        compact(item.attributes()),
+                        attributes,
+                        facets.of(attributes),
                         item.recent(),
                         item.interactions()));
             }
@@ -102,7 +109,8 @@ public final class Catalog {
         return place(id).map(entries::get);
     }
 
-    private Optional<Integer> place(String id) {
+    /** The place of an item, if there is one of this id. */
+    Optional<Integer> place(String id) {
         return Optional.ofNullable(order.places().get(id)).or(() -> Optional.ofNullable(further.get(id)));
     }
 
@@ -126,14 +134,12 @@ public final class Catalog {
     }
 
     /** All items, the most popular first. */
-    public Iterable<CatalogEntry> popular(Window window) {
-        int[] counted =
+    public RankedEntries popular(Window window) {
+        return new RankedEntries(
                 switch (window) {
                     case RECENT -> order.byRecent();
                     case ALL -> order.byAll();
-                };
-        return () -> IntStream.concat(IntStream.of(counted), IntStream.range(counted.length, entries.size()))
-                .mapToObj(entries::get)
-                .iterator();
+                },
+                entries);
     }
 }

@@ -1,0 +1,49 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.serving.factors.ScoreSink;
+import io.millrace.serving.factors.TopItems;
+import io.millrace.serving.factors.TopItems.Scored;
+import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
+import io.millrace.serving.view.Model;
+import io.millrace.serving.view.Shelving;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/** The items that a model knows, as a catalog has them. */
+record ModelItems(Catalog catalog, Model model, Shelving shelving) {
+
+    boolean isAvailable(int item) {
+        return shelving.isAvailable(item);
+    }
+
+    /** An item that is available. */
+    CatalogEntry entry(int item) {
+        return catalog.entry(shelving.place(item));
+    }
+
+    /** The name of an item, which need not be available. */
+    Reason.NamedItem named(int item) {
+        String id = model.id(item);
+        return new Reason.NamedItem(
+                id, catalog.find(id).map(CatalogEntry::title).orElse(id));
+    }
+
+    /**
+     * The items with the highest scores that a draft admits, as many as it misses.
+     *
+     * @param scoring hands the scores of all items to whom it is given
+     */
+    List<Scored> best(Draft draft, Consumer<ScoreSink> scoring) {
+        if (draft.isCapped()) {
+            var tops = new TopPerCategory(this, draft);
+            scoring.accept(tops);
+            return tops.best();
+        }
+        var top = new TopItems(draft.missing());
+        IntPredicate mayBeAdded = item -> isAvailable(item) && draft.admits(entry(item));
+        scoring.accept((first, count, scores) -> top.take(first, count, scores, mayBeAdded));
+        return top.drain();
+    }
+}
