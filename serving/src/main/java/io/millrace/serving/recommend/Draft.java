@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A list in the making. Whatever path items come by, only those join that are available, not hidden, pass the filter and
@@ -64,16 +65,27 @@ final class Draft {
 
     /** Adds those that are admitted, in their order, until none is missing. */
     void addAll(RankedEntries entries, Function<CatalogEntry, Pick> picking) {
+        addAll(entries, entry -> true, picking);
+    }
+
+    /** Adds those that meet a condition and are admitted, in their order, until none is missing. */
+    void addAll(RankedEntries entries, Predicate<CatalogEntry> condition, Function<CatalogEntry, Pick> picking) {
         for (int rank = 0; rank < entries.size() && missing() > 0; rank++) {
-            if (admits(entries.get(rank))) {
-                add(picking.apply(entries.get(rank)));
+            CatalogEntry entry = entries.get(rank);
+            if (condition.test(entry) && admits(entry)) {
+                add(picking.apply(entry));
             }
         }
     }
 
-    /** All items that have joined, those before the offset too. */
-    List<Pick> picks() {
-        return List.copyOf(picks);
+    /** The path by which the best item has come; nothing while there is none. */
+    Optional<ListPath> path() {
+        return picks.stream().map(Pick::path).findFirst();
+    }
+
+    /** Whether an item has come by one of these paths. */
+    boolean has(Set<ListPath> paths) {
+        return picks.stream().map(Pick::path).anyMatch(paths::contains);
     }
 
     /** The items behind the offset. */

@@ -21,6 +21,10 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
         BECAUSE_OF_SESSION,
         /** No single item does, only all of them together. */
         FITS_YOUR_TASTE,
+        /** The model finds it similar to another item. */
+        SIMILAR,
+        /** More than usual want it. */
+        TRENDING,
         /** Many have bought it. */
         POPULAR;
 
@@ -36,6 +40,14 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
 
     static Reason popular(boolean recently) {
         return new Reason(Kind.POPULAR, recently ? "Popular at the moment" : "Popular", List.of());
+    }
+
+    static Reason similar(NamedItem item) {
+        return new Reason(Kind.SIMILAR, "Similar to " + item.title(), List.of(item));
+    }
+
+    static Reason trending(boolean isAboveUsual, String category) {
+        return new Reason(Kind.TRENDING, (isAboveUsual ? "Trending in " : "Popular in ") + category, List.of());
     }
 
     static Reason personal(Occasion occasion, List<NamedItem> items) {

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 /**
  * A user as a request sees them.
  *
- * @param isKnown whether there is such a user
+ * @param gap why nothing is known; nothing where the user is known
  * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
  * @param features what the last feature job knows of the user, where that was read
  */
 record SeenUser(
-        Reflected reflected, boolean isKnown, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
+        Reflected reflected, Optional<String> gap, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
 
     /**
      * A tie to an item.
@@ -45,7 +45,8 @@ record SeenUser(
         List<Tie> ties = found.user().interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(Reflected.of(found.features()), true, Occasion.HISTORY, ties, Optional.of(found));
+        return new SeenUser(
+                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found));
     }
 
     /** A user of the live state. */
@@ -53,7 +54,7 @@ record SeenUser(
         List<Tie> ties = user.interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(live, true, Occasion.HISTORY, ties, Optional.empty());
+        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty());
     }
 
     /** Ids of the items that the user has to do with. */
@@ -63,6 +64,20 @@ record SeenUser(
 
     /** Nobody. */
     static SeenUser unknown(Reflected reflected) {
-        return new SeenUser(reflected, false, Occasion.HISTORY, List.of(), Optional.empty());
+        return nothing(reflected, "This user is unknown");
+    }
+
+    /** A user who may be there. */
+    static SeenUser unreadable(Reflected reflected) {
+        return nothing(reflected, "What this user bought cannot be read at the moment");
+    }
+
+    private static SeenUser nothing(Reflected reflected, String why) {
+        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
+    }
+
+    /** Whether there is such a user. */
+    boolean isKnown() {
+        return gap.isEmpty();
     }
 }

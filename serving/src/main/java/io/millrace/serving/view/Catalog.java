@@ -17,8 +17,8 @@ public final class Catalog {
     private final Order order;
     private final Map<String, Integer> further;
 
-    /** What does not change when an item does: where each item of the features stands, and the order by popularity. */
-    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll) {
+    /** What does not change when an item does: where each item of the features stands, and the orders by what is counted. */
+    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll, Trend trend, int[] byTrend) {
         static Order of(List<CatalogEntry> entries) {
             Map<String, Integer> places = new HashMap<>(entries.size() * 2);
             for (int place = 0; place < entries.size(); place++) {
@@ -29,7 +29,11 @@ public final class Catalog {
                     .thenComparing(CatalogEntry::id);
             Comparator<CatalogEntry> byRecent =
                     Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAll);
-            return new Order(places, sorted(entries, byRecent), sorted(entries, byAll));
+            Trend trend = Trend.of(entries);
+            Comparator<CatalogEntry> byTrend =
+                    Comparator.comparingDouble(trend::strength).reversed().thenComparing(byRecent);
+            return new Order(
+                    places, sorted(entries, byRecent), sorted(entries, byAll), trend, sorted(entries, byTrend));
         }
 
         private static int[] sorted(List<CatalogEntry> entries, Comparator<CatalogEntry> comparator) {
@@ -141,5 +145,15 @@ public final class Catalog {
                     case ALL -> order.byAll();
                 },
                 entries);
+    }
+
+    /** All items, those first that are wanted more than usual. */
+    public RankedEntries trending() {
+        return new RankedEntries(order.byTrend(), entries);
+    }
+
+    /** By which items are trending. */
+    public Trend trend() {
+        return order.trend();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class FactorMatrixTest {
 
@@ -52,6 +53,27 @@ class FactorMatrixTest {
             score += numbers[item * user.length + factor] * user[factor];
         }
         return score;
+    }
+
+    @Test
+    void cosinesAreThoseOfTheAnglesBetweenVectorAndFactors() {
+        // Given
+        var random = new Random(5);
+        float[] numbers = wholeNumbers(600 * 3, random);
+        IntStream.range(0, 3).forEach(factor -> numbers[factor] = 0);
+        var matrix = new FactorMatrix(3, 600);
+        IntStream.range(0, 600).forEach(item -> matrix.put(item, numbers, item * 3));
+        float[] vector = {2, -1, 0.5f};
+        double length = Math.sqrt(4 + 1 + 0.25);
+        // When
+        float[] cosines = new float[600];
+        matrix.cosine(vector, (first, count, scores) -> System.arraycopy(scores, 0, cosines, first, count));
+        // Then
+        for (int item = 0; item < 600; item++) {
+            double both = length * matrix.length(item);
+            assertThat((double) cosines[item])
+                    .isEqualTo(both == 0 ? 0 : score(numbers, item, vector) / both, within(1e-5));
+        }
     }
 
     @Test
