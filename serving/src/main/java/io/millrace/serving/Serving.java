@@ -13,6 +13,7 @@ import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.recommend.Users;
 import io.millrace.serving.store.GuardedStore;
@@ -68,6 +69,7 @@ public final class Serving implements AutoCloseable {
                         views,
                         new Recommender(views, users, clock),
                         new CrowdLists(views, clock),
+                        new SimilarLists(views, users, clock),
                         new Facts(views, users, clock),
                         live,
                         progress,

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.serving.store.Publisher;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -194,6 +196,27 @@ abstract class LiveAnswers {
         // Then
         RunningService.eventually(() -> !shown(LIST).contains(best));
         assertThat(shown(POPULAR)).doesNotContain(best);
+        assertThat(shown("/v1/items/trending?limit=100")).doesNotContain(best);
+        assertThat(shown("/v1/items/i0/similar?limit=100")).doesNotContain(best);
+        assertThat(service.get("/v1/items/" + best + "/similar").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePurchaseOfAMomentAgoBeginsTheListsOfWhatWasBought() {
+        // When
+        LiveUser.Interaction purchase =
+                new LiveUser.Interaction("i5", 1, 1, Samples.AS_OF.plusSeconds(9), Samples.AS_OF.plusSeconds(9));
+        List<LiveUser.Interaction> all =
+                new ArrayList<>(Samples.liveUser("i0", "i2").interactions());
+        all.add(purchase);
+        publisher().writeLiveUsers(LIVE, Map.of("1", new LiveUser(true, all)));
+        // Then
+        JsonNode answer = service.json("/v1/users/1/because-you-bought");
+        assertThat(answer.at("/live").asBoolean()).isTrue();
+        assertThat(answer.at("/lists/0/item").asText()).isEqualTo("i5");
+        assertThat(answer.at("/lists/0/items"))
+                .isNotEmpty()
+                .allMatch(item -> isOdd(item.at("/item").asText()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.view.ViewRefresh;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
             ViewRefresh views,
             Recommender recommender,
             CrowdLists crowd,
+            SimilarLists similar,
             Facts facts,
             LiveFollow live,
             ProgressWatch progress,
@@ -99,7 +101,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static List<Route> routes(Services services, Answers answers) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new Routes(services.recommender(), services.crowd(), services.facts(), answers).product());
+        routes.addAll(Routes.product(services, answers));
         routes.addAll(new WatchRoutes(services.views(), services.live(), services.metrics(), answers).all());
         return routes;
     }

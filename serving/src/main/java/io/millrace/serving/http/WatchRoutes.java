@@ -49,8 +49,11 @@ final class WatchRoutes {
                 "links",
                 List.of(
                         "/v1/users/{id}/recommendations?limit=10",
+                        "/v1/users/{id}/because-you-bought",
                         "/v1/users/{id}/features",
                         "/v1/items/popular?window=recent",
+                        "/v1/items/trending",
+                        "/v1/items/{id}/similar",
                         "/v1/models/current",
                         "/health/live",
                         "/health/ready",

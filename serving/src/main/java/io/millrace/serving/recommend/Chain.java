@@ -3,6 +3,7 @@ package io.millrace.serving.recommend;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.serving.recommend.Recommendations.ModelStamp;
 import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.Window;
@@ -20,6 +21,8 @@ import java.util.Set;
  */
 final class Chain {
     private static final int RECENT_ITEMS = 5;
+    private static final String NO_MODEL = "No model is published yet";
+    private static final String NOTHING_RANKED = "Nothing that the model ranks may be in this list";
     private static final Set<ListPath> OF_MODEL = EnumSet.of(ListPath.PERSONAL, ListPath.SIMILAR);
 
     private final Catalog catalog;
@@ -34,7 +37,7 @@ final class Chain {
      * How a list came about.
      *
      * @param path of its best item
-     * @param note why that is not the model's ranking; nothing where it is
+     * @param note why that is not the path that knows most; nothing where it is
      * @param model which has ranked items of it; nothing where none has
      */
     record Story(ListPath path, Optional<String> note, Optional<ModelStamp> model) {}
@@ -45,16 +48,43 @@ final class Chain {
         // The model's ranking has all items that similarity has, so that one has nothing to add to it.
         personal.ifPresentOrElse(
                 list -> list.addTo(draft), () -> similarToRecent(seen).ifPresent(list -> list.addTo(draft)));
-        favourite(seen).ifPresent(category -> new TrendingList(catalog, category).addTo(draft));
+        favourite(seen).ifPresent(category -> TrendingList.in(catalog, category).addTo(draft));
         new PopularList(catalog, Window.RECENT).addTo(draft);
         ListPath path = draft.path().orElse(personal.isPresent() ? ListPath.PERSONAL : ListPath.POPULAR);
         return new Story(
                 path,
                 path == ListPath.PERSONAL
                         ? Optional.empty()
-                        : Optional.of(why(seen, personal.isPresent()) + ", so these are " + whatIsShown(path)),
-                model.filter(items -> path == ListPath.PERSONAL || draft.has(OF_MODEL))
-                        .map(items -> stamp(items.model())));
+                        : Optional.of(why(seen, personal.isPresent()) + ", so these are "
+                                + whatIsShown(path, "their favourite")),
+                stamp(draft, path == ListPath.PERSONAL));
+    }
+
+    /** Fills a list with items that are similar to one. */
+    Story fill(Draft draft, CatalogEntry item) {
+        Optional<SimilarList> similar = model.flatMap(items -> SimilarList.to(items, List.of(item.id())));
+        similar.ifPresent(list -> list.addTo(draft));
+        item.facets().category().ifPresent(category -> TrendingList.in(catalog, category)
+                .addTo(draft));
+        new PopularList(catalog, Window.RECENT).addTo(draft);
+        ListPath path = draft.path().orElse(similar.isPresent() ? ListPath.SIMILAR : ListPath.POPULAR);
+        return new Story(
+                path,
+                path == ListPath.SIMILAR
+                        ? Optional.empty()
+                        : Optional.of(why(similar.isPresent()) + ", so these are " + whatIsShown(path, "its")),
+                stamp(draft, path == ListPath.SIMILAR));
+    }
+
+    private String why(boolean isPlaced) {
+        if (model.isEmpty()) {
+            return NO_MODEL;
+        }
+        return isPlaced ? NOTHING_RANKED : "The model has learned nothing of this item";
+    }
+
+    private Optional<ModelStamp> stamp(Draft draft, boolean isOfModel) {
+        return model.filter(items -> isOfModel || draft.has(OF_MODEL)).map(items -> stamp(items.model()));
     }
 
     private static ModelStamp stamp(Model model) {
@@ -93,10 +123,10 @@ final class Chain {
             return seen.gap().get();
         }
         if (model.isEmpty()) {
-            return "No model is published yet";
+            return NO_MODEL;
         }
         if (isPlaced) {
-            return "Nothing that the model ranks may be in this list";
+            return NOTHING_RANKED;
         }
         return switch (seen.occasion()) {
             case HISTORY -> "The model knows nothing that this user bought";
@@ -104,11 +134,11 @@ final class Chain {
         };
     }
 
-    private static String whatIsShown(ListPath path) {
+    private static String whatIsShown(ListPath path, String whose) {
         return switch (path) {
-            case PERSONAL -> "items of their taste";
+            case PERSONAL -> "items of " + whose + " taste";
             case SIMILAR -> "items similar to recent ones";
-            case TRENDING -> "trending items of their favourite category";
+            case TRENDING -> "trending items of " + whose + " category";
             case POPULAR -> "popular items";
         };
     }

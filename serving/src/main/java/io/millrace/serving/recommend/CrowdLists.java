@@ -8,6 +8,7 @@ import io.millrace.serving.view.Window;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Ranks items by what everybody does, for nobody in particular. */
@@ -38,6 +39,32 @@ public final class CrowdLists {
         FeaturesPointer features = catalog.features();
         return new PopularItems(
                 window.name().toLowerCase(Locale.ROOT),
+                views.isStale(),
+                features.position(),
+                features.asOf(),
+                Age.seconds(features.sourceTime(), clock),
+                items);
+    }
+
+    /**
+     * The items that are wanted more than their past lets expect.
+     *
+     * @throws PipelineException of kind NOT_READY before the first features are loaded
+     */
+    public TrendingItems trending(Wish wish) {
+        Catalog catalog = views.view().requireCatalog();
+        var draft = new Draft(wish, Set.of());
+        new TrendingList(catalog, Optional.empty()).addTo(draft);
+        List<TrendingItems.Ranked> items = draft.shown((rank, pick) -> new TrendingItems.Ranked(
+                rank,
+                pick.entry().id(),
+                pick.entry().title(),
+                pick.score(),
+                pick.entry().recent(),
+                catalog.trend().usual(pick.entry()),
+                pick.entry().attributes()));
+        FeaturesPointer features = catalog.features();
+        return new TrendingItems(
                 views.isStale(),
                 features.position(),
                 features.asOf(),

@@ -3,6 +3,7 @@ package io.millrace.serving.recommend;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +47,12 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
         return new Reason(Kind.SIMILAR, "Similar to " + item.title(), List.of(item));
     }
 
-    static Reason trending(boolean isAboveUsual, String category) {
-        return new Reason(Kind.TRENDING, (isAboveUsual ? "Trending in " : "Popular in ") + category, List.of());
+    static Reason trending(boolean isAboveUsual, Optional<String> category) {
+        return new Reason(
+                Kind.TRENDING,
+                (isAboveUsual ? "Trending" : "Popular")
+                        + category.map(name -> " in " + name).orElse(""),
+                List.of());
     }
 
     static Reason personal(Occasion occasion, List<NamedItem> items) {

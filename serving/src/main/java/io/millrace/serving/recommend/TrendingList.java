@@ -2,9 +2,19 @@ package io.millrace.serving.recommend;
 
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
+import java.util.Optional;
 
-/** Items of a category by how much more than usual they are wanted. */
-record TrendingList(Catalog catalog, String category) {
+/**
+ * Items by how much more than usual they are wanted.
+ *
+ * @param category of the items; nothing for those of all
+ */
+record TrendingList(Catalog catalog, Optional<String> category) {
+
+    /** Items of one category. */
+    static TrendingList in(Catalog catalog, String category) {
+        return new TrendingList(catalog, Optional.of(category));
+    }
 
     /** Adds the items that are ahead most. */
     void addTo(Draft draft) {
@@ -12,7 +22,7 @@ record TrendingList(Catalog catalog, String category) {
     }
 
     private boolean isOfCategory(CatalogEntry entry) {
-        return entry.facets().category().filter(category::equals).isPresent();
+        return category.isEmpty() || entry.facets().category().equals(category);
     }
 
     private Pick pick(CatalogEntry entry) {

@@ -69,6 +69,7 @@ public final class Catalog {
                 entries.add(new CatalogEntry(
                         item.id(),
                         item.title().equals(item.id()) ? item.id() : item.title(),
+                        true,
                         item.available(),
                         attributes,
                         facets.of(attributes),

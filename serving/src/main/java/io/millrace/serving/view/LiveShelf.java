@@ -69,7 +69,7 @@ final class LiveShelf {
         if (isAhead) {
             for (int place = 0; place < catalog.size(); place++) {
                 CatalogEntry entry = catalog.entry(place);
-                if (!items.containsKey(entry.id()) && entry.available()) {
+                if (!items.containsKey(entry.id()) && entry.exists()) {
                     different.add(entry.gone());
                 }
             }

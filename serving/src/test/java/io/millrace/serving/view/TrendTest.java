@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class TrendTest {
     private static CatalogEntry entry(String id, long recent, long all) {
-        return new CatalogEntry(id, id, true, Map.of(), Facets.NONE, recent, all);
+        return new CatalogEntry(id, id, true, true, Map.of(), Facets.NONE, recent, all);
     }
 
     @Test

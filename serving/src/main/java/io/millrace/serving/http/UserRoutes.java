@@ -1,0 +1,71 @@
+package io.millrace.serving.http;
+
+import io.millrace.serving.recommend.Facts;
+import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SimilarLists;
+import io.millrace.serving.recommend.UserLookup;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is answered about users. */
+final class UserRoutes {
+    private static final String LISTS = "lists";
+    private static final int USUAL_LISTS = 3;
+    private static final int MOST_LISTS = 10;
+
+    private final Recommender recommender;
+    private final SimilarLists similar;
+    private final Facts facts;
+    private final Answers answers;
+
+    UserRoutes(Recommender recommender, SimilarLists similar, Facts facts, Answers answers) {
+        this.recommender = recommender;
+        this.similar = similar;
+        this.facts = facts;
+        this.answers = answers;
+    }
+
+    List<Route> all() {
+        return List.of(
+                new Route(
+                        "/v1/users/{id}/recommendations",
+                        ListParameters.ofBuyerAnd(ApiRequest.MIN_LSN),
+                        this::recommendations),
+                new Route(
+                        "/v1/users/{id}/because-you-bought",
+                        ListParameters.withoutOffset(ListParameters.ofBuyerAnd(LISTS, ApiRequest.MIN_LSN)),
+                        this::becauseYouBought),
+                new Route("/v1/users/{id}/features", Set.of(ApiRequest.MIN_LSN), this::features));
+    }
+
+    private ApiAnswer recommendations(ApiRequest request) {
+        return answers.json(
+                200, recommender.recommend(wanted(request), ListParameters.wish(request, Routes.USUAL_LIMIT)));
+    }
+
+    private ApiAnswer becauseYouBought(ApiRequest request) {
+        return found(
+                request,
+                similar.becauseYouBought(
+                        wanted(request),
+                        ListParameters.wish(request, Routes.USUAL_LIMIT),
+                        request.number(LISTS, USUAL_LISTS, 1, MOST_LISTS)));
+    }
+
+    private ApiAnswer features(ApiRequest request) {
+        return found(request, facts.user(wanted(request)));
+    }
+
+    private ApiAnswer found(ApiRequest request, Optional<?> answer) {
+        return answer.map(value -> answers.json(200, value))
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        ProblemKind.UNKNOWN_USER,
+                        "No user '%s' is known; without live state a new one is as soon as the next feature job has run"
+                                .formatted(request.id()))));
+    }
+
+    private static UserLookup.Wanted wanted(ApiRequest request) {
+        return new UserLookup.Wanted(request.id(), request.atLeast());
+    }
+}
