@@ -13,6 +13,7 @@ import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SessionRecommender;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.recommend.Users;
@@ -70,6 +71,7 @@ public final class Serving implements AutoCloseable {
                         new Recommender(views, users, clock),
                         new CrowdLists(views, clock),
                         new SimilarLists(views, users, clock),
+                        new SessionRecommender(views, clock),
                         new Facts(views, users, clock),
                         live,
                         progress,

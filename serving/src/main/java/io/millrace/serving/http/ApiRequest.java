@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
  *
  * @param path the values in the path, by name
  * @param query the values of each parameter, in order
+ * @param body of a request that has one
  */
-record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
+record ApiRequest(Map<String, String> path, Map<String, List<String>> query, RequestBody body) {
     /** Which position an answer must have reached. */
     static final String MIN_LSN = "min_lsn";
 
-    private static final int LONGEST_ID = 512;
+    /** The most characters of an id. */
+    static final int LONGEST_ID = 512;
+
     private static final int LONGEST_NUMBER = 30;
     private static final Pattern PRICE = Pattern.compile("\\d+(\\.\\d+)?");
 
@@ -29,7 +32,16 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
         Map<String, String> path = new LinkedHashMap<>();
         rawPath.forEach((name, raw) ->
                 path.put(name, UrlText.ofPath(raw).orElseThrow(() -> refused(name, "is not percent-encoded UTF-8"))));
-        return new ApiRequest(path, query(rawQuery, allowed));
+        return new ApiRequest(path, query(rawQuery, allowed), RequestBody.NONE);
+    }
+
+    /** This request with a body, whose parameters are as good as those of a query. */
+    ApiRequest with(RequestBody sent, Route.BodyForm form) {
+        Map<String, List<String>> both = new LinkedHashMap<>(query);
+        sent.fields().keySet().stream()
+                .filter(form.parameters()::contains)
+                .forEach(name -> both.put(name, sent.texts(name)));
+        return new ApiRequest(path, both, sent);
     }
 
     private static Map<String, List<String>> query(String rawQuery, Set<String> allowed) {

@@ -22,9 +22,9 @@ final class ItemRoutes {
 
     List<Route> all() {
         return List.of(
-                new Route("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
-                new Route("/v1/items/trending", ListParameters.and(), this::trending),
-                new Route("/v1/items/{id}/similar", ListParameters.and(), this::similar));
+                Route.get("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
+                Route.get("/v1/items/trending", ListParameters.and(), this::trending),
+                Route.get("/v1/items/{id}/similar", ListParameters.and(), this::similar));
     }
 
     private ApiAnswer popular(ApiRequest request) {

@@ -57,8 +57,13 @@ final class ListParameters {
 
     /** What a request wants of a list that has so many items unless it says otherwise. */
     static Wish wish(ApiRequest request, int usualLimit) {
+        return wish(request, usualLimit, MOST_ITEMS);
+    }
+
+    /** The same of a list that may have so many items at most. */
+    static Wish wish(ApiRequest request, int usualLimit, int mostItems) {
         return new Wish(
-                request.number(LIMIT, usualLimit, 1, MOST_ITEMS),
+                request.number(LIMIT, usualLimit, 1, mostItems),
                 request.number(OFFSET, 0, 0, DEEPEST),
                 excluded(request),
                 request.flag(INCLUDE_BOUGHT),
@@ -74,7 +79,8 @@ final class ListParameters {
 
     /** What a request wants of the items of a list. */
     static ItemFilter filter(ApiRequest request) {
-        return new ItemFilter(Set.copyOf(request.all(CATEGORY, MOST_CHOICES)), price(request), attributes(request));
+        return new ItemFilter(
+                Set.of(), Set.copyOf(request.all(CATEGORY, MOST_CHOICES)), price(request), attributes(request));
     }
 
     private static PriceRange price(ApiRequest request) {

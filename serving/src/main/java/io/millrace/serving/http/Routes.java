@@ -18,7 +18,8 @@ final class Routes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new UserRoutes(services.recommender(), services.similar(), services.facts(), answers).all());
         routes.addAll(new ItemRoutes(services.crowd(), services.similar(), answers).all());
-        routes.add(new Route(
+        routes.addAll(new SessionRoutes(services.sessions(), answers).all());
+        routes.add(Route.get(
                 "/v1/models/current",
                 Set.of(),
                 request -> answers.json(200, services.facts().model())));

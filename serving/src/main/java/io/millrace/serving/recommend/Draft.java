@@ -88,6 +88,11 @@ final class Draft {
         return picks.stream().map(Pick::path).anyMatch(paths::contains);
     }
 
+    /** Ids of the items behind the offset. */
+    Set<String> ids() {
+        return Set.copyOf(shown((rank, pick) -> pick.entry().id()));
+    }
+
     /** The items behind the offset. */
     List<RecommendedItem> items() {
         return shown((rank, pick) -> pick.at(rank));

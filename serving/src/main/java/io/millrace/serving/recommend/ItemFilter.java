@@ -8,14 +8,16 @@ import java.util.Set;
  * Which items a list may have, by what they are. An item passes if it meets all conditions that there are; one without a
  * category, price or attribute does not meet a condition on it.
  *
+ * @param ids of which it must be one; empty for any
  * @param categories of which it must be in one; empty for any
  * @param attributes all of which it must have
  */
-public record ItemFilter(Set<String> categories, PriceRange price, List<Choice> attributes) {
+public record ItemFilter(Set<String> ids, Set<String> categories, PriceRange price, List<Choice> attributes) {
     /** Lets every item pass. */
-    public static final ItemFilter NONE = new ItemFilter(Set.of(), PriceRange.ANY, List.of());
+    public static final ItemFilter NONE = new ItemFilter(Set.of(), Set.of(), PriceRange.ANY, List.of());
 
     public ItemFilter {
+        ids = Set.copyOf(ids);
         categories = Set.copyOf(categories);
         attributes = List.copyOf(attributes);
     }
@@ -32,9 +34,15 @@ public record ItemFilter(Set<String> categories, PriceRange price, List<Choice> 
         }
     }
 
+    /** The same conditions for some items only. */
+    ItemFilter among(Set<String> some) {
+        return new ItemFilter(some, categories, price, attributes);
+    }
+
     /** Whether the item passes. Asked of many items in a request, so it leaves nothing to collect. */
     boolean lets(CatalogEntry entry) {
-        return (categories.isEmpty() || entry.facets().isIn(categories))
+        return (ids.isEmpty() || ids.contains(entry.id()))
+                && (categories.isEmpty() || entry.facets().isIn(categories))
                 && price.includes(entry.facets())
                 && hasAttributes(entry);
     }

@@ -30,11 +30,6 @@ public record Recommendations(
         Instant asOf,
         long ageSeconds,
         List<RecommendedItem> items) {
-
-    Recommendations asStale() {
-        return new Recommendations(user, path, note, true, model, live, position, asOf, ageSeconds, items);
-    }
-
     /** Which model, and what it was trained on. */
     public record ModelStamp(String version, Position position, Instant asOf, Instant trainedAt) {}
 }

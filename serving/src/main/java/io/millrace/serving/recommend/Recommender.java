@@ -3,14 +3,19 @@ package io.millrace.serving.recommend;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.NotReachedException;
+import io.millrace.serving.recommend.UserRanking.LeftOut;
+import io.millrace.serving.recommend.UserRanking.Why;
 import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ranks items for somebody: by the model where it knows something of theirs, else by what else is known.
+ * Ranks items for a user: by the model where it knows something of theirs, else by what else is known.
  *
  * <p>Items that are not available, that the user has to do with already or that the request does not want are left out
  * before the ranking, so that a list is as long as asked for whenever enough items exist.
@@ -26,6 +31,8 @@ public final class Recommender {
         this.clock = clock;
     }
 
+    private record Ranked(Catalog catalog, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
+
     /**
      * The list for a user.
      *
@@ -34,33 +41,82 @@ public final class Recommender {
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
     public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
-        View view = views.view();
-        Catalog catalog = view.requireCatalog();
-        try {
-            return list(view, users.see(catalog.features(), wanted), wanted.id(), wish);
-        } catch (PipelineException e) {
-            if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
-                throw e;
-            }
-            SeenUser nobody = SeenUser.unreadable(Reflected.of(catalog.features()));
-            return list(view, nobody, wanted.id(), wish).asStale();
-        }
-    }
-
-    private Recommendations list(View view, SeenUser seen, String user, Wish wish) {
-        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
-        Chain.Story story = new Chain(view).fill(draft, seen);
-        Reflected reflected = seen.reflected();
+        Ranked ranked = ranked(wanted, wish);
+        Reflected reflected = ranked.seen().reflected();
         return new Recommendations(
-                user,
-                story.path(),
-                story.note(),
-                views.isStale(),
-                story.model(),
+                wanted.id(),
+                ranked.story().path(),
+                ranked.story().note(),
+                ranked.isStale(),
+                ranked.story().model(),
                 reflected.isLive(),
                 reflected.position(),
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
-                draft.items());
+                ranked.draft().items());
+    }
+
+    /**
+     * These items in the order in which a user should see them: as they would stand in the user's list.
+     *
+     * @param items at least one
+     * @throws PipelineException as of {@link #recommend}
+     * @throws NotReachedException as of {@link #recommend}
+     */
+    public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
+        Ranked ranked = ranked(wanted, wish.among(items));
+        Reflected reflected = ranked.seen().reflected();
+        return new UserRanking(
+                wanted.id(),
+                ranked.story().path(),
+                ranked.story().note(),
+                ranked.isStale(),
+                ranked.story().model(),
+                reflected.isLive(),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
+                ranked.draft().items(),
+                leftOut(
+                        ranked,
+                        items,
+                        wish.includesBought() ? Set.of() : ranked.seen().items()));
+    }
+
+    private Ranked ranked(UserLookup.Wanted wanted, Wish wish) {
+        View view = views.view();
+        Catalog catalog = view.requireCatalog();
+        try {
+            return ranked(view, users.see(catalog.features(), wanted), views.isStale(), wish);
+        } catch (PipelineException e) {
+            if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
+                throw e;
+            }
+            return ranked(view, SeenUser.unreadable(Reflected.of(catalog.features())), true, wish);
+        }
+    }
+
+    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Wish wish) {
+        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
+        Chain.Story story = new Chain(view).fill(draft, seen);
+        return new Ranked(view.requireCatalog(), seen, isStale, draft, story);
+    }
+
+    private static List<LeftOut> leftOut(Ranked ranked, Set<String> items, Set<String> bought) {
+        Set<String> shown = ranked.draft().ids();
+        return items.stream()
+                .filter(item -> !shown.contains(item))
+                .map(item -> new LeftOut(item, why(ranked.catalog().find(item), bought.contains(item))))
+                .toList();
+    }
+
+    private static Why why(Optional<CatalogEntry> entry, boolean isBought) {
+        if (entry.filter(CatalogEntry::exists).isEmpty()) {
+            return Why.UNKNOWN;
+        }
+        if (!entry.get().available()) {
+            return Why.UNAVAILABLE;
+        }
+        return isBought ? Why.BOUGHT : Why.NOT_WANTED;
     }
 }

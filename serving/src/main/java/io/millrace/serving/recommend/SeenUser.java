@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +61,18 @@ record SeenUser(
     /** Ids of the items that the user has to do with. */
     Set<String> items() {
         return ties.stream().map(Tie::item).collect(Collectors.toSet());
+    }
+
+    /**
+     * Somebody who has named items, as if they had been bought at this moment.
+     *
+     * @param gap why nothing is known; nothing where items are named that exist
+     */
+    static SeenUser ofSession(Reflected reflected, Map<String, Double> weights, Instant now, Optional<String> gap) {
+        List<Tie> ties = weights.entrySet().stream()
+                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
+                .toList();
+        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty());
     }
 
     /** Nobody. */

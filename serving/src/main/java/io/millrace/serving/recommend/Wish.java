@@ -24,9 +24,9 @@ public record Wish(
         excluded = Set.copyOf(excluded);
     }
 
-    /** So many items, without conditions. */
-    public static Wish of(int limit) {
-        return new Wish(limit, 0, Set.of(), false, ItemFilter.NONE, OptionalInt.empty());
+    /** The same for some items only. */
+    Wish among(Set<String> some) {
+        return new Wish(limit, offset, excluded, includesBought, filter.among(some), mostPerCategory);
     }
 
     /** How many items there must be until the last one that is wanted. */
