@@ -108,6 +108,7 @@ class FallbackTest {
         JsonNode list = service.json("/v1/users/even/recommendations?limit=15");
         // Then
         assertThat(list.at("/path").asText()).isEqualTo("similar");
+        assertThat(list.at("/note").asText()).contains("no single solution", "similar to recent ones");
         assertThat(list.at("/model/version").asText()).isEqualTo("m2");
         assertThat(paths(list)).containsOnly("similar");
         assertThat(list.at("/items")).allMatch(item -> isOf("even", item));

@@ -2,11 +2,13 @@ package io.millrace.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.process.Json;
+import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +202,7 @@ class PostedListsTest {
                 "/v1/sessions/recommendations | {'items': [], 'limit': [1, 2]} | limit",
                 "/v1/sessions/recommendations | {'items': [], 'limit': null} | limit",
                 "/v1/sessions/recommendations | {'items': [], 'category': {'a': 1}} | category",
+                "/v1/sessions/recommendations | {'items': ['\\ud800']} | items",
                 "/v1/sessions/recommendations | {'items': [], 'min_price': -1} | min_price",
                 "/v1/sessions/recommendations | {'items': [], 'limt': 5} | limt",
                 "/v1/sessions/recommendations?limit=5 | {'items': []} | limit",
@@ -215,6 +218,12 @@ class PostedListsTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(RunningService.read(answer).at("/parameter").asText()).isEqualTo(parameter);
         assertThat(RunningService.read(answer).at("/detail").asText()).contains("'" + parameter + "'");
+    }
+
+    @Test
+    void anEmptyListOfValuesIsNoCondition() {
+        assertThat(ids(post(SESSION, "{'items': [], 'category': [], 'exclude': [], 'limit': []}")))
+                .hasSize(10);
     }
 
     @Test
@@ -262,6 +271,21 @@ class PostedListsTest {
         try (var socket = new Socket("127.0.0.1", service.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsGivenUp() throws IOException {
+        var http = new HttpConfig("127.0.0.1", 0, 1, 1, Duration.ofMillis(500), 10, Duration.ofMillis(300));
+        try (var one = RunningService.on(new InMemoryOnlineStore(), http);
+                var socket = new Socket("127.0.0.1", one.port())) {
+            // When
+            socket.getOutputStream()
+                    .write(("POST " + SESSION + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            // Then
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json");
         }
     }
 

@@ -38,9 +38,12 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query, Req
     /** This request with a body, whose parameters are as good as those of a query. */
     ApiRequest with(RequestBody sent, Route.BodyForm form) {
         Map<String, List<String>> both = new LinkedHashMap<>(query);
-        sent.fields().keySet().stream()
-                .filter(form.parameters()::contains)
-                .forEach(name -> both.put(name, sent.texts(name)));
+        for (String name : form.parameters()) {
+            List<String> values = sent.texts(name);
+            if (!values.isEmpty()) {
+                both.put(name, values);
+            }
+        }
         return new ApiRequest(path, both, sent);
     }
 
@@ -149,7 +152,7 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query, Req
     }
 
     static String shown(String text) {
-        return text.length() > LONGEST_ID ? text.substring(0, LONGEST_ID) : text;
+        return Excerpt.of(text, LONGEST_ID);
     }
 
     /** The one value of a parameter. */

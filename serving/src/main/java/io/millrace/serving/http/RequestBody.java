@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.Suggestion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ record RequestBody(Map<String, JsonNode> fields) {
         object(bytes).fields().forEachRemaining(field -> {
             if (!allowed.contains(field.getKey())) {
                 throw new ProblemException(Problem.ofParameter(
-                        field.getKey(),
+                        ApiRequest.shown(field.getKey()),
                         "There is no field '%s' here.%s The fields are: %s"
                                 .formatted(
                                         ApiRequest.shown(field.getKey()),
@@ -67,10 +68,13 @@ record RequestBody(Map<String, JsonNode> fields) {
         throw ApiRequest.refused(BODY, "must be a JSON object");
     }
 
-    /** The values of a field as a query would have them. */
+    /** The values of a field as a query would have them; none where it is not there. */
     List<String> texts(String field) {
-        JsonNode value = fields.get(field);
         List<String> texts = new ArrayList<>();
+        if (!fields.containsKey(field)) {
+            return texts;
+        }
+        JsonNode value = fields.get(field);
         for (JsonNode element : value.isArray() ? value : List.of(value)) {
             if (!element.isValueNode() || element.isNull()) {
                 throw ApiRequest.refused(field, "must be a text, a number, true or false, or a list of these");
@@ -137,6 +141,10 @@ record RequestBody(Map<String, JsonNode> fields) {
         }
         if (node.asText().length() > ApiRequest.LONGEST_ID) {
             throw ApiRequest.refused(field, "has an id of more than %d characters".formatted(ApiRequest.LONGEST_ID));
+        }
+        // Escapes can spell half a character, which would be looked up as another one.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.asText())) {
+            throw ApiRequest.refused(field, "has an id that is not Unicode");
         }
         return node.asText();
     }

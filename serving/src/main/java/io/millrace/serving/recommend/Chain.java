@@ -48,14 +48,17 @@ final class Chain {
         // The model's ranking has all items that similarity has, so that one has nothing to add to it.
         personal.ifPresentOrElse(
                 list -> list.addTo(draft), () -> similarToRecent(seen).ifPresent(list -> list.addTo(draft)));
-        favourite(seen).ifPresent(category -> TrendingList.in(catalog, category).addTo(draft));
+        if (draft.missing() > 0) {
+            favourite(seen)
+                    .ifPresent(category -> TrendingList.in(catalog, category).addTo(draft));
+        }
         new PopularList(catalog, Window.RECENT).addTo(draft);
         ListPath path = draft.path().orElse(personal.isPresent() ? ListPath.PERSONAL : ListPath.POPULAR);
         return new Story(
                 path,
                 path == ListPath.PERSONAL
                         ? Optional.empty()
-                        : Optional.of(why(seen, personal.isPresent()) + ", so these are "
+                        : Optional.of(why(seen, path, personal.isPresent()) + ", so these are "
                                 + whatIsShown(path, "their favourite")),
                 stamp(draft, path == ListPath.PERSONAL));
     }
@@ -118,7 +121,7 @@ final class Chain {
                 .map(Map.Entry::getKey);
     }
 
-    private String why(SeenUser seen, boolean isPlaced) {
+    private String why(SeenUser seen, ListPath path, boolean isPlaced) {
         if (seen.gap().isPresent()) {
             return seen.gap().get();
         }
@@ -127,6 +130,9 @@ final class Chain {
         }
         if (isPlaced) {
             return NOTHING_RANKED;
+        }
+        if (path == ListPath.SIMILAR) {
+            return "The model has no single solution for this taste";
         }
         return switch (seen.occasion()) {
             case HISTORY -> "The model knows nothing that this user bought";
