@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every list under every filter, against the whole list that is filtered by hand. */
 class FilteredListsTest {
     private static final int ITEMS = 300;
-    private static final int IN_MODEL = 250;
+    private static final int IN_MODEL = 280;
     private static final int PAGE = 100;
     private static final List<String> LISTS =
             List.of("/v1/users/1/recommendations?", "/v1/users/nobody/recommendations?", "/v1/items/popular?");
@@ -38,7 +38,7 @@ class FilteredListsTest {
         store.publish(
                 Samples.features("f1", 1),
                 List.of(items()),
-                Map.of("1", Samples.user("i0", "i2", "i4", "i21", "i280")));
+                Map.of("1", Samples.user("i0", "i2", "i4", "i21", "i290")));
         store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
         service = RunningService.on(store).holding("f1", "m1");
     }
@@ -173,10 +173,37 @@ class FilteredListsTest {
 
     @Test
     void itemsThatWereBoughtAreInTheListOnlyIfAskedFor() {
-        assertThat(ids(whole(LISTS.get(0)))).doesNotContain("i0", "i2", "i4", "i21", "i280");
+        assertThat(ids(whole(LISTS.get(0)))).doesNotContain("i0", "i2", "i4", "i21", "i290");
         List<String> all = ids(whole(LISTS.get(0) + "include_bought=true&"));
         assertThat(all).containsAll(ids(whole(LISTS.get(0)))).doesNotHaveDuplicates();
         assertThat(ids(whole(LISTS.get(1)))).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void aRankingIsTheWholeListAmongTheGivenItems() {
+        // Given items of the model's first and second block, and newer ones
+        List<String> given = List.of("i299", "i5", "i279", "i270", "i6", "i100", "i291");
+        String items = "[\"" + String.join("\",\"", given) + "\"]";
+        for (String more : List.of("", ", \"max_per_category\": 1")) {
+            // When
+            JsonNode ranking =
+                    RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": " + items + more + "}"));
+            // Then
+            Map<String, Integer> counts = new TreeMap<>();
+            assertThat(ids(ranking.at("/items")))
+                    .isNotEmpty()
+                    .isEqualTo(ids(whole(LISTS.get(0)).stream()
+                            .filter(item -> given.contains(item.at("/item").asText()))
+                            .filter(item -> more.isEmpty()
+                                    || item.at("/attributes/category").isMissingNode()
+                                    || counts.merge(
+                                                    item.at("/attributes/category")
+                                                            .asText(),
+                                                    1,
+                                                    Integer::sum)
+                                            == 1)
+                            .toList()));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.millrace.serving.factors;
 
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -96,27 +98,43 @@ public final class FactorMatrix {
      */
     public TopItems top(float[] user, int limit, IntPredicate mayBeShown) {
         var top = new TopItems(limit);
-        score(user, (first, inBlock, scores) -> top.take(first, inBlock, scores, mayBeShown));
+        score(user, Optional.empty(), (first, inBlock, scores) -> top.take(first, inBlock, scores, mayBeShown));
         return top;
     }
 
-    /** The product of a vector with the factor of every item. */
-    public void score(float[] vector, ScoreSink sink) {
+    /**
+     * The product of a vector with the factors of items.
+     *
+     * @param some of which the sink needs to hear; it may hear of others, too. Nothing stands for all
+     */
+    public void score(float[] vector, Optional<BitSet> some, ScoreSink sink) {
         float[] scores = new float[BLOCK];
         for (int first = 0; first < count; first += BLOCK) {
-            score(first * rank, vector, scores);
-            sink.take(first, Math.min(BLOCK, count - first), scores);
+            int inBlock = Math.min(BLOCK, count - first);
+            if (some.isEmpty() || hasAny(some.get(), first, inBlock)) {
+                score(first * rank, vector, scores);
+                sink.take(first, inBlock, scores);
+            }
         }
     }
 
-    /** The cosine of the angle between a vector and the factor of every item; 0 where one of them has no direction. */
-    public void cosine(float[] vector, ScoreSink sink) {
+    private static boolean hasAny(BitSet items, int first, int count) {
+        int next = items.nextSetBit(first);
+        return next >= 0 && next < first + count;
+    }
+
+    /**
+     * The cosine of the angle between a vector and the factors of items; 0 where one of the two has no direction.
+     *
+     * @param some as of {@link #score}
+     */
+    public void cosine(float[] vector, Optional<BitSet> some, ScoreSink sink) {
         double squares = 0;
         for (float number : vector) {
             squares += (double) number * number;
         }
         float length = (float) Math.sqrt(squares);
-        score(vector, (first, inBlock, scores) -> {
+        score(vector, some, (first, inBlock, scores) -> {
             for (int index = 0; index < inBlock; index++) {
                 float both = length * lengths[first + index];
                 scores[index] = both > 0 ? scores[index] / both : 0;

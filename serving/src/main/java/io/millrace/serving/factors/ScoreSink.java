@@ -1,6 +1,6 @@
 package io.millrace.serving.factors;
 
-/** Takes the scores of all items, one stretch of neighbours after another, in ascending order. */
+/** Takes the scores of items, one stretch of neighbours after another, in ascending order. */
 @FunctionalInterface
 public interface ScoreSink {
     /**

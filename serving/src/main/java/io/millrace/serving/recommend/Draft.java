@@ -46,6 +46,11 @@ final class Draft {
                 : missing();
     }
 
+    /** The only items that may join; nothing where any may. */
+    Optional<Set<String>> among() {
+        return Optional.of(wish.filter().ids()).filter(ids -> !ids.isEmpty());
+    }
+
     /** Whether there is a limit to the items of one category. */
     boolean isCapped() {
         return wish.mostPerCategory().isPresent();

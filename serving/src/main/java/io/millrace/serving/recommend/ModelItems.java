@@ -7,8 +7,11 @@ import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
 import io.millrace.serving.view.Shelving;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 
 /** The items that a model knows, as a catalog has them. */
@@ -33,17 +36,24 @@ record ModelItems(Catalog catalog, Model model, Shelving shelving) {
     /**
      * The items with the highest scores that a draft admits, as many as it misses.
      *
-     * @param scoring hands the scores of all items to whom it is given
+     * @param scoring hands the scores of some items, or of all, to whom it is given
      */
-    List<Scored> best(Draft draft, Consumer<ScoreSink> scoring) {
+    List<Scored> best(Draft draft, BiConsumer<Optional<BitSet>, ScoreSink> scoring) {
+        Optional<BitSet> some = draft.among().map(this::places);
         if (draft.isCapped()) {
             var tops = new TopPerCategory(this, draft);
-            scoring.accept(tops);
+            scoring.accept(some, tops);
             return tops.best();
         }
         var top = new TopItems(draft.missing());
         IntPredicate mayBeAdded = item -> isAvailable(item) && draft.admits(entry(item));
-        scoring.accept((first, count, scores) -> top.take(first, count, scores, mayBeAdded));
+        scoring.accept(some, (first, count, scores) -> top.take(first, count, scores, mayBeAdded));
         return top.drain();
+    }
+
+    private BitSet places(Set<String> ids) {
+        var places = new BitSet();
+        ids.forEach(id -> model.place(id).ifPresent(places::set));
+        return places;
     }
 }

@@ -36,7 +36,8 @@ final class PersonalList {
 
     /** Adds the items with the highest scores. */
     void addTo(Draft draft) {
-        for (Scored scored : items.best(draft, sink -> items.model().factors().score(user.vector(), sink))) {
+        for (Scored scored :
+                items.best(draft, (some, sink) -> items.model().factors().score(user.vector(), some, sink))) {
             draft.add(pick(scored));
         }
     }

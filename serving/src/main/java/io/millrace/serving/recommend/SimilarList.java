@@ -58,7 +58,8 @@ final class SimilarList {
 
     /** Adds the most similar items. */
     void addTo(Draft draft) {
-        for (Scored scored : items.best(draft, sink -> items.model().factors().cosine(sum, sink))) {
+        for (Scored scored :
+                items.best(draft, (some, sink) -> items.model().factors().cosine(sum, some, sink))) {
             draft.add(new Pick(
                     items.entry(scored.item()),
                     ListPath.SIMILAR,
