@@ -242,6 +242,31 @@ abstract class LiveAnswers {
     }
 
     @Test
+    void whatIsPostedIsAnsweredFromTheLiveStateToo() {
+        // Given
+        publisher()
+                .writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i0", "i2", "i4"), "new", Samples.liveUser("i1")));
+        become("i6", false);
+        reach(LIVE, 7);
+        // When
+        String atLeast = "?min_lsn=" + Samples.after(7);
+        JsonNode ranking = RunningService.read(
+                service.post("/v1/users/1/ranking" + atLeast, "{\"items\": [\"i4\", \"i6\", \"i8\"]}"));
+        JsonNode batch = RunningService.read(
+                service.post("/v1/recommendations" + atLeast, "{\"users\": [\"1\", \"new\"], \"limit\": 5}"));
+        JsonNode session = RunningService.read(
+                service.post("/v1/sessions/recommendations", "{\"items\": [\"i0\", \"i2\", \"i4\"], \"limit\": 100}"));
+        // Then
+        assertThat(ranking.at("/live").asBoolean()).isTrue();
+        assertThat(ranking.at("/items").findValuesAsText("item")).containsExactly("i8");
+        assertThat(ranking.at("/leftOut").findValuesAsText("why")).containsExactly("bought", "unavailable");
+        assertThat(batch.at("/lists").findValuesAsText("path")).isNotEmpty().containsOnly("personal");
+        assertThat(batch.at("/lists/1/position").asText())
+                .isEqualTo(Samples.after(7).toString());
+        assertThat(session.at("/items").findValuesAsText("item")).contains("i8").doesNotContain("i0", "i2", "i4", "i6");
+    }
+
+    @Test
     void aNewItemIsShownWithItsTitleBehindThoseThatAreCounted() {
         // When
         publisher().writeLiveItems(LIVE, Map.of("brand new", Samples.liveItem("Brand New", true)));
