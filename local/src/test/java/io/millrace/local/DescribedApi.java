@@ -16,17 +16,29 @@ import java.util.List;
  */
 record DescribedApi(JsonNode document) {
 
-    /** The paths that the document describes. */
-    List<String> paths() {
+    /** The paths that the document describes for this method, such as {@code get}. */
+    List<String> paths(String method) {
         List<String> paths = new ArrayList<>();
-        document.at("/paths").fieldNames().forEachRemaining(paths::add);
+        document.at("/paths").fields().forEachRemaining(path -> {
+            if (path.getValue().has(method)) {
+                paths.add(path.getKey());
+            }
+        });
         return paths;
     }
 
-    /** Where the answer to a path of this template is not as described; empty where it is. */
-    List<String> problems(String template, Probe.Answer answer) {
-        JsonNode response = resolved(
-                document.at("/paths").path(template).at("/get/responses").path(Integer.toString(answer.status())));
+    /** The body that the document has as an example of a POST to paths of this template. */
+    JsonNode body(String template) {
+        return document.at("/paths").path(template).at("/post/requestBody/content/application~1json/example");
+    }
+
+    /** Where the answer to this method at a path of this template is not as described; empty where it is. */
+    List<String> problems(String method, String template, Probe.Answer answer) {
+        JsonNode response = resolved(document.at("/paths")
+                .path(template)
+                .path(method)
+                .path("responses")
+                .path(Integer.toString(answer.status())));
         if (response.isMissingNode()) {
             return List.of("%s answers %d, which is not described".formatted(template, answer.status()));
         }

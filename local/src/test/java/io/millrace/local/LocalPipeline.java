@@ -118,6 +118,13 @@ final class LocalPipeline implements AutoCloseable {
         return new Probe(stack.apiUrl()).get(path).orElseThrow(() -> new AssertionError("The API does not answer"));
     }
 
+    /** What the API answers to a POST of this value. */
+    Probe.Answer post(String path, Object body) {
+        return new Probe(stack.apiUrl())
+                .post(path, body)
+                .orElseThrow(() -> new AssertionError("The API does not answer"));
+    }
+
     /** Ids of the items that a user is recommended. */
     List<String> recommended(String user) {
         List<String> items = new ArrayList<>();

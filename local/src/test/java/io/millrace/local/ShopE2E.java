@@ -114,16 +114,26 @@ class ShopE2E {
         // Given
         var api = new DescribedApi(pipeline.get("/openapi.json").body());
         String buyer = buyer();
-        assertThat(api.paths())
-                .contains("/v1/users/{id}/recommendations", "/v1/users/{id}/features", "/v1/items/popular");
-        for (String template : api.paths()) {
+        String item = pipeline.recommended(buyer).get(0);
+        assertThat(api.paths("get"))
+                .contains("/v1/users/{id}/recommendations", "/v1/items/{id}/similar", "/v1/items/popular");
+        for (String template : api.paths("get")) {
             // When
-            Probe.Answer known = pipeline.get(template.replace("{id}", buyer));
+            String one = template.startsWith("/v1/items/") ? item : buyer;
+            Probe.Answer known = pipeline.get(template.replace("{id}", one));
             Probe.Answer unknown = pipeline.get(template.replace("{id}", "nobody"));
             // Then
             assertThat(known.status()).as(template).isEqualTo(200);
-            assertThat(api.problems(template, known)).as(template).isEmpty();
-            assertThat(api.problems(template, unknown)).as(template).isEmpty();
+            assertThat(api.problems("get", template, known)).as(template).isEmpty();
+            assertThat(api.problems("get", template, unknown)).as(template).isEmpty();
+        }
+        assertThat(api.paths("post")).contains("/v1/sessions/recommendations", "/v1/users/{id}/ranking");
+        for (String template : api.paths("post")) {
+            // When
+            Probe.Answer answer = pipeline.post(template.replace("{id}", buyer), api.body(template));
+            // Then
+            assertThat(answer.status()).as(template).isEqualTo(200);
+            assertThat(api.problems("post", template, answer)).as(template).isEmpty();
         }
     }
 

@@ -9,9 +9,12 @@ import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.LiveMetrics;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SessionRecommender;
+import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.recommend.Users;
 import io.millrace.serving.store.GuardedStore;
@@ -19,6 +22,7 @@ import io.millrace.serving.store.MeteredStore;
 import io.millrace.serving.store.OnlineStore;
 import io.millrace.serving.store.RedisOnlineStore;
 import io.millrace.serving.view.Composition;
+import io.millrace.serving.view.FacetNames;
 import io.millrace.serving.view.ViewMetrics;
 import io.millrace.serving.view.ViewRefresh;
 import java.time.Clock;
@@ -48,11 +52,11 @@ public final class Serving implements AutoCloseable {
      */
     record Stores(OnlineStore requests, OnlineStore loading, OnlineStore following) {}
 
-    Serving(Stores stores, Duration poll, ProgressWatch.Limits waiting, HttpConfig http) {
+    Serving(Stores stores, FacetNames facets, Duration poll, ProgressWatch.Limits waiting, HttpConfig http) {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         Clock clock = Clock.systemUTC();
-        var composition = new Composition();
+        var composition = new Composition(facets);
         this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
         this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
         this.live = new LiveFollow(stores.following(), composition, poll);
@@ -65,6 +69,9 @@ public final class Serving implements AutoCloseable {
                 new ApiServer.Services(
                         views,
                         new Recommender(views, users, clock),
+                        new CrowdLists(views, clock),
+                        new SimilarLists(views, users, clock),
+                        new SessionRecommender(views, clock),
                         new Facts(views, users, clock),
                         live,
                         progress,
@@ -80,6 +87,7 @@ public final class Serving implements AutoCloseable {
                         new RedisOnlineStore(config.redis(), config.keys(), config.redisTimeout(), connections),
                         new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
                         new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1)),
+                config.facets(),
                 config.poll(),
                 config.waiting(),
                 config.http());

@@ -7,6 +7,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.view.FacetNames;
 import java.net.URI;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param loadTimeout how long a part of a model may take
  * @param poll time between two looks at the pointers
  * @param positionPatience how long a request waits for a position
+ * @param facets by which attributes items are chosen
  */
 public record ServingConfig(
         String pipeline,
@@ -27,6 +29,7 @@ public record ServingConfig(
         Duration loadTimeout,
         Duration poll,
         Duration positionPatience,
+        FacetNames facets,
         HttpConfig http) {
     public ServingConfig {
         requirePositive("serving.redis.timeout", redisTimeout);
@@ -58,6 +61,7 @@ public record ServingConfig(
                 settings.duration("serving.redis.load-timeout"),
                 settings.duration("serving.poll"),
                 settings.duration("serving.position-patience"),
+                new FacetNames(settings.text("serving.attributes.category"), settings.text("serving.attributes.price")),
                 new HttpConfig(
                         settings.text("http.host"),
                         settings.number("serving.http.port"),

@@ -168,6 +168,14 @@ class ApiTest {
     }
 
     @Test
+    void aValueIsNeverCutWithinACharacter() {
+        String half = "x".repeat(511) + "%F0%9F%98%80";
+        HttpResponse<String> response = service.get("/v1/users/1/recommendations?limit=" + half);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(RunningService.read(response).at("/detail").asText()).endsWith("xxx'");
+    }
+
+    @Test
     void aMisspeltParameterIsAnsweredWithTheRightOne() {
         assertThat(service.json("/v1/items/popular?limt=5").at("/detail").asText())
                 .contains("Did you mean 'limit'?");

@@ -2,10 +2,13 @@ package io.millrace.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.serving.store.Publisher;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +196,74 @@ abstract class LiveAnswers {
         // Then
         RunningService.eventually(() -> !shown(LIST).contains(best));
         assertThat(shown(POPULAR)).doesNotContain(best);
+        assertThat(shown("/v1/items/trending?limit=100")).doesNotContain(best);
+        assertThat(shown("/v1/items/i0/similar?limit=100")).doesNotContain(best);
+        assertThat(service.get("/v1/items/" + best + "/similar").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePurchaseOfAMomentAgoBeginsTheListsOfWhatWasBought() {
+        // When
+        LiveUser.Interaction purchase =
+                new LiveUser.Interaction("i5", 1, 1, Samples.AS_OF.plusSeconds(9), Samples.AS_OF.plusSeconds(9));
+        List<LiveUser.Interaction> all =
+                new ArrayList<>(Samples.liveUser("i0", "i2").interactions());
+        all.add(purchase);
+        publisher().writeLiveUsers(LIVE, Map.of("1", new LiveUser(true, all)));
+        // Then
+        JsonNode answer = service.json("/v1/users/1/because-you-bought");
+        assertThat(answer.at("/live").asBoolean()).isTrue();
+        assertThat(answer.at("/lists/0/item").asText()).isEqualTo("i5");
+        assertThat(answer.at("/lists/0/items"))
+                .isNotEmpty()
+                .allMatch(item -> isOdd(item.at("/item").asText()));
+    }
+
+    @Test
+    void anItemIsFilteredByWhatItIsNow() {
+        // When
+        publisher()
+                .writeLiveItems(
+                        LIVE,
+                        Map.of(
+                                "i8",
+                                new LiveItem(
+                                        Samples.after(1),
+                                        true,
+                                        "Item 8",
+                                        true,
+                                        Map.of("category", "sale", "price", "0.99"))));
+        // Then
+        RunningService.eventually(
+                () -> shown("/v1/items/popular?category=sale&max_price=1").equals(List.of("i8")));
+        assertThat(shown("/v1/users/1/recommendations?category=sale&max_price=1"))
+                .containsExactly("i8");
+        assertThat(shown("/v1/users/1/recommendations?category=even&limit=100")).doesNotContain("i8");
+    }
+
+    @Test
+    void whatIsPostedIsAnsweredFromTheLiveStateToo() {
+        // Given
+        publisher()
+                .writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i0", "i2", "i4"), "new", Samples.liveUser("i1")));
+        become("i6", false);
+        reach(LIVE, 7);
+        // When
+        String atLeast = "?min_lsn=" + Samples.after(7);
+        JsonNode ranking = RunningService.read(
+                service.post("/v1/users/1/ranking" + atLeast, "{\"items\": [\"i4\", \"i6\", \"i8\"]}"));
+        JsonNode batch = RunningService.read(
+                service.post("/v1/recommendations" + atLeast, "{\"users\": [\"1\", \"new\"], \"limit\": 5}"));
+        JsonNode session = RunningService.read(
+                service.post("/v1/sessions/recommendations", "{\"items\": [\"i0\", \"i2\", \"i4\"], \"limit\": 100}"));
+        // Then
+        assertThat(ranking.at("/live").asBoolean()).isTrue();
+        assertThat(ranking.at("/items").findValuesAsText("item")).containsExactly("i8");
+        assertThat(ranking.at("/leftOut").findValuesAsText("why")).containsExactly("bought", "unavailable");
+        assertThat(batch.at("/lists").findValuesAsText("path")).isNotEmpty().containsOnly("personal");
+        assertThat(batch.at("/lists/1/position").asText())
+                .isEqualTo(Samples.after(7).toString());
+        assertThat(session.at("/items").findValuesAsText("item")).contains("i8").doesNotContain("i0", "i2", "i4", "i6");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.serving;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import io.millrace.serving.store.Publisher;
@@ -39,7 +40,7 @@ class LiveAnswersTest extends LiveAnswers {
         try (var one = RunningService.on(
                 new Serving.Stores(store, store, store),
                 new ProgressWatch.Limits(Duration.ofSeconds(8), WAITING),
-                RunningService.limited(1, WAITING))) {
+                patient())) {
             one.holding("f1", "m1").following("1");
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int client = 0; client < WAITING; client++) {
@@ -61,6 +62,11 @@ class LiveAnswersTest extends LiveAnswers {
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    // They all take their turns when the position is reached, one by one, on a machine that may be busy.
+    private static HttpConfig patient() {
+        return new HttpConfig("127.0.0.1", 0, 1, WAITING, Duration.ofSeconds(9), 1_000, Duration.ofSeconds(10));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +57,16 @@ class OpenApiTest {
         "/v1/users/{id}/features, /v1/users/1/features, 200",
         "/v1/users/{id}/features, /v1/users/1/features?min_lsn=2:0/0, 409",
         "/v1/users/{id}/features, /v1/users/nobody/features, 404",
+        "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought, 200",
+        "/v1/users/{id}/because-you-bought, /v1/users/nobody/because-you-bought, 404",
+        "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought?lists=0, 400",
+        "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought?min_lsn=2:0/0, 409",
+        "/v1/items/trending, /v1/items/trending?category=even, 200",
+        "/v1/items/trending, /v1/items/trending?limit=x, 400",
+        "/v1/items/{id}/similar, /v1/items/i2/similar, 200",
+        "/v1/items/{id}/similar, /v1/items/i2/similar?category=none, 200",
+        "/v1/items/{id}/similar, /v1/items/nothing/similar, 404",
+        "/v1/items/{id}/similar, /v1/items/i2/similar?min_price=x, 400",
         "/v1/items/popular, /v1/items/popular?window=all, 200",
         "/v1/items/popular, /v1/items/popular?window=x, 400",
         "/v1/models/current, /v1/models/current, 200",
@@ -70,9 +81,68 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': ['i1', {'id': 2}]} | 200",
+                "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': []} | 200",
+                "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': | 400",
+                "/v1/recommendations | /v1/recommendations | {'users': ['1', 'nobody'], 'limit': 3} | 200",
+                "/v1/recommendations | /v1/recommendations?min_lsn=2:0/0 | {'users': ['1']} | 409",
+                "/v1/recommendations | /v1/recommendations | {'users': []} | 400",
+                "/v1/users/{id}/ranking | /v1/users/1/ranking | {'items': ['i1', 'i2', 'i9', 'nothing']} | 200",
+                "/v1/users/{id}/ranking | /v1/users/nobody/ranking | {'items': ['i1'], 'exclude': 'i1'} | 200",
+                "/v1/users/{id}/ranking | /v1/users/1/ranking?min_lsn=2:0/0 | {'items': ['i1']} | 409"
+            })
+    void anAnswerToABodyIsAsDescribed(String template, String path, String body, int status) {
+        assertDescribed(template, "post", service.post(path, body.replace('\'', '"')), status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/sessions/recommendations", "/v1/recommendations", "/v1/users/{id}/ranking"})
+    void aBodyThatIsTooLargeIsAnsweredAsDescribed(String template) {
+        String path = template.replace("{id}", "1");
+        assertDescribed(template, "post", service.post(path, " ".repeat(100_000)), 413);
+    }
+
+    @Test
+    void theExamplesOfBodiesAreAnsweredAndAsDescribed() {
+        description.at("/paths").fields().forEachRemaining(path -> {
+            JsonNode content = path.getValue().at("/post/requestBody/content/application~1json");
+            if (!content.isMissingNode()) {
+                assertThat(problems(content.get("schema"), content.get("example")))
+                        .as(path.getKey())
+                        .isEmpty();
+                assertDescribed(
+                        path.getKey(),
+                        "post",
+                        service.post(
+                                path.getKey().replace("{id}", "1"),
+                                content.get("example").toString()),
+                        200);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/sessions/recommendations | {'items': []}",
+                "/v1/recommendations | {'users': ['1']}",
+                "/v1/users/{id}/ranking | {'items': ['i1']}"
+            })
+    void anAnswerToABodyBeforeAnythingIsPublishedIsAsDescribed(String template, String body) {
+        assertDescribed(template, "post", empty.post(template.replace("{id}", "1"), body.replace('\'', '"')), 503);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/v1/users/{id}/recommendations, /v1/users/1/recommendations",
         "/v1/users/{id}/features, /v1/users/1/features",
+        "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought",
+        "/v1/items/trending, /v1/items/trending",
+        "/v1/items/{id}/similar, /v1/items/i2/similar",
         "/v1/items/popular, /v1/items/popular",
         "/v1/models/current, /v1/models/current",
         "/health/ready, /health/ready"
@@ -93,18 +163,25 @@ class OpenApiTest {
     @Test
     void theExamplesAreAsDescribed() {
         description.at("/paths").fields().forEachRemaining(path -> {
-            JsonNode content = path.getValue().at("/get/responses/200/content/application~1json");
-            if (content.has("example")) {
-                assertThat(problems(content.get("schema"), content.get("example")))
-                        .as(path.getKey())
-                        .isEmpty();
+            for (JsonNode method : path.getValue()) {
+                JsonNode content = method.at("/responses/200/content/application~1json");
+                if (content.has("example")) {
+                    assertThat(problems(content.get("schema"), content.get("example")))
+                            .as(path.getKey())
+                            .isEmpty();
+                }
             }
         });
     }
 
     private static void assertDescribed(String template, HttpResponse<String> answer, int status) {
+        assertDescribed(template, "get", answer, status);
+    }
+
+    private static void assertDescribed(String template, String method, HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).isEqualTo(status);
-        JsonNode responses = description.at("/paths").path(template).at("/get/responses");
+        JsonNode responses =
+                description.at("/paths").path(template).path(method).path("responses");
         assertThat(responses.has(String.valueOf(status))).isTrue();
         JsonNode response = resolved(responses.get(String.valueOf(status)));
         response.path("headers").fieldNames().forEachRemaining(name -> assertThat(

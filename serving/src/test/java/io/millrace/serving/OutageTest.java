@@ -38,7 +38,7 @@ class OutageTest {
     }
 
     @Test
-    void withoutAModelAKnownUserGetsPopularItemsThatAreNew() {
+    void withoutAModelAKnownUserGetsTrendingItemsOfTheirCategoryThatAreNew() {
         // Given
         publishFeatures("f1");
         service.holding("f1", "");
@@ -46,7 +46,7 @@ class OutageTest {
         JsonNode list = service.json("/v1/users/1/recommendations?limit=3");
         // Then
         assertThat(list.at("/note").asText()).contains("No model");
-        assertThat(list.findValuesAsText("item")).containsExactly("i1", "i3", "i4");
+        assertThat(list.findValuesAsText("item")).containsExactly("i4", "i6", "i8");
     }
 
     @Test

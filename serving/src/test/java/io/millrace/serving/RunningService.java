@@ -52,7 +52,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
-        return new RunningService(new Serving(stores, POLL, waiting, http));
+        return new RunningService(new Serving(stores, Samples.FACETS, POLL, waiting, http));
     }
 
     public int port() {
@@ -68,10 +68,18 @@ public final class RunningService implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) {
         try {
             return client.send(
                     HttpRequest.newBuilder(uri(path))
-                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .method(method, body)
                             .timeout(DEADLINE)
                             .build(),
                     BodyHandlers.ofString());

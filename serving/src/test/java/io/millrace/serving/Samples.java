@@ -10,6 +10,7 @@ import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.online.UserFeatures.Interaction;
 import io.millrace.contracts.online.UserFeatures.Rfm;
+import io.millrace.serving.view.FacetNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public final class Samples {
     public static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
     public static final Position POSITION = Position.parse("1:0/16B3748");
+    public static final FacetNames FACETS = new FacetNames("category", "price");
     public static final int RANK = 8;
 
     private Samples() {}
@@ -64,7 +66,7 @@ public final class Samples {
                     "i" + number,
                     "Item " + number,
                     number % 10 != 9,
-                    Map.of("category", number % 2 == 0 ? "even" : "odd"),
+                    Map.of("category", number % 2 == 0 ? "even" : "odd", "price", number + ".50"),
                     10_000 - number,
                     50,
                     1_000 - number,

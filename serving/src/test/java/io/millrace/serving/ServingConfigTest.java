@@ -1,6 +1,7 @@
 package io.millrace.serving;
 
 import io.millrace.contracts.process.Settings;
+import io.millrace.serving.view.FacetNames;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ServingConfigTest {
                 serving {
                   poll = 2s
                   position-patience = 1ms
+                  attributes { category = genre, price = list_price }
                   redis { timeout = 3ms, load-timeout = 4s }
                   http { port = 5, concurrent = 6, queue = 7, patience = 8ms, connections = 9, idle-timeout = 10s }
                 }
@@ -38,6 +40,7 @@ class ServingConfigTest {
         assertThat(config.redis()).isEqualTo(URI.create("redis://other:1"));
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.positionPatience()).isEqualTo(Duration.ofMillis(1));
+        assertThat(config.facets()).isEqualTo(new FacetNames("genre", "list_price"));
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
         assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.http().toString())

@@ -1,5 +1,7 @@
 package io.millrace.serving.factors;
 
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,6 +18,7 @@ public final class FactorMatrix {
     private final int rank;
     private final int count;
     private final float[] numbers;
+    private final float[] lengths;
 
     /** Room for the factors of this many items, all zero. */
     public FactorMatrix(int rank, int count) {
@@ -26,6 +29,7 @@ public final class FactorMatrix {
         this.count = count;
         int blocks = (count + BLOCK - 1) / BLOCK;
         this.numbers = new float[Math.multiplyExact(Math.multiplyExact(blocks, BLOCK), rank)];
+        this.lengths = new float[count];
     }
 
     public int rank() {
@@ -40,13 +44,21 @@ public final class FactorMatrix {
     /** Writes an item's factor, which begins at the offset; numbers that are not finite are refused. */
     public void put(int item, float[] source, int offset) {
         int target = firstNumberOf(item);
+        double squares = 0;
         for (int factor = 0; factor < rank; factor++) {
             float number = source[offset + factor];
             if (!Float.isFinite(number)) {
                 throw new IllegalArgumentException("Factor %d of item %d is %s".formatted(factor, item, number));
             }
             numbers[target + factor * BLOCK] = number;
+            squares += (double) number * number;
         }
+        lengths[item] = (float) Math.sqrt(squares);
+    }
+
+    /** The length of an item's factor; 0 for an item that the model learned nothing of. */
+    public float length(int item) {
+        return lengths[item];
     }
 
     /** An item's factor. */
@@ -86,17 +98,49 @@ public final class FactorMatrix {
      */
     public TopItems top(float[] user, int limit, IntPredicate mayBeShown) {
         var top = new TopItems(limit);
+        score(user, Optional.empty(), (first, inBlock, scores) -> top.take(first, inBlock, scores, mayBeShown));
+        return top;
+    }
+
+    /**
+     * The product of a vector with the factors of items.
+     *
+     * @param some of which the sink needs to hear; it may hear of others, too. Nothing stands for all
+     */
+    public void score(float[] vector, Optional<BitSet> some, ScoreSink sink) {
         float[] scores = new float[BLOCK];
         for (int first = 0; first < count; first += BLOCK) {
-            score(first * rank, user, scores);
             int inBlock = Math.min(BLOCK, count - first);
-            for (int index = 0; index < inBlock; index++) {
-                if (scores[index] > top.threshold() && mayBeShown.test(first + index)) {
-                    top.add(first + index, scores[index]);
-                }
+            if (some.isEmpty() || hasAny(some.get(), first, inBlock)) {
+                score(first * rank, vector, scores);
+                sink.take(first, inBlock, scores);
             }
         }
-        return top;
+    }
+
+    private static boolean hasAny(BitSet items, int first, int count) {
+        int next = items.nextSetBit(first);
+        return next >= 0 && next < first + count;
+    }
+
+    /**
+     * The cosine of the angle between a vector and the factors of items; 0 where one of the two has no direction.
+     *
+     * @param some as of {@link #score}
+     */
+    public void cosine(float[] vector, Optional<BitSet> some, ScoreSink sink) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        float length = (float) Math.sqrt(squares);
+        score(vector, some, (first, inBlock, scores) -> {
+            for (int index = 0; index < inBlock; index++) {
+                float both = length * lengths[first + index];
+                scores[index] = both > 0 ? scores[index] / both : 0;
+            }
+            sink.take(first, inBlock, scores);
+        });
     }
 
     private void score(int block, float[] user, float[] scores) {

@@ -1,12 +1,15 @@
 package io.millrace.serving.factors;
 
+import java.util.function.IntPredicate;
+
 /** The best items seen so far, as many as asked for: a heap whose root is the worst of them. */
 public final class TopItems {
     private final int[] items;
     private final float[] scores;
     private int size;
 
-    TopItems(int limit) {
+    /** Room for so many items. */
+    public TopItems(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("The best " + limit + " items are no items");
         }
@@ -15,12 +18,25 @@ public final class TopItems {
     }
 
     /** Only a higher score gets in. */
-    float threshold() {
+    public float threshold() {
         return size < items.length ? Float.NEGATIVE_INFINITY : scores[0];
     }
 
+    /**
+     * Adds those of a stretch of neighbours that are among the best.
+     *
+     * @param mayBeAdded asked only about items whose score is high enough
+     */
+    public void take(int first, int count, float[] stretch, IntPredicate mayBeAdded) {
+        for (int index = 0; index < count; index++) {
+            if (stretch[index] > threshold() && mayBeAdded.test(first + index)) {
+                add(first + index, stretch[index]);
+            }
+        }
+    }
+
     /** Adds an item whose score is above the threshold; items must come in ascending order. */
-    void add(int item, float score) {
+    public void add(int item, float score) {
         if (size < items.length) {
             items[size] = item;
             scores[size] = score;

@@ -2,13 +2,11 @@ package io.millrace.serving.http;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.http.RouteTable.Match;
 import io.millrace.serving.live.NotReachedException;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,12 +20,11 @@ final class ApiHandler extends Handler.Abstract {
     static final String ROUTE = "millrace.route";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final String METHODS = "GET, HEAD";
 
-    private final List<Route> routes;
+    private final RouteTable routes;
     private final Answers answers;
 
-    ApiHandler(List<Route> routes, Answers answers) {
+    ApiHandler(RouteTable routes, Answers answers) {
         this.routes = routes;
         this.answers = answers;
     }
@@ -40,16 +37,27 @@ final class ApiHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         ProblemPages.addRetryAfter(response);
         if (answer.status() == ProblemKind.METHOD_NOT_ALLOWED.status()) {
-            response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+            response.getHeaders().put(HttpHeader.ALLOW, methods(request));
         }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
     }
 
+    private String methods(Request request) {
+        return String.join(", ", routes.methods(RouteTable.path(request)));
+    }
+
     private ApiAnswer answer(Request request) {
-        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+        String path = RouteTable.path(request);
         try {
-            return routed(request, path);
+            Match match = routes.find(request).orElseThrow(() -> unanswered(request));
+            request.setAttribute(ROUTE, match.route().template());
+            return match.route()
+                    .answer(
+                            match.route()
+                                    .request(
+                                            match.values(), request.getHttpURI().getQuery()),
+                            BodyReading.bodyOf(request));
         } catch (ProblemException e) {
             return answers.problem(e.problem().at(path));
         } catch (NotReachedException e) {
@@ -64,25 +72,15 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private ApiAnswer routed(Request request, String path) {
-        for (Route route : routes) {
-            Optional<Map<String, String>> values = route.match(path);
-            if (values.isPresent()) {
-                request.setAttribute(ROUTE, route.template());
-                requireReading(request);
-                return route.answer(
-                        route.request(values.get(), request.getHttpURI().getQuery()));
-            }
-        }
-        throw new ProblemException(
-                Problem.of(ProblemKind.UNKNOWN_PATH, "There is nothing at this path; /openapi.json names all paths"));
-    }
-
-    private static void requireReading(Request request) {
-        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
-            throw new ProblemException(
-                    Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "The methods of this path are " + METHODS));
-        }
+    private ProblemException unanswered(Request request) {
+        Set<String> methods = routes.methods(RouteTable.path(request));
+        return new ProblemException(
+                methods.isEmpty()
+                        ? Problem.of(
+                                ProblemKind.UNKNOWN_PATH,
+                                "There is nothing at this path; /openapi.json names all paths")
+                        : Problem.of(
+                                ProblemKind.METHOD_NOT_ALLOWED, "The methods of this path are " + methods(request)));
     }
 
     private static ProblemKind kindOf(FailureKind kind) {

@@ -8,28 +8,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The part of a request that decides the answer, every value decoded.
  *
  * @param path the values in the path, by name
  * @param query the values of each parameter, in order
+ * @param body of a request that has one
  */
-record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
+record ApiRequest(Map<String, String> path, Map<String, List<String>> query, RequestBody body) {
     /** Which position an answer must have reached. */
     static final String MIN_LSN = "min_lsn";
 
-    private static final int LONGEST_ID = 512;
-    private static final int MOST_EXCLUDED = 1000;
-    private static final int MOST_ITEMS = 100;
-    private static final String LIMIT = "limit";
+    /** The most characters of an id. */
+    static final int LONGEST_ID = 512;
+
+    private static final int LONGEST_NUMBER = 30;
+    private static final Pattern PRICE = Pattern.compile("\\d+(\\.\\d+)?");
 
     /** Reads and checks a request for a route. */
     static ApiRequest of(Map<String, String> rawPath, String rawQuery, Set<String> allowed) {
         Map<String, String> path = new LinkedHashMap<>();
         rawPath.forEach((name, raw) ->
                 path.put(name, UrlText.ofPath(raw).orElseThrow(() -> refused(name, "is not percent-encoded UTF-8"))));
-        return new ApiRequest(path, query(rawQuery, allowed));
+        return new ApiRequest(path, query(rawQuery, allowed), RequestBody.NONE);
+    }
+
+    /** This request with a body, whose parameters are as good as those of a query. */
+    ApiRequest with(RequestBody sent, Route.BodyForm form) {
+        Map<String, List<String>> both = new LinkedHashMap<>(query);
+        for (String name : form.parameters()) {
+            List<String> values = sent.texts(name);
+            if (!values.isEmpty()) {
+                both.put(name, values);
+            }
+        }
+        return new ApiRequest(path, both, sent);
     }
 
     private static Map<String, List<String>> query(String rawQuery, Set<String> allowed) {
@@ -56,7 +71,7 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
         return UrlText.ofQuery(raw).orElseThrow(() -> refused("query", "is not percent-encoded UTF-8"));
     }
 
-    private static ProblemException refused(String parameter, String what) {
+    static ProblemException refused(String parameter, String what) {
         return new ProblemException(Problem.ofParameter(parameter, "'%s' %s".formatted(parameter, what)));
     }
 
@@ -69,31 +84,58 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
         return id;
     }
 
-    /** How many items to answer: 1 to 100. */
-    int limit(int unlessGiven) {
-        String text = single(LIMIT, String.valueOf(unlessGiven));
+    /** Whether the parameter is given. */
+    boolean has(String name) {
+        return query.containsKey(name);
+    }
+
+    /** All values of a parameter that may be given so many times. */
+    List<String> all(String name, int most) {
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > most) {
+            throw refused(name, "may be given %d times at most".formatted(most));
+        }
+        return values;
+    }
+
+    /** The one value of a parameter that is a whole number within bounds. */
+    int number(String name, int unlessGiven, int least, int most) {
+        String text = single(name, String.valueOf(unlessGiven));
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST_ITEMS) {
-                return limit;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
-            throw limitRefused(text);
+            throw numberRefused(name, text, least, most);
         }
-        throw limitRefused(text);
+        throw numberRefused(name, text, least, most);
     }
 
-    private static ProblemException limitRefused(String text) {
-        return refused(LIMIT, "must be a whole number from 1 to %d, but is '%s'".formatted(MOST_ITEMS, shown(text)));
+    private static ProblemException numberRefused(String name, String text, int least, int most) {
+        return refused(name, "must be a whole number from %d to %d, but is '%s'".formatted(least, most, shown(text)));
     }
 
-    /** Ids of items to leave out; the parameter is repeated for each. */
-    Set<String> excluded() {
-        List<String> ids = query.getOrDefault("exclude", List.of());
-        if (ids.size() > MOST_EXCLUDED) {
-            throw refused("exclude", "may be given %d times at most".formatted(MOST_EXCLUDED));
+    /** The one value of a parameter that is a price. */
+    double price(String name, double unlessGiven) {
+        if (!has(name)) {
+            return unlessGiven;
         }
-        return Set.copyOf(ids);
+        String text = single(name, "");
+        if (text.length() > LONGEST_NUMBER || !PRICE.matcher(text).matches()) {
+            throw refused(
+                    name, "must be a number that is not negative, such as 19.99, but is '%s'".formatted(shown(text)));
+        }
+        return Double.parseDouble(text);
+    }
+
+    /** The one value of a parameter that is true or false, which it is unless given. */
+    boolean flag(String name) {
+        String text = single(name, "false");
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw refused(name, "must be true or false, but is '%s'".formatted(shown(text)));
     }
 
     /** The position that the answer must have reached. */
@@ -109,8 +151,8 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query) {
                                 .formatted(shown(text)))));
     }
 
-    private static String shown(String text) {
-        return text.length() > LONGEST_ID ? text.substring(0, LONGEST_ID) : text;
+    static String shown(String text) {
+        return Excerpt.of(text, LONGEST_ID);
     }
 
     /** The one value of a parameter. */

@@ -5,8 +5,11 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
+import io.millrace.serving.recommend.SessionRecommender;
+import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.view.ViewRefresh;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,9 @@ public final class ApiServer implements AutoCloseable {
     public record Services(
             ViewRefresh views,
             Recommender recommender,
+            CrowdLists crowd,
+            SimilarLists similar,
+            SessionRecommender sessions,
             Facts facts,
             LiveFollow live,
             ProgressWatch progress,
@@ -74,9 +80,11 @@ public final class ApiServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
         server.setErrorHandler(new ProblemPages(answers));
-        List<Route> routes = routes(services, answers);
-        // Outside of the queue, so that who waits for a position takes nobody's turn.
-        var awaiting = new PositionWait(routes, services.progress(), queueing(new ApiHandler(routes, answers)));
+        var routes = new RouteTable(routes(services, answers));
+        // Outside of the queue, so that who waits for a position, or sends slowly, takes nobody's turn.
+        var reading = new BodyReading(
+                routes, config.queue() + config.concurrent(), queueing(new ApiHandler(routes, answers)));
+        var awaiting = new PositionWait(routes, services.progress(), reading);
         server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(awaiting)));
         server.setStopTimeout(GRACE_MILLIS);
     }
@@ -97,7 +105,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static List<Route> routes(Services services, Answers answers) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new Routes(services.recommender(), services.facts(), answers).product());
+        routes.addAll(Routes.product(services, answers));
         routes.addAll(new WatchRoutes(services.views(), services.live(), services.metrics(), answers).all());
         return routes;
     }

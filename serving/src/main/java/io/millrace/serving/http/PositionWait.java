@@ -2,10 +2,8 @@ package io.millrace.serving.http;
 
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.live.WantedPosition;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,10 +14,10 @@ import org.eclipse.jetty.util.Callback;
  * It decides nothing: whether the position was reached is looked up when the request is answered.
  */
 final class PositionWait extends Handler.Wrapper {
-    private final List<Route> routes;
+    private final RouteTable routes;
     private final ProgressWatch progress;
 
-    PositionWait(List<Route> routes, ProgressWatch progress, Handler handler) {
+    PositionWait(RouteTable routes, ProgressWatch progress, Handler handler) {
         super(handler);
         this.routes = routes;
         this.progress = progress;
@@ -33,19 +31,9 @@ final class PositionWait extends Handler.Wrapper {
         }
         progress.await(wanted.get())
                 .thenRunAsync(
-                        () -> resume(request, response, callback),
+                        () -> Later.handle(getHandler(), request, response, callback),
                         request.getComponents().getExecutor());
         return true;
-    }
-
-    private void resume(Request request, Response response, Callback callback) {
-        try {
-            if (!super.handle(request, response, callback)) {
-                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-            }
-        } catch (Exception e) {
-            Response.writeError(request, response, callback, e);
-        }
     }
 
     private Optional<WantedPosition> wanted(Request request) {
@@ -53,14 +41,7 @@ final class PositionWait extends Handler.Wrapper {
         if (query == null || !query.contains(ApiRequest.MIN_LSN)) {
             return Optional.empty();
         }
-        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
-        for (Route route : routes) {
-            Optional<Map<String, String>> values = route.match(path);
-            if (values.isPresent()) {
-                return wanted(route, values.get(), query);
-            }
-        }
-        return Optional.empty();
+        return routes.find(request).flatMap(match -> wanted(match.route(), match.values(), query));
     }
 
     private static Optional<WantedPosition> wanted(Route route, Map<String, String> values, String query) {

@@ -80,7 +80,7 @@ public record Problem(
     }
 
     Problem at(String path) {
-        String shown = path.length() > LONGEST_INSTANCE ? path.substring(0, LONGEST_INSTANCE) + "..." : path;
+        String shown = path.length() > LONGEST_INSTANCE ? Excerpt.of(path, LONGEST_INSTANCE) + "..." : path;
         return new Problem(type, title, status, detail, Optional.of(shown), parameter, wanted, reached);
     }
 }

@@ -6,9 +6,11 @@ import java.util.Locale;
 enum ProblemKind {
     INVALID_PARAMETER(400, "A parameter is not usable"),
     UNKNOWN_USER(404, "The user is unknown"),
+    UNKNOWN_ITEM(404, "The item is unknown"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     POSITION_NOT_REACHED(409, "The live state has not reached the position"),
+    BODY_TOO_LARGE(413, "The body is too large"),
     INTERNAL(500, "Something is not as the code assumes"),
     NOT_READY(503, "What this needs is not published yet"),
     STORE_UNAVAILABLE(503, "The online store does not answer"),

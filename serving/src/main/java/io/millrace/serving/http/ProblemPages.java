@@ -46,6 +46,10 @@ final class ProblemPages extends ErrorHandler {
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
             return Problem.of(ProblemKind.OVERLOADED, "Come back after the time in Retry-After");
         }
+        if (code == HttpStatus.PAYLOAD_TOO_LARGE_413) {
+            return Problem.of(
+                    ProblemKind.BODY_TOO_LARGE, "A body may have %d bytes at most".formatted(BodyReading.LARGEST));
+        }
         return Problem.ofStatus(code, HttpStatus.getMessage(code), message);
     }
 }

@@ -1,9 +1,7 @@
 package io.millrace.serving.http;
 
-import io.millrace.serving.recommend.Facts;
-import io.millrace.serving.recommend.Recommender;
-import io.millrace.serving.recommend.UserLookup;
-import io.millrace.serving.view.Window;
+import io.millrace.serving.http.ApiServer.Services;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -11,51 +9,20 @@ import java.util.Set;
 final class Routes {
     /** What all paths of the product begin with; they queue under load, the others do not. */
     static final String PRODUCT = "/v1/*";
+    /** How many items a list has unless a request says otherwise. */
+    static final int USUAL_LIMIT = 10;
 
-    private static final int USUAL_LIMIT = 10;
+    private Routes() {}
 
-    private final Recommender recommender;
-    private final Facts facts;
-    private final Answers answers;
-
-    Routes(Recommender recommender, Facts facts, Answers answers) {
-        this.recommender = recommender;
-        this.facts = facts;
-        this.answers = answers;
-    }
-
-    List<Route> product() {
-        return List.of(
-                new Route(
-                        "/v1/users/{id}/recommendations",
-                        Set.of("limit", "exclude", ApiRequest.MIN_LSN),
-                        this::recommendations),
-                new Route("/v1/users/{id}/features", Set.of(ApiRequest.MIN_LSN), this::features),
-                new Route("/v1/items/popular", Set.of("limit", "window"), this::popular),
-                new Route("/v1/models/current", Set.of(), request -> answers.json(200, facts.model())));
-    }
-
-    private ApiAnswer recommendations(ApiRequest request) {
-        var wish = new Recommender.Wish(wanted(request), request.limit(USUAL_LIMIT), request.excluded());
-        return answers.json(200, recommender.recommend(wish));
-    }
-
-    private ApiAnswer features(ApiRequest request) {
-        UserLookup.Wanted wanted = wanted(request);
-        return facts.user(wanted)
-                .map(user -> answers.json(200, user))
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        ProblemKind.UNKNOWN_USER,
-                        "No user '%s' is known; without live state a new one is as soon as the next feature job has run"
-                                .formatted(wanted.id()))));
-    }
-
-    private static UserLookup.Wanted wanted(ApiRequest request) {
-        return new UserLookup.Wanted(request.id(), request.atLeast());
-    }
-
-    private ApiAnswer popular(ApiRequest request) {
-        Window window = request.oneOf("window", Window.RECENT);
-        return answers.json(200, facts.popular(window, request.limit(USUAL_LIMIT)));
+    static List<Route> product(Services services, Answers answers) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new UserRoutes(services.recommender(), services.similar(), services.facts(), answers).all());
+        routes.addAll(new ItemRoutes(services.crowd(), services.similar(), answers).all());
+        routes.addAll(new SessionRoutes(services.sessions(), answers).all());
+        routes.add(Route.get(
+                "/v1/models/current",
+                Set.of(),
+                request -> answers.json(200, services.facts().model())));
+        return routes;
     }
 }

@@ -34,11 +34,11 @@ final class WatchRoutes {
 
     List<Route> all() {
         return List.of(
-                new Route("/", Set.of(), request -> index()),
-                new Route("/health/live", Set.of(), request -> answers.json(200, Map.of("live", true))),
-                new Route("/health/ready", Set.of(), request -> ready()),
-                new Route("/metrics", Set.of(), request -> metrics()),
-                new Route("/openapi.json", Set.of(), request -> new ApiAnswer(200, ApiAnswer.JSON, DESCRIPTION)));
+                Route.get("/", Set.of(), request -> index()),
+                Route.get("/health/live", Set.of(), request -> answers.json(200, Map.of("live", true))),
+                Route.get("/health/ready", Set.of(), request -> ready()),
+                Route.get("/metrics", Set.of(), request -> metrics()),
+                Route.get("/openapi.json", Set.of(), request -> new ApiAnswer(200, ApiAnswer.JSON, DESCRIPTION)));
     }
 
     private ApiAnswer index() {
@@ -49,8 +49,14 @@ final class WatchRoutes {
                 "links",
                 List.of(
                         "/v1/users/{id}/recommendations?limit=10",
+                        "/v1/users/{id}/because-you-bought",
                         "/v1/users/{id}/features",
+                        "/v1/users/{id}/ranking",
                         "/v1/items/popular?window=recent",
+                        "/v1/items/trending",
+                        "/v1/items/{id}/similar",
+                        "/v1/sessions/recommendations",
+                        "/v1/recommendations",
                         "/v1/models/current",
                         "/health/live",
                         "/health/ready",

@@ -1,6 +1,5 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.NotReachedException;
@@ -10,14 +9,10 @@ import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
-import io.millrace.serving.view.Window;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Answers what is known, without ranking anything for anyone. */
 public final class Facts {
@@ -73,28 +68,6 @@ public final class Facts {
                         tie.lastAt()))
                 .sorted(STRONGEST_FIRST)
                 .toList();
-    }
-
-    /**
-     * The most popular items that are available.
-     *
-     * @throws PipelineException of kind NOT_READY before the first features are loaded
-     */
-    public PopularItems popular(Window window, int limit) {
-        Catalog catalog = views.view().requireCatalog();
-        List<PopularItems.Ranked> items = new ArrayList<>();
-        PopularList.entries(catalog, window, Set.of())
-                .limit(limit)
-                .forEach(entry -> items.add(new PopularItems.Ranked(
-                        items.size() + 1, entry.id(), entry.title(), window.count(entry), entry.attributes())));
-        FeaturesPointer features = catalog.features();
-        return new PopularItems(
-                window.name().toLowerCase(Locale.ROOT),
-                views.isStale(),
-                features.position(),
-                features.asOf(),
-                Age.seconds(features.sourceTime(), clock),
-                items);
     }
 
     /**

@@ -3,35 +3,20 @@ package io.millrace.serving.recommend;
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Window;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Items by popularity. */
-final class PopularList {
-    private PopularList() {}
+record PopularList(Catalog catalog, Window window) {
 
-    /** Available items that are not hidden, the most popular first. */
-    static Stream<CatalogEntry> entries(Catalog catalog, Window window, Set<String> hidden) {
-        return StreamSupport.stream(catalog.popular(window).spliterator(), false)
-                .filter(CatalogEntry::available)
-                .filter(entry -> !hidden.contains(entry.id()));
+    /** Adds the most popular items. */
+    void addTo(Draft draft) {
+        draft.addAll(catalog.popular(window), this::pick);
     }
 
-    /** That many items, ranked from this rank on. */
-    static List<RecommendedItem> items(Catalog catalog, Set<String> hidden, int firstRank, int count) {
-        List<RecommendedItem> items = new ArrayList<>();
-        entries(catalog, Window.RECENT, hidden)
-                .limit(count)
-                .forEach(entry -> items.add(new RecommendedItem(
-                        firstRank + items.size(),
-                        entry.id(),
-                        entry.title(),
-                        entry.recent(),
-                        Reason.popular(entry.recent() > 0),
-                        entry.attributes())));
-        return items;
+    private Pick pick(CatalogEntry entry) {
+        return new Pick(
+                entry,
+                ListPath.POPULAR,
+                window.count(entry),
+                () -> Reason.popular(window == Window.RECENT && entry.recent() > 0));
     }
 }

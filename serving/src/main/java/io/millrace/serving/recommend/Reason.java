@@ -3,13 +3,14 @@ package io.millrace.serving.recommend;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Why an item is in a list.
  *
  * @param text the reason as a person reads it
- * @param items what the user bought that speaks for the item most, the strongest first
+ * @param items what speaks for the item most, the strongest first
  */
 public record Reason(Kind kind, String text, List<NamedItem> items) {
 
@@ -17,8 +18,14 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
     public enum Kind {
         /** Single items that the user bought raise the score. */
         BECAUSE_YOU_BOUGHT,
+        /** Single items of the session raise the score. */
+        BECAUSE_OF_SESSION,
         /** No single item does, only all of them together. */
         FITS_YOUR_TASTE,
+        /** The model finds it similar to another item. */
+        SIMILAR,
+        /** More than usual want it. */
+        TRENDING,
         /** Many have bought it. */
         POPULAR;
 
@@ -36,11 +43,32 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
         return new Reason(Kind.POPULAR, recently ? "Popular at the moment" : "Popular", List.of());
     }
 
-    static Reason becauseYouBought(List<NamedItem> items) {
-        if (items.isEmpty()) {
-            return new Reason(Kind.FITS_YOUR_TASTE, "Fits what you bought as a whole", List.of());
-        }
-        String titles = items.stream().map(NamedItem::title).collect(Collectors.joining(" and "));
-        return new Reason(Kind.BECAUSE_YOU_BOUGHT, "Because you bought " + titles, items);
+    static Reason similar(NamedItem item) {
+        return new Reason(Kind.SIMILAR, "Similar to " + item.title(), List.of(item));
+    }
+
+    static Reason trending(boolean isAboveUsual, Optional<String> category) {
+        return new Reason(
+                Kind.TRENDING,
+                (isAboveUsual ? "Trending" : "Popular")
+                        + category.map(name -> " in " + name).orElse(""),
+                List.of());
+    }
+
+    static Reason personal(Occasion occasion, List<NamedItem> items) {
+        return switch (occasion) {
+            case HISTORY ->
+                items.isEmpty()
+                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits what you bought as a whole", items)
+                        : new Reason(Kind.BECAUSE_YOU_BOUGHT, "Because you bought " + titles(items), items);
+            case SESSION ->
+                items.isEmpty()
+                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits this session as a whole", items)
+                        : new Reason(Kind.BECAUSE_OF_SESSION, "Because of " + titles(items), items);
+        };
+    }
+
+    private static String titles(List<NamedItem> items) {
+        return items.stream().map(NamedItem::title).collect(Collectors.joining(" and "));
     }
 }

@@ -2,9 +2,6 @@ package io.millrace.serving.recommend;
 
 import io.millrace.serving.factors.FoldedUser;
 import io.millrace.serving.factors.FoldedUser.Contribution;
-import io.millrace.serving.view.Catalog;
-import io.millrace.serving.view.CatalogEntry;
-import io.millrace.serving.view.Model;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,32 +11,30 @@ final class Reasons {
     /** An item is named if it adds at least this share of what the strongest one adds. */
     private static final double SHARE_OF_STRONGEST = 0.5;
 
-    private final Catalog catalog;
-    private final Model model;
+    private final ModelItems items;
     private final FoldedUser user;
+    private final Occasion occasion;
 
-    Reasons(Catalog catalog, Model model, FoldedUser user) {
-        this.catalog = catalog;
-        this.model = model;
+    Reasons(ModelItems items, FoldedUser user, Occasion occasion) {
+        this.items = items;
         this.user = user;
+        this.occasion = occasion;
     }
 
     Reason of(int place) {
-        List<Contribution> strongest = user.contributions(model.factors().factor(place)).stream()
+        List<Contribution> strongest = user
+                .contributions(items.model().factors().factor(place))
+                .stream()
                 .filter(contribution -> contribution.amount() > 0)
                 .sorted(Comparator.comparingDouble(Contribution::amount).reversed())
                 .limit(MOST_ITEMS)
                 .toList();
-        return Reason.becauseYouBought(strongest.stream()
-                .filter(contribution -> contribution.amount()
-                        >= SHARE_OF_STRONGEST * strongest.get(0).amount())
-                .map(contribution -> named(contribution.item()))
-                .toList());
-    }
-
-    private Reason.NamedItem named(int place) {
-        String id = model.id(place);
-        return new Reason.NamedItem(
-                id, catalog.find(id).map(CatalogEntry::title).orElse(id));
+        return Reason.personal(
+                occasion,
+                strongest.stream()
+                        .filter(contribution -> contribution.amount()
+                                >= SHARE_OF_STRONGEST * strongest.get(0).amount())
+                        .map(contribution -> items.named(contribution.item()))
+                        .toList());
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The answer to whom to recommend what.
  *
- * @param note why the list is not personal; nothing where it is
+ * @param path of the best item
+ * @param note why the list does not begin with what the model ranks; nothing where it does
  * @param stale whether the online store could not be asked, so that the answer is of what was held in memory
  * @param model which model ranked the items; nothing where none did
  * @param live whether what is known of the user is of the live state, not of the last feature job
@@ -29,21 +30,6 @@ public record Recommendations(
         Instant asOf,
         long ageSeconds,
         List<RecommendedItem> items) {
-
-    Recommendations by(ModelStamp stamp) {
-        return new Recommendations(
-                user, path, note, stale, Optional.of(stamp), live, position, asOf, ageSeconds, items);
-    }
-
-    Recommendations because(String text) {
-        return new Recommendations(
-                user, path, Optional.of(text), stale, model, live, position, asOf, ageSeconds, items);
-    }
-
-    Recommendations asStale() {
-        return new Recommendations(user, path, note, true, model, live, position, asOf, ageSeconds, items);
-    }
-
     /** Which model, and what it was trained on. */
     public record ModelStamp(String version, Position position, Instant asOf, Instant trainedAt) {}
 }

@@ -5,7 +5,15 @@ import java.util.Map;
 /**
  * An item in a list.
  *
- * @param score orders the items that share a kind of reason; of popular items it is the number of interactions
+ * @param rank 1 for the best, whether it is shown or not
+ * @param path by which it came into the list
+ * @param score orders the items of the same path
  */
 public record RecommendedItem(
-        int rank, String item, String title, double score, Reason reason, Map<String, String> attributes) {}
+        int rank,
+        String item,
+        String title,
+        ListPath path,
+        double score,
+        Reason reason,
+        Map<String, String> attributes) {}

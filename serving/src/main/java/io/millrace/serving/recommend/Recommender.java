@@ -1,27 +1,24 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.serving.factors.FoldedUser;
 import io.millrace.serving.live.NotReachedException;
-import io.millrace.serving.recommend.Recommendations.ModelStamp;
+import io.millrace.serving.recommend.UserRanking.LeftOut;
+import io.millrace.serving.recommend.UserRanking.Why;
 import io.millrace.serving.view.Catalog;
-import io.millrace.serving.view.Model;
+import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ranks items for a user: by the model where it knows something of the user's, else by popularity.
+ * Ranks items for a user: by the model where it knows something of theirs, else by what else is known.
  *
- * <p>Items that are not available, that the user has to do with already or that the request excludes are left out before
- * the ranking, so that a list is as long as asked for whenever enough items exist.
+ * <p>Items that are not available, that the user has to do with already or that the request does not want are left out
+ * before the ranking, so that a list is as long as asked for whenever enough items exist.
  */
 public final class Recommender {
     private final ViewRefresh views;
@@ -34,8 +31,7 @@ public final class Recommender {
         this.clock = clock;
     }
 
-    /** What a request asks for: a list of this length for a user, without the excluded items. */
-    public record Wish(UserLookup.Wanted user, int limit, Set<String> excluded) {}
+    private record Ranked(Catalog catalog, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
 
     /**
      * The list for a user.
@@ -44,81 +40,83 @@ public final class Recommender {
      *     state must have reached a position and cannot be read
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
-    public Recommendations recommend(Wish wish) {
-        View view = views.view();
-        Catalog catalog = view.requireCatalog();
-        try {
-            SeenUser seen = users.see(catalog.features(), wish.user());
-            return seen.isKnown()
-                    ? forKnown(view, catalog, seen, wish)
-                    : popular(catalog, seen.reflected(), wish, "This user is unknown, so these are popular items");
-        } catch (PipelineException e) {
-            if (e.kind() != FailureKind.ONLINE_STORE || wish.user().atLeast().isPresent()) {
-                throw e;
-            }
-            return popular(
-                            catalog,
-                            Reflected.of(catalog.features()),
-                            wish,
-                            "What this user bought cannot be read at the moment, so these are popular items")
-                    .asStale();
-        }
-    }
-
-    private Recommendations forKnown(View view, Catalog catalog, SeenUser seen, Wish wish) {
-        Set<String> hidden = new HashSet<>(wish.excluded());
-        seen.ties().forEach(tie -> hidden.add(tie.item()));
-        var visible = new Wish(wish.user(), wish.limit(), hidden);
-        if (view.model().isEmpty()) {
-            return popular(catalog, seen.reflected(), visible, "No model is published yet, so these are popular items");
-        }
-        Model model = view.model().get();
-        var list = new PersonalList(catalog, model, view.showable());
-        Optional<FoldedUser> user = list.fold(seen);
-        if (user.isEmpty()) {
-            return popular(
-                    catalog,
-                    seen.reflected(),
-                    visible,
-                    "The model knows nothing that this user bought, so these are popular items");
-        }
-        List<RecommendedItem> items = filledUp(list.items(user.get(), wish.limit(), hidden), catalog, visible);
-        return answer(wish, ListPath.PERSONAL, seen.reflected(), items).by(stamp(model.manifest()));
-    }
-
-    // Items that are newer than the model have no factor, yet a full list is better than a short one.
-    private static List<RecommendedItem> filledUp(List<RecommendedItem> items, Catalog catalog, Wish wish) {
-        int missing = wish.limit() - items.size();
-        if (missing == 0) {
-            return items;
-        }
-        Set<String> hidden = new HashSet<>(wish.excluded());
-        items.forEach(item -> hidden.add(item.item()));
-        List<RecommendedItem> full = new ArrayList<>(items);
-        full.addAll(PopularList.items(catalog, hidden, items.size() + 1, missing));
-        return full;
-    }
-
-    private Recommendations popular(Catalog catalog, Reflected reflected, Wish wish, String note) {
-        return answer(wish, ListPath.POPULAR, reflected, PopularList.items(catalog, wish.excluded(), 1, wish.limit()))
-                .because(note);
-    }
-
-    private Recommendations answer(Wish wish, ListPath path, Reflected reflected, List<RecommendedItem> items) {
+    public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
+        Ranked ranked = ranked(wanted, wish);
+        Reflected reflected = ranked.seen().reflected();
         return new Recommendations(
-                wish.user().id(),
-                path,
-                Optional.empty(),
-                views.isStale(),
-                Optional.empty(),
+                wanted.id(),
+                ranked.story().path(),
+                ranked.story().note(),
+                ranked.isStale(),
+                ranked.story().model(),
                 reflected.isLive(),
                 reflected.position(),
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
-                items);
+                ranked.draft().items());
     }
 
-    private static ModelStamp stamp(ModelManifest manifest) {
-        return new ModelStamp(manifest.model(), manifest.position(), manifest.asOf(), manifest.trainedAt());
+    /**
+     * These items in the order in which a user should see them: as they would stand in the user's list.
+     *
+     * @param items at least one
+     * @throws PipelineException as of {@link #recommend}
+     * @throws NotReachedException as of {@link #recommend}
+     */
+    public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
+        Ranked ranked = ranked(wanted, wish.among(items));
+        Reflected reflected = ranked.seen().reflected();
+        return new UserRanking(
+                wanted.id(),
+                ranked.story().path(),
+                ranked.story().note(),
+                ranked.isStale(),
+                ranked.story().model(),
+                reflected.isLive(),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
+                ranked.draft().items(),
+                leftOut(
+                        ranked,
+                        items,
+                        wish.includesBought() ? Set.of() : ranked.seen().items()));
+    }
+
+    private Ranked ranked(UserLookup.Wanted wanted, Wish wish) {
+        View view = views.view();
+        Catalog catalog = view.requireCatalog();
+        try {
+            return ranked(view, users.see(catalog.features(), wanted), views.isStale(), wish);
+        } catch (PipelineException e) {
+            if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
+                throw e;
+            }
+            return ranked(view, SeenUser.unreadable(Reflected.of(catalog.features())), true, wish);
+        }
+    }
+
+    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Wish wish) {
+        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
+        Chain.Story story = new Chain(view).fill(draft, seen);
+        return new Ranked(view.requireCatalog(), seen, isStale, draft, story);
+    }
+
+    private static List<LeftOut> leftOut(Ranked ranked, Set<String> items, Set<String> bought) {
+        Set<String> shown = ranked.draft().ids();
+        return items.stream()
+                .filter(item -> !shown.contains(item))
+                .map(item -> new LeftOut(item, why(ranked.catalog().find(item), bought.contains(item))))
+                .toList();
+    }
+
+    private static Why why(Optional<CatalogEntry> entry, boolean isBought) {
+        if (entry.filter(CatalogEntry::exists).isEmpty()) {
+            return Why.UNKNOWN;
+        }
+        if (!entry.get().available()) {
+            return Why.UNAVAILABLE;
+        }
+        return isBought ? Why.BOUGHT : Why.NOT_WANTED;
     }
 }

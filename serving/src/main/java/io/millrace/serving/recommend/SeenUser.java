@@ -6,16 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A user as a request sees them.
  *
- * @param isKnown whether there is such a user
+ * @param gap why nothing is known; nothing where the user is known
+ * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
  * @param features what the last feature job knows of the user, where that was read
  */
-record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<Users.Found> features) {
+record SeenUser(
+        Reflected reflected, Optional<String> gap, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
 
     /**
      * A tie to an item.
@@ -41,7 +46,8 @@ record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<U
         List<Tie> ties = found.user().interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(Reflected.of(found.features()), true, ties, Optional.of(found));
+        return new SeenUser(
+                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found));
     }
 
     /** A user of the live state. */
@@ -49,11 +55,42 @@ record SeenUser(Reflected reflected, boolean isKnown, List<Tie> ties, Optional<U
         List<Tie> ties = user.interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(live, true, ties, Optional.empty());
+        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty());
+    }
+
+    /** Ids of the items that the user has to do with. */
+    Set<String> items() {
+        return ties.stream().map(Tie::item).collect(Collectors.toSet());
+    }
+
+    /**
+     * Somebody who has named items, as if they had been bought at this moment.
+     *
+     * @param gap why nothing is known; nothing where items are named that exist
+     */
+    static SeenUser ofSession(Reflected reflected, Map<String, Double> weights, Instant now, Optional<String> gap) {
+        List<Tie> ties = weights.entrySet().stream()
+                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
+                .toList();
+        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty());
     }
 
     /** Nobody. */
     static SeenUser unknown(Reflected reflected) {
-        return new SeenUser(reflected, false, List.of(), Optional.empty());
+        return nothing(reflected, "This user is unknown");
+    }
+
+    /** A user who may be there. */
+    static SeenUser unreadable(Reflected reflected) {
+        return nothing(reflected, "What this user bought cannot be read at the moment");
+    }
+
+    private static SeenUser nothing(Reflected reflected, String why) {
+        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
+    }
+
+    /** Whether there is such a user. */
+    boolean isKnown() {
+        return gap.isEmpty();
     }
 }

@@ -17,8 +17,8 @@ public final class Catalog {
     private final Order order;
     private final Map<String, Integer> further;
 
-    /** What does not change when an item does: where each item of the features stands, and the order by popularity. */
-    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll) {
+    /** What does not change when an item does: where each item of the features stands, and the orders by what is counted. */
+    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll, Trend trend, int[] byTrend) {
         static Order of(List<CatalogEntry> entries) {
             Map<String, Integer> places = new HashMap<>(entries.size() * 2);
             for (int place = 0; place < entries.size(); place++) {
@@ -29,7 +29,11 @@ public final class Catalog {
                     .thenComparing(CatalogEntry::id);
             Comparator<CatalogEntry> byRecent =
                     Comparator.comparingLong(CatalogEntry::recent).reversed().thenComparing(byAll);
-            return new Order(places, sorted(entries, byRecent), sorted(entries, byAll));
+            Trend trend = Trend.of(entries);
+            Comparator<CatalogEntry> byTrend =
+                    Comparator.comparingDouble(trend::strength).reversed().thenComparing(byRecent);
+            return new Order(
+                    places, sorted(entries, byRecent), sorted(entries, byAll), trend, sorted(entries, byTrend));
         }
 
         private static int[] sorted(List<CatalogEntry> entries, Comparator<CatalogEntry> comparator) {
@@ -50,17 +54,25 @@ public final class Catalog {
 
     /** Collects the parts of a catalog, with equal texts kept once. */
     public static final class Builder {
+        private final FacetNames facets;
         private final Map<String, String> texts = new HashMap<>();
         private final List<CatalogEntry> entries = new ArrayList<>();
+
+        Builder(FacetNames facets) {
+            this.facets = facets;
+        }
 
         /** Adds a part. */
         public void add(List<CatalogItem> items) {
             for (CatalogItem item : items) {
+                Map<String, String> attributes = compact(item.attributes());
                 entries.add(new CatalogEntry(
                         item.id(),
                         item.title().equals(item.id()) ? item.id() : item.title(),
+                        true,
                         item.available(),
-                        compact(item.attributes()),
+                        attributes,
+                        facets.of(attributes),
                         item.recent(),
                         item.interactions()));
             }
@@ -102,7 +114,8 @@ public final class Catalog {
         return place(id).map(entries::get);
     }
 
-    private Optional<Integer> place(String id) {
+    /** The place of an item, if there is one of this id. */
+    Optional<Integer> place(String id) {
         return Optional.ofNullable(order.places().get(id)).or(() -> Optional.ofNullable(further.get(id)));
     }
 
@@ -126,14 +139,22 @@ public final class Catalog {
     }
 
     /** All items, the most popular first. */
-    public Iterable<CatalogEntry> popular(Window window) {
-        int[] counted =
+    public RankedEntries popular(Window window) {
+        return new RankedEntries(
                 switch (window) {
                     case RECENT -> order.byRecent();
                     case ALL -> order.byAll();
-                };
-        return () -> IntStream.concat(IntStream.of(counted), IntStream.range(counted.length, entries.size()))
-                .mapToObj(entries::get)
-                .iterator();
+                },
+                entries);
+    }
+
+    /** All items, those first that are wanted more than usual. */
+    public RankedEntries trending() {
+        return new RankedEntries(order.byTrend(), entries);
+    }
+
+    /** By which items are trending. */
+    public Trend trend() {
+        return order.trend();
     }
 }

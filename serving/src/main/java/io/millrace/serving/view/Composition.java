@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * single items costs as much as they are, not as much as the catalog is.
  */
 public final class Composition {
-    private final LiveShelf shelf = new LiveShelf();
+    private final FacetNames facets;
+    private final LiveShelf shelf;
     private Optional<Catalog> published = Optional.empty();
     private Optional<Model> model = Optional.empty();
     private boolean isAhead;
@@ -20,6 +21,17 @@ public final class Composition {
     private volatile View view = View.EMPTY;
     private volatile int liveItems;
     private volatile Consumer<View> onExchange = exchanged -> {};
+
+    /** Shows items by these facets. */
+    public Composition(FacetNames facets) {
+        this.facets = facets;
+        this.shelf = new LiveShelf(facets);
+    }
+
+    /** Collects a catalog that can be held here. */
+    Catalog.Builder newCatalog() {
+        return new Catalog.Builder(facets);
+    }
 
     /** What a request should see. */
     public View view() {

@@ -18,9 +18,14 @@ final class LiveShelf {
     /** Equal texts of attributes are kept once; beyond so many they are too different for that to be worth it. */
     private static final int MOST_SHARED_TEXTS = 100_000;
 
+    private final FacetNames facets;
     private final Map<String, LiveItem> items = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private Optional<Position> reached = Optional.empty();
+
+    LiveShelf(FacetNames facets) {
+        this.facets = facets;
+    }
 
     int size() {
         return items.size();
@@ -64,7 +69,7 @@ final class LiveShelf {
         if (isAhead) {
             for (int place = 0; place < catalog.size(); place++) {
                 CatalogEntry entry = catalog.entry(place);
-                if (!items.containsKey(entry.id()) && entry.available()) {
+                if (!items.containsKey(entry.id()) && entry.exists()) {
                     different.add(entry.gone());
                 }
             }
@@ -83,7 +88,11 @@ final class LiveShelf {
         }
         CatalogEntry entry = held.orElseGet(() -> CatalogEntry.uncounted(id));
         CatalogEntry now = item.exists()
-                ? entry.as(item.title().equals(id) ? id : item.title(), item.available(), item.attributes())
+                ? entry.as(
+                        item.title().equals(id) ? id : item.title(),
+                        item.available(),
+                        item.attributes(),
+                        facets.of(item.attributes()))
                 : entry.gone();
         return held.filter(now::equals).isPresent() ? Optional.empty() : Optional.of(now);
     }

@@ -145,7 +145,7 @@ public final class ViewRefresh implements AutoCloseable {
     }
 
     private Catalog catalogOf(FeaturesPointer features) {
-        var builder = new Catalog.Builder();
+        Catalog.Builder builder = composition.newCatalog();
         for (int part = 0; part < features.itemParts(); part++) {
             builder.add(store.items(features.version(), part));
         }

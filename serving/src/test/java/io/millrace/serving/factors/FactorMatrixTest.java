@@ -1,8 +1,12 @@
 package io.millrace.serving.factors;
 
 import io.millrace.serving.factors.TopItems.Scored;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -12,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class FactorMatrixTest {
 
@@ -52,6 +57,47 @@ class FactorMatrixTest {
             score += numbers[item * user.length + factor] * user[factor];
         }
         return score;
+    }
+
+    @Test
+    void cosinesAreThoseOfTheAnglesBetweenVectorAndFactors() {
+        // Given
+        var random = new Random(5);
+        float[] numbers = wholeNumbers(600 * 3, random);
+        IntStream.range(0, 3).forEach(factor -> numbers[factor] = 0);
+        var matrix = new FactorMatrix(3, 600);
+        IntStream.range(0, 600).forEach(item -> matrix.put(item, numbers, item * 3));
+        float[] vector = {2, -1, 0.5f};
+        double length = Math.sqrt(4 + 1 + 0.25);
+        // When
+        float[] cosines = new float[600];
+        matrix.cosine(
+                vector, Optional.empty(), (first, count, scores) -> System.arraycopy(scores, 0, cosines, first, count));
+        // Then
+        for (int item = 0; item < 600; item++) {
+            double both = length * matrix.length(item);
+            assertThat((double) cosines[item])
+                    .isEqualTo(both == 0 ? 0 : score(numbers, item, vector) / both, within(1e-5));
+        }
+    }
+
+    @Test
+    void thoseWhoNeedSomeItemsHearOfThese() {
+        // Given
+        var random = new Random(6);
+        float[] numbers = wholeNumbers(2_000 * 5, random);
+        float[] vector = wholeNumbers(5, random);
+        var matrix = new FactorMatrix(5, 2_000);
+        IntStream.range(0, 2_000).forEach(item -> matrix.put(item, numbers, item * 5));
+        var some = new BitSet();
+        IntStream.of(3, 255, 256, 1_999).forEach(some::set);
+        // When
+        Map<Integer, Float> heard = new HashMap<>();
+        matrix.score(vector, Optional.of(some), (first, count, scores) -> IntStream.range(0, count)
+                .forEach(index -> heard.put(first + index, scores[index])));
+        // Then
+        some.stream().forEach(item -> assertThat(heard.get(item)).isEqualTo(score(numbers, item, vector)));
+        assertThat(heard).hasSizeLessThan(1_000);
     }
 
     @Test

@@ -18,14 +18,15 @@ class CompositionTest {
     private static final int ITEMS = 700;
 
     private static Catalog catalog() {
-        var builder = new Catalog.Builder();
+        var builder = new Catalog.Builder(Samples.FACETS);
         builder.add(Samples.items(0, ITEMS));
         return builder.build(Samples.features("f1", 1));
     }
 
     private static Model model() {
-        var builder = new Model.Builder(Samples.manifest("m1", ITEMS, 1));
-        builder.add(Samples.factors(0, ITEMS));
+        // The model knows items that the catalog may get later.
+        var builder = new Model.Builder(Samples.manifest("m1", ITEMS + ITEMS / 2, 1));
+        builder.add(Samples.factors(0, ITEMS + ITEMS / 2));
         return builder.build();
     }
 
@@ -49,7 +50,7 @@ class CompositionTest {
         // Given
         var random = new Random(seed);
         Map<String, LiveItem> all = new HashMap<>(Samples.liveItems(0, ITEMS));
-        var composition = new Composition();
+        var composition = new Composition(Samples.FACETS);
         composition.hold(Optional.of(catalog()), Optional.of(model()));
         composition.replaceItems(Samples.POSITION, all);
         // When
@@ -60,7 +61,7 @@ class CompositionTest {
         }
         // Then
         assertShows(composition.view(), all);
-        var atOnce = new Composition();
+        var atOnce = new Composition(Samples.FACETS);
         atOnce.replaceItems(Samples.POSITION, all);
         atOnce.hold(Optional.of(catalog()), Optional.of(model()));
         assertShows(atOnce.view(), all);
@@ -75,10 +76,7 @@ class CompositionTest {
                     .isEqualTo(item.exists() && item.available());
             entry.filter(found -> item.exists())
                     .ifPresent(found -> assertThat(found.title()).isEqualTo(item.title()));
-            view.requireModel()
-                    .place(id)
-                    .ifPresent(place ->
-                            assertThat(view.showable().get(place)).as(id).isEqualTo(item.exists() && item.available()));
+            view.requireModel().place(id).ifPresent(place -> assertShelved(view, place, id, item));
         });
         for (Window window : Window.values()) {
             List<String> popular = new ArrayList<>();
@@ -91,13 +89,22 @@ class CompositionTest {
         }
     }
 
+    private static void assertShelved(View view, int place, String id, LiveItem item) {
+        boolean isAvailable = view.shelving().isAvailable(place);
+        assertThat(isAvailable).as(id).isEqualTo(item.exists() && item.available());
+        if (isAvailable) {
+            assertThat(view.requireCatalog().entry(view.shelving().place(place)).id())
+                    .isEqualTo(id);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"i0", "i699"})
     void anItemThatIsNotAmongAllLiveItemsHasNoRowAnyMore(String gone) {
         // Given
         Map<String, LiveItem> all = new HashMap<>(Samples.liveItems(0, ITEMS));
         all.remove(gone);
-        var composition = new Composition();
+        var composition = new Composition(Samples.FACETS);
         composition.hold(Optional.of(catalog()), Optional.of(model()));
         composition.changeItems(all);
         // When the live items are known to be complete

@@ -1,0 +1,91 @@
+package io.millrace.serving.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+
+/**
+ * Reads the body of a request before it takes a turn or a thread, however slowly it comes. One that is too large is refused
+ * as soon as that is known.
+ */
+final class BodyReading extends Handler.Wrapper {
+    /** The most bytes of a body; so many ids of any usual length as a request may name need less. */
+    static final int LARGEST = 64 * 1024;
+
+    private static final String BODY = "millrace.body";
+    private static final byte[] NOTHING = {};
+
+    private final RouteTable routes;
+    private final int most;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /**
+     * Reads bodies, then hands on.
+     *
+     * @param most how many at a time; one more is told to come back later
+     */
+    BodyReading(RouteTable routes, int most, Handler handler) {
+        super(handler);
+        this.routes = routes;
+        this.most = most;
+    }
+
+    /** The body of a request; empty where it has none, or none was expected. */
+    static byte[] bodyOf(Request request) {
+        return request.getAttribute(BODY) instanceof byte[] body ? body : NOTHING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!HttpMethod.POST.is(request.getMethod()) || routes.find(request).isEmpty()) {
+            return super.handle(request, response, callback);
+        }
+        if (request.getLength() > LARGEST) {
+            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+            return true;
+        }
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return true;
+        }
+        read(request)
+                .whenCompleteAsync(
+                        (body, failure) -> {
+                            count.decrementAndGet();
+                            if (failure == null) {
+                                request.setAttribute(BODY, body);
+                                Later.handle(getHandler(), request, response, callback);
+                            } else {
+                                Response.writeError(request, response, callback, status(failure), null, failure);
+                            }
+                        },
+                        request.getComponents().getExecutor());
+        return true;
+    }
+
+    private static CompletableFuture<byte[]> read(Request request) {
+        var body = new CompletableFuture<byte[]>();
+        Content.Source.asByteArrayAsync(request, LARGEST, Promise.Invocable.toPromise(body));
+        return body;
+    }
+
+    private static int status(Throwable failure) {
+        if (failure instanceof HttpException known) {
+            return known.getCode();
+        }
+        if (failure instanceof TimeoutException) {
+            return HttpStatus.REQUEST_TIMEOUT_408;
+        }
+        return failure instanceof IllegalStateException ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.BAD_REQUEST_400;
+    }
+}

@@ -1,0 +1,14 @@
+package io.millrace.serving.http;
+
+/** The beginning of a text that somebody has sent, short enough to be sent back. */
+final class Excerpt {
+    private Excerpt() {}
+
+    /** At most so many characters, none of them half of one: what is cut in two cannot be written as UTF-8. */
+    static String of(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+}

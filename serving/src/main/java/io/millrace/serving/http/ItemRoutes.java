@@ -1,0 +1,50 @@
+package io.millrace.serving.http;
+
+import io.millrace.serving.recommend.CrowdLists;
+import io.millrace.serving.recommend.SimilarLists;
+import io.millrace.serving.recommend.Wish;
+import io.millrace.serving.view.Window;
+import java.util.List;
+
+/** What is answered about items. */
+final class ItemRoutes {
+    private static final String WINDOW = "window";
+
+    private final CrowdLists crowd;
+    private final SimilarLists similar;
+    private final Answers answers;
+
+    ItemRoutes(CrowdLists crowd, SimilarLists similar, Answers answers) {
+        this.crowd = crowd;
+        this.similar = similar;
+        this.answers = answers;
+    }
+
+    List<Route> all() {
+        return List.of(
+                Route.get("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
+                Route.get("/v1/items/trending", ListParameters.and(), this::trending),
+                Route.get("/v1/items/{id}/similar", ListParameters.and(), this::similar));
+    }
+
+    private ApiAnswer popular(ApiRequest request) {
+        return answers.json(200, crowd.popular(request.oneOf(WINDOW, Window.RECENT), wish(request)));
+    }
+
+    private ApiAnswer trending(ApiRequest request) {
+        return answers.json(200, crowd.trending(wish(request)));
+    }
+
+    private ApiAnswer similar(ApiRequest request) {
+        return similar.similar(request.id(), wish(request))
+                .map(items -> answers.json(200, items))
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        ProblemKind.UNKNOWN_ITEM,
+                        "No item '%s' is known; without live state a new one is as soon as the next feature job has run"
+                                .formatted(request.id()))));
+    }
+
+    private static Wish wish(ApiRequest request) {
+        return ListParameters.wish(request, Routes.USUAL_LIMIT);
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.serving.factors.ScoreSink;
+import io.millrace.serving.factors.TopItems;
+import io.millrace.serving.factors.TopItems.Scored;
+import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
+import io.millrace.serving.view.Model;
+import io.millrace.serving.view.Shelving;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
+
+/** The items that a model knows, as a catalog has them. */
+record ModelItems(Catalog catalog, Model model, Shelving shelving) {
+
+    boolean isAvailable(int item) {
+        return shelving.isAvailable(item);
+    }
+
+    /** An item that is available. */
+    CatalogEntry entry(int item) {
+        return catalog.entry(shelving.place(item));
+    }
+
+    /** The name of an item, which need not be available. */
+    Reason.NamedItem named(int item) {
+        String id = model.id(item);
+        return new Reason.NamedItem(
+                id, catalog.find(id).map(CatalogEntry::title).orElse(id));
+    }
+
+    /**
+     * The items with the highest scores that a draft admits, as many as it misses.
+     *
+     * @param scoring hands the scores of some items, or of all, to whom it is given
+     */
+    List<Scored> best(Draft draft, BiConsumer<Optional<BitSet>, ScoreSink> scoring) {
+        Optional<BitSet> some = draft.among().map(this::places);
+        if (draft.isCapped()) {
+            var tops = new TopPerCategory(this, draft);
+            scoring.accept(some, tops);
+            return tops.best();
+        }
+        var top = new TopItems(draft.missing());
+        IntPredicate mayBeAdded = item -> isAvailable(item) && draft.admits(entry(item));
+        scoring.accept(some, (first, count, scores) -> top.take(first, count, scores, mayBeAdded));
+        return top.drain();
+    }
+
+    private BitSet places(Set<String> ids) {
+        var places = new BitSet();
+        ids.forEach(id -> model.place(id).ifPresent(places::set));
+        return places;
+    }
+}

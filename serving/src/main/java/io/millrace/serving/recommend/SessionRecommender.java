@@ -1,0 +1,63 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
+import io.millrace.serving.view.View;
+import io.millrace.serving.view.ViewRefresh;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Ranks items for somebody who is no user, by the items of a session: as for a user who has just bought them. */
+public final class SessionRecommender {
+    private final ViewRefresh views;
+    private final Clock clock;
+
+    public SessionRecommender(ViewRefresh views, Clock clock) {
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /**
+     * The list for a session. Its items are in it only if the wish includes what was bought.
+     *
+     * @param weights how much each item of the session counts
+     * @throws PipelineException of kind NOT_READY before the first features are loaded
+     */
+    public SessionRecommendations recommend(Map<String, Double> weights, Wish wish) {
+        View view = views.view();
+        Catalog catalog = view.requireCatalog();
+        Map<String, Double> known = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>();
+        weights.forEach((id, weight) -> catalog.find(id)
+                .filter(CatalogEntry::exists)
+                .ifPresentOrElse(item -> known.put(id, weight), () -> unknown.add(id)));
+        FeaturesPointer features = catalog.features();
+        SeenUser seen = SeenUser.ofSession(Reflected.of(features), known, clock.instant(), gap(weights, known));
+        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
+        Chain.Story story = new Chain(view).fill(draft, seen);
+        return new SessionRecommendations(
+                story.path(),
+                story.note(),
+                views.isStale(),
+                story.model(),
+                features.position(),
+                features.asOf(),
+                Age.seconds(features.sourceTime(), clock),
+                unknown,
+                draft.items());
+    }
+
+    private static Optional<String> gap(Map<String, Double> weights, Map<String, Double> known) {
+        if (!known.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(weights.isEmpty() ? "The session has no items yet" : "None of these items is known");
+    }
+}

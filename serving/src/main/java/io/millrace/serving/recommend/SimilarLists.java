@@ -1,0 +1,111 @@
+package io.millrace.serving.recommend;
+
+import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.NotReachedException;
+import io.millrace.serving.recommend.BecauseYouBought.Shelf;
+import io.millrace.serving.recommend.Recommendations.ModelStamp;
+import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.CatalogEntry;
+import io.millrace.serving.view.View;
+import io.millrace.serving.view.ViewRefresh;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Ranks items by how similar they are to others. */
+public final class SimilarLists {
+    private static final Comparator<SeenUser.Tie> LATEST_FIRST =
+            Comparator.comparing(SeenUser.Tie::lastAt).reversed().thenComparing(SeenUser.Tie::item);
+
+    private final ViewRefresh views;
+    private final UserLookup users;
+    private final Clock clock;
+
+    public SimilarLists(ViewRefresh views, UserLookup users, Clock clock) {
+        this.views = views;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * Items that are similar to one; nothing if it is unknown. An item of which the model has learned nothing gets what is
+     * trending in its category.
+     *
+     * @throws PipelineException of kind NOT_READY before the first features are loaded
+     */
+    public Optional<SimilarItems> similar(String id, Wish wish) {
+        View view = views.view();
+        Catalog catalog = view.requireCatalog();
+        return catalog.find(id).filter(CatalogEntry::exists).map(item -> {
+            var draft = new Draft(wish, Set.of(id));
+            Chain.Story story = new Chain(view).fill(draft, item);
+            FeaturesPointer features = catalog.features();
+            return new SimilarItems(
+                    item.id(),
+                    item.title(),
+                    story.path(),
+                    story.note(),
+                    views.isStale(),
+                    story.model(),
+                    features.position(),
+                    features.asOf(),
+                    Age.seconds(features.sourceTime(), clock),
+                    draft.items());
+        });
+    }
+
+    /**
+     * Lists by what a user bought last; nothing for an unknown user.
+     *
+     * @param wish what is wanted of each list
+     * @param lists how many there may be
+     * @throws PipelineException of kind NOT_READY before the first features are loaded, of kind ONLINE_STORE if the user
+     *     cannot be read
+     * @throws NotReachedException if the live state has not reached the position that it must have
+     */
+    public Optional<BecauseYouBought> becauseYouBought(UserLookup.Wanted wanted, Wish wish, int lists) {
+        View view = views.view();
+        SeenUser seen = users.see(view.requireCatalog().features(), wanted);
+        if (!seen.isKnown()) {
+            return Optional.empty();
+        }
+        Set<String> hidden = new HashSet<>(wish.includesBought() ? Set.of() : seen.items());
+        List<Shelf> shelves = new ArrayList<>();
+        Optional<ModelStamp> model = Optional.empty();
+        for (SeenUser.Tie tie : latest(view.requireCatalog(), seen, lists)) {
+            CatalogEntry item = view.requireCatalog().find(tie.item()).orElseThrow();
+            hidden.add(item.id());
+            var draft = new Draft(wish, hidden);
+            Chain.Story story = new Chain(view).fill(draft, item);
+            List<RecommendedItem> items = draft.items();
+            items.forEach(shown -> hidden.add(shown.item()));
+            shelves.add(new Shelf(item.id(), item.title(), tie.lastAt(), story.path(), story.note(), items));
+            model = model.or(story::model);
+        }
+        Reflected reflected = seen.reflected();
+        return Optional.of(new BecauseYouBought(
+                wanted.id(),
+                views.isStale(),
+                model,
+                reflected.isLive(),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
+                shelves));
+    }
+
+    private static List<SeenUser.Tie> latest(Catalog catalog, SeenUser seen, int most) {
+        return seen.ties().stream()
+                .filter(tie -> tie.strength() > 0)
+                .filter(tie ->
+                        catalog.find(tie.item()).filter(CatalogEntry::exists).isPresent())
+                .sorted(LATEST_FIRST)
+                .limit(most)
+                .toList();
+    }
+}
