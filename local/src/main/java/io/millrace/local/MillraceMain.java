@@ -9,6 +9,7 @@ import io.millrace.local.command.ChaosCommand;
 import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
+import io.millrace.local.command.EvaluateCommand;
 import io.millrace.local.command.LogsCommand;
 import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RefreshCommand.class,
             TuneCommand.class,
+            EvaluateCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
             ResyncCommand.class,

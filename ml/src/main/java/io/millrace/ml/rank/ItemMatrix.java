@@ -75,7 +75,7 @@ public final class ItemMatrix implements Serializable {
     }
 
     /** The product of an item's factor with a user's. */
-    float score(int position, float[] user) {
+    public float score(int position, float[] user) {
         int start = position * rank;
         float even = 0;
         float odd = 0;
