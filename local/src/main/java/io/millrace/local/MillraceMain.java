@@ -11,6 +11,7 @@ import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
 import io.millrace.local.command.EvaluateCommand;
 import io.millrace.local.command.LogsCommand;
+import io.millrace.local.command.ModelsCommand;
 import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
 import io.millrace.local.command.ResyncCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             RefreshCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,
+            ModelsCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
             ResyncCommand.class,
