@@ -78,6 +78,7 @@ record EvaluateRun(EvaluateFlags flags, Consumer<String> told) {
     private Data read(List<Reading> readings) {
         var log = new EventLog();
         EventLog test = log.beside();
+        EventLog history = log.beside();
         EventLog candidates = log.beside();
         InteractionFile main = flags.data().main();
         Optional<DivisionRule> rule = flags.data().test().isPresent()
@@ -85,12 +86,15 @@ record EvaluateRun(EvaluateFlags flags, Consumer<String> told) {
                 : Optional.of(flags.split().rule());
         readings.add(main.readInto(log));
         flags.data().test().ifPresent(file -> readings.add(file.readInto(test)));
+        flags.data().history().ifPresent(file -> readings.add(file.readInto(history)));
         Optional<Path> pairs = flags.protocol().candidates();
         pairs.ifPresent(path -> readings.add(flags.data().pairs(path).readInto(candidates)));
         // Only now, because every file may bring ids.
-        log.sortIds(test, candidates);
+        log.sortIds(test, history, candidates);
         return new Data(
-                rule.map(each -> each.of(log)).orElseGet(() -> new Division(log, test)),
+                rule.map(each -> each.of(log))
+                        .orElseGet(() -> new Division(log, test))
+                        .withHistory(history),
                 pairs.map(path -> SparseMatrix.of(candidates)));
     }
 

@@ -179,20 +179,25 @@ public final class ModelSteps implements AutoCloseable {
         return true;
     }
 
-    /** Puts the current model where it is used. Does nothing before a model is current. */
+    /**
+     * Puts the current model where it is used. Does nothing before a model is current.
+     *
+     * @throws PipelineException of kind DATA_LOSS if Redis has a model that was promoted later than any on the lake
+     */
     public void publish(ModelPublisher publisher) {
-        for (Optional<Promotion> current = registry.promotion(); ; current = registry.promotion()) {
-            if (current.isEmpty()) {
-                LOG.warn("no model of {} has been promoted yet; nothing to publish", pipeline);
-                return;
-            }
-            if (publish(publisher, current.get())) {
-                return;
-            }
-            LOG.info(
-                    "another model than {} became current meanwhile",
-                    current.get().model());
+        Optional<Promotion> current = registry.promotion();
+        if (current.isEmpty()) {
+            LOG.warn("no model of {} has been promoted yet; nothing to publish", pipeline);
+            return;
         }
+        if (publish(publisher, current.get())) {
+            return;
+        }
+        if (registry.promotion().equals(current)) {
+            throw publisher.ahead();
+        }
+        LOG.info("another model than {} became current meanwhile", current.get().model());
+        publish(publisher);
     }
 
     private boolean publish(ModelPublisher publisher, Promotion promotion) {

@@ -194,25 +194,7 @@ class ModelStepsIT {
     }
 
     @Test
-    void aCandidateThatWasComparedWithAnotherModelThanTheCurrentOneIsNotPromoted() throws InterruptedException {
-        var lake = LakeFixture.create();
-        features(lake, "1:0/A0");
-        ModelSteps open = steps(lake, QUICK + "ml.gate.enabled = false");
-        String first = open.train().model();
-        open.evaluate();
-        open.promote();
-        open.train();
-        open.evaluate();
-        papers(lake).promote("m3", papers(lake).promotion());
-
-        assertThatThrownBy(open::promote)
-                .hasMessageContaining("m3 did since it was evaluated; run the steps evaluate and promote again");
-
-        assertThat(papers(lake).promotion().orElseThrow().before()).containsExactly(first);
-    }
-
-    @Test
-    void goingBackTakesTheFactorsInRedisAndALaterPublishingOfTheOtherModelDoesNotUndoIt() throws Exception {
+    void goingBackTakesTheFactorsInRedisAndNoStepThatBeganBeforeUndoesIt() throws Exception {
         var lake = LakeFixture.create();
         features(lake, "1:0/A0");
         ModelSteps open = steps(lake, QUICK + "ml { gate.enabled = false, registry.ways-back = 1 }");
@@ -236,7 +218,16 @@ class ModelStepsIT {
             assertThat(first.model()).isEqualTo(models.get(1));
             assertThat(first.published()).isFalse();
             assertThat(undone).isFalse();
+            assertThatThrownBy(open::promote)
+                    .hasMessageContaining("%s does not become current: %s did since it was evaluated"
+                            .formatted(models.get(2), models.get(1)));
             assertThat(pointer(jedis, keys)).isEqualTo(models.get(1));
+
+            jedis.set(keys.modelPromotedAt(), Long.toString(Long.MAX_VALUE));
+            assertThatThrownBy(() -> open.publish(publisherOf("back")))
+                    .hasMessageContaining("promoted later than any on the lake")
+                    .hasMessageContaining("delete the key millrace:back:model:promoted-at");
+            jedis.del(keys.modelPromotedAt());
 
             ModelSwitch.Outcome second = change.rollBack();
 

@@ -25,7 +25,7 @@ public record AlsChoice(AlsFit fit, AlsParameters als, Confidence confidence) im
     }
 
     @Override
-    public Recommender fit(SparseMatrix train) {
-        return fit.of(confidence.of(train), als);
+    public Recommender fit(SparseMatrix train, SparseMatrix profiles) {
+        return fit.of(confidence.of(train), confidence.of(profiles), als);
     }
 }

@@ -3,9 +3,11 @@ package io.millrace.ml.compare;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.als.Factors;
+import io.millrace.ml.als.FoldIn;
 import io.millrace.ml.als.ImplicitAls;
 import io.millrace.ml.rank.ItemMatrix;
 import io.millrace.ml.rank.UserVectors;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -38,8 +40,10 @@ public final class AlsFit implements AutoCloseable {
      * Fits factors.
      *
      * @param train users by items, with strengths
+     * @param profiles the same with what users have beside training; a user of whom more is known than training knew is
+     *     folded in
      */
-    public Recommender of(SparseMatrix train, AlsParameters parameters) {
+    public Recommender of(SparseMatrix train, SparseMatrix profiles, AlsParameters parameters) {
         Lake lake = opened.orElseGet(opening);
         opened = Optional.of(lake);
         var context = JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
@@ -51,10 +55,20 @@ public final class AlsFit implements AutoCloseable {
                     .select("id", "features")
                     .collectAsList()
                     .forEach(row -> users[row.getInt(0)] = UserVectors.of(row, 1));
-            return new FactorScores(users, ItemMatrix.of(factors.items(), parameters.rank()));
+            ItemMatrix items = ItemMatrix.of(factors.items(), parameters.rank());
+            foldIn(users, new FoldIn(items, parameters), train, profiles);
+            return new FactorScores(users, items);
         } finally {
             everywhere.destroy();
         }
+    }
+
+    private static void foldIn(float[][] users, FoldIn foldIn, SparseMatrix train, SparseMatrix profiles) {
+        IntStream.range(0, users.length)
+                .parallel()
+                .filter(user -> !Arrays.equals(train.row(user), profiles.row(user))
+                        || !Arrays.equals(train.rowValues(user), profiles.rowValues(user)))
+                .forEach(user -> users[user] = foldIn.of(profiles.row(user), profiles.rowValues(user)));
     }
 
     private static Dataset<Row> rows(Lake lake, Broadcast<SparseMatrix> train, int users, int parts) {

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  * that users gave them; an item's score for a user is the sum, over those of its most similar items that the user has, of
  * similarity times the user's value.
  *
- * @param train users by items
+ * @param profiles users by items
  * @param neighbours items by items: the row of an item holds those to whose score it adds, with its similarity
  */
-public record ItemNeighbours(SparseMatrix train, SparseMatrix neighbours) implements Recommender {
+public record ItemNeighbours(SparseMatrix profiles, SparseMatrix neighbours) implements Recommender {
     private static final int ITEMS_AT_ONCE = 256;
 
     /**
@@ -34,6 +34,11 @@ public record ItemNeighbours(SparseMatrix train, SparseMatrix neighbours) implem
             }
         });
         return new ItemNeighbours(train, rows(nearest).transposed());
+    }
+
+    /** The same similarities for users who have this. */
+    public ItemNeighbours forProfiles(SparseMatrix otherProfiles) {
+        return new ItemNeighbours(otherProfiles, neighbours);
     }
 
     private static double[] norms(SparseMatrix byItem) {
@@ -86,9 +91,9 @@ public record ItemNeighbours(SparseMatrix train, SparseMatrix neighbours) implem
 
     @Override
     public void score(int user, double[] scores) {
-        for (int index = train.starts()[user]; index < train.starts()[user + 1]; index++) {
-            int item = train.columns()[index];
-            double value = train.values()[index];
+        for (int index = profiles.starts()[user]; index < profiles.starts()[user + 1]; index++) {
+            int item = profiles.columns()[index];
+            double value = profiles.values()[index];
             for (int other = neighbours.starts()[item]; other < neighbours.starts()[item + 1]; other++) {
                 scores[neighbours.columns()[other]] += neighbours.values()[other] * value;
             }

@@ -14,6 +14,7 @@ public interface ModelChoice {
      * Fits it.
      *
      * @param train users by items, with the sums of weights
+     * @param profiles the same, with what users have beside training when lists are made for them
      */
-    Recommender fit(SparseMatrix train);
+    Recommender fit(SparseMatrix train, SparseMatrix profiles);
 }

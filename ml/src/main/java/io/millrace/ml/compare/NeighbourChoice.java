@@ -31,7 +31,7 @@ public record NeighbourChoice(int neighbours, double shrinkage, Confidence confi
     }
 
     @Override
-    public Recommender fit(SparseMatrix train) {
-        return ItemNeighbours.of(confidence.of(train), neighbours, shrinkage);
+    public Recommender fit(SparseMatrix train, SparseMatrix profiles) {
+        return ItemNeighbours.of(confidence.of(train), neighbours, shrinkage).forProfiles(confidence.of(profiles));
     }
 }

@@ -15,7 +15,7 @@ public record PopularityChoice() implements ModelChoice {
     }
 
     @Override
-    public Recommender fit(SparseMatrix train) {
+    public Recommender fit(SparseMatrix train, SparseMatrix profiles) {
         return Recommender.popularity(train);
     }
 }

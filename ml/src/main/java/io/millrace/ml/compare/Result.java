@@ -27,7 +27,7 @@ public record Result(
     /** Fits the model and judges it. */
     public static Result of(ModelChoice choice, Task task) {
         long start = System.nanoTime();
-        Recommender recommender = choice.fit(task.train());
+        Recommender recommender = choice.fit(task.train(), task.profiles());
         long fitted = System.nanoTime();
         Map<String, Double> metrics = Ranking.judge(recommender, task);
         return new Result(

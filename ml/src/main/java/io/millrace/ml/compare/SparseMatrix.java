@@ -60,6 +60,11 @@ public record SparseMatrix(int columnCount, int[] starts, int[] columns, double[
         return Arrays.copyOfRange(columns, starts[row], starts[row + 1]);
     }
 
+    /** The values of a row, in the order of its columns. */
+    public double[] rowValues(int row) {
+        return Arrays.copyOfRange(values, starts[row], starts[row + 1]);
+    }
+
     /** How many entries a row has. */
     public int rowSize(int row) {
         return starts[row + 1] - starts[row];

@@ -15,12 +15,18 @@ import java.util.stream.IntStream;
  * Who is judged, and by what.
  *
  * @param train users by items, with the sums of weights
+ * @param profiles what the lists are made for: training, and what users have beside it
  * @param known the items of training
  * @param users who are judged, ascending
  * @param passedOver how many users of the test are not judged, by why
  */
 public record Task(
-        Protocol protocol, SparseMatrix train, BitSet known, List<JudgedUser> users, TreeMap<String, Long> passedOver) {
+        Protocol protocol,
+        SparseMatrix train,
+        SparseMatrix profiles,
+        BitSet known,
+        List<JudgedUser> users,
+        TreeMap<String, Long> passedOver) {
 
     /**
      * A user.
@@ -42,21 +48,22 @@ public record Task(
         SparseMatrix test = SparseMatrix.of(division.test());
         var known = new BitSet();
         Arrays.stream(train.columns()).forEach(known::set);
-        int[] events = EventCounts.of(division.train());
+        SparseMatrix profiles = division.history().size() == 0 ? train : SparseMatrix.of(division.known());
+        int[] events = EventCounts.of(division.known());
         List<JudgedUser> users = new ArrayList<>();
         var passedOver = new TreeMap<String, Long>();
         for (int user = 0; user < test.rowCount(); user++) {
             if (test.rowSize(user) == 0) {
                 continue;
             }
-            int[] excluded = protocol.includesTrain() ? new int[0] : train.row(user);
+            int[] excluded = protocol.includesTrain() ? new int[0] : profiles.row(user);
             int[] relevant = relevant(test.row(user), excluded, known, protocol);
-            Optional<String> reason = reason(train.rowSize(user), events[user], relevant, protocol);
+            Optional<String> reason = reason(profiles.rowSize(user), events[user], relevant, protocol);
             if (reason.isPresent()) {
                 passedOver.merge(reason.get(), 1L, Long::sum);
             } else {
                 users.add(new JudgedUser(
-                        user, relevant, excluded, ranked(user, relevant, train, known, protocol, candidates)));
+                        user, relevant, excluded, ranked(user, relevant, profiles, known, protocol, candidates)));
             }
         }
         if (users.isEmpty()) {
@@ -65,7 +72,7 @@ public record Task(
                     "Nobody can be judged: of %d rows of the test no user is left (%s)"
                             .formatted(division.test().size(), passedOver));
         }
-        return new Task(protocol, train, known, users, passedOver);
+        return new Task(protocol, train, profiles, known, users, passedOver);
     }
 
     private static Optional<String> reason(int items, int events, int[] relevant, Protocol protocol) {
@@ -88,7 +95,7 @@ public record Task(
     private static Optional<int[]> ranked(
             int user,
             int[] relevant,
-            SparseMatrix train,
+            SparseMatrix profiles,
             BitSet known,
             Protocol protocol,
             Optional<SparseMatrix> candidates) {
@@ -98,7 +105,7 @@ public record Task(
         if (protocol.negatives() == 0) {
             return Optional.empty();
         }
-        int[] have = joined(relevant, train.row(user));
+        int[] have = joined(relevant, profiles.row(user));
         int[] others = known.stream()
                 .filter(item -> Arrays.binarySearch(have, item) < 0)
                 .toArray();

@@ -95,6 +95,16 @@ public final class EventLog {
         return part;
     }
 
+    /** The rows of both. */
+    public EventLog and(EventLog other) {
+        EventLog both = where(row -> true);
+        for (int row = 0; row < other.size; row++) {
+            both.add(other.user[row], other.item[row], other.event[row], other.weight[row], other.time[row]);
+        }
+        both.timed &= other.timed;
+        return both;
+    }
+
     public int size() {
         return size;
     }

@@ -23,6 +23,14 @@ public final class DataFlags {
     private Path test;
 
     @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description =
+                    "what users of the test have beside training: lists are made for it, but models are not fitted on"
+                            + " it. For splits that hold out whole users")
+    private Path history;
+
+    @Option(
             names = "--columns",
             paramLabel = "COLUMNS",
             defaultValue = "",
@@ -61,6 +69,11 @@ public final class DataFlags {
     /** What models are judged by, if it is a file of its own. */
     public Optional<InteractionFile> test() {
         return Optional.ofNullable(test).map(this::file);
+    }
+
+    /** What users have beside training, if it is a file of its own. */
+    public Optional<InteractionFile> history() {
+        return Optional.ofNullable(history).map(this::file);
     }
 
     private InteractionFile file(Path path) {

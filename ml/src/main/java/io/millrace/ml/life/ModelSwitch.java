@@ -85,6 +85,9 @@ public final class ModelSwitch {
         if (!held) {
             publishing.run();
         } else if (!online.point(target, promotion.at())) {
+            if (papers.promotion().equals(Optional.of(promotion))) {
+                throw OnlineModels.ahead(online.keys());
+            }
             throw new PipelineException(
                     FailureKind.NOT_READY,
                     "%s was made current, and right after it another model; './millrace models list' shows which"

@@ -77,6 +77,11 @@ public final class ModelPublisher {
         }
     }
 
+    /** Says that Redis knows of a later promotion than the lake. */
+    public PipelineException ahead() {
+        return OnlineModels.ahead(keys);
+    }
+
     private void write(ModelManifest model, Dataset<Row> items) {
         var writer = new OnlineWriter(redis);
         String pipeline = keys.pipeline();

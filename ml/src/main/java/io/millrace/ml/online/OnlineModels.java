@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.online.OnlineVersions;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,15 @@ public record OnlineModels(Jedis jedis, OnlineKeys keys) {
                 List.of(keys.modelPointer(), keys.modelPromotedAt()),
                 List.of(json(model), Long.toString(promotedAt.toEpochMilli())));
         return moved.equals(1L);
+    }
+
+    /** Says that the pointer cannot be moved to a model that is current on the lake. */
+    public static PipelineException ahead(OnlineKeys keys) {
+        return new PipelineException(
+                FailureKind.DATA_LOSS,
+                ("Redis names a model that was promoted later than any on the lake, as after the lake was put back from a"
+                                + " copy; if the lake is right, delete the key %s in Redis and rerun 'publish'")
+                        .formatted(keys.modelPromotedAt()));
     }
 
     /** Removes the factors of models that are earlier than this one, but for these. */

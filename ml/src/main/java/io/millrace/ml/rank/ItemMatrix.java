@@ -59,6 +59,11 @@ public final class ItemMatrix implements Serializable {
         return numbers[position];
     }
 
+    /** The item's factor. */
+    public float[] factor(int position) {
+        return Arrays.copyOfRange(factors, position * rank, (position + 1) * rank);
+    }
+
     /** The item's position; below zero if it has no factor. */
     public int position(int number) {
         return Arrays.binarySearch(numbers, number);

@@ -14,7 +14,7 @@ class ItemNeighboursTest {
             SparseMatrix.of(Logs.of("u1,a,1", "u1,b,1", "u2,a,2", "u2,c,4", "u3,b,3", "u3,c,5"));
 
     private static double[] scores(ItemNeighbours model, int user) {
-        double[] scores = new double[model.train().columnCount()];
+        double[] scores = new double[model.profiles().columnCount()];
         model.score(user, scores);
         return scores;
     }

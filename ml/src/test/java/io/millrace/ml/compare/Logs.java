@@ -34,6 +34,13 @@ final class Logs {
         return new Division(log, beside);
     }
 
+    /** The division with rows of users and items that it knows. */
+    static Division withHistory(Division division, String... rows) {
+        EventLog history = division.train().beside();
+        read(history, rows);
+        return division.withHistory(history);
+    }
+
     private static void read(EventLog log, String... rows) {
         try {
             Path file = Files.createTempFile("rows", ".csv");

@@ -97,6 +97,21 @@ class RankingTest {
     }
 
     @Test
+    void whatAUserHasBesideTrainingIsKnownWhenTheListIsMadeAndNotWhenModelsAreFitted() {
+        Division division =
+                Logs.division(List.of("u1,a", "u2,a", "u1,b", "u2,b", "u1,c", "u3,c", "u3,d"), List.of("u9,b", "u9,a"));
+        Division held = Logs.withHistory(division, "u9,a");
+        Task task = Task.of(held, protocol(false, false, 1), Optional.empty());
+
+        Recommender nearest = new NeighbourChoice(5, 0, Confidence.BINARY).fit(task.train(), task.profiles());
+
+        assertThat(Task.of(held, protocol(false, false, 1), Optional.empty()).users())
+                .hasSize(1);
+        assertThat(task.train().rowSize(task.users().get(0).user())).isZero();
+        assertThat(Ranking.judge(nearest, task)).containsEntry("recall@1", 1.0);
+    }
+
+    @Test
     void rowsOfOneEventCountOnce() {
         assertThat(EventCounts.of(Logs.of("user,item,invoice", "u,a,7", "u,b,7", "u,a,8", "v,a,7")))
                 .containsExactly(2, 1);
