@@ -9,7 +9,9 @@ import io.millrace.local.command.ChaosCommand;
 import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
+import io.millrace.local.command.EvaluateCommand;
 import io.millrace.local.command.LogsCommand;
+import io.millrace.local.command.ModelsCommand;
 import io.millrace.local.command.QuarantineCommand;
 import io.millrace.local.command.RefreshCommand;
 import io.millrace.local.command.ResyncCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RefreshCommand.class,
             TuneCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
             ResyncCommand.class,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param recommendations length of the lists in the table
  * @param itemsPerPart items in one value of the factors in Redis
  * @param keptModels models that stay on the lake
+ * @param waysBack models before the current one that stay in Redis, and on the lake in any case
  */
 public record MlConfig(
         AlsParameters als,
@@ -27,7 +28,8 @@ public record MlConfig(
         Gate gate,
         int recommendations,
         int itemsPerPart,
-        int keptModels) {
+        int keptModels,
+        int waysBack) {
     public MlConfig {
         require(k >= 1, "ml.evaluation.k must be at least 1, but is " + k);
         require(
@@ -39,6 +41,8 @@ public record MlConfig(
         require(recommendations >= 1, "ml.recommendations must be at least 1, but is " + recommendations);
         require(itemsPerPart >= 1, "ml.items-per-part must be at least 1, but is " + itemsPerPart);
         require(keptModels >= 1, "ml.registry.keep must be at least 1, but is " + keptModels);
+        // Readers that have not followed the pointer yet still load the model before.
+        require(waysBack >= 1, "ml.registry.ways-back must be at least 1, but is " + waysBack);
     }
 
     /** How events are divided into those that are fitted on and those that are judged by. */
@@ -65,6 +69,7 @@ public record MlConfig(
                 Gate.from(settings, k),
                 settings.number("ml.recommendations"),
                 settings.number("ml.items-per-part"),
-                settings.number("ml.registry.keep"));
+                settings.number("ml.registry.keep"),
+                settings.number("ml.registry.ways-back"));
     }
 }

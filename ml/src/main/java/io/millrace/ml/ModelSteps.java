@@ -23,6 +23,7 @@ import io.millrace.ml.rank.ItemMatrix;
 import io.millrace.ml.registry.Candidate;
 import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelRegistry;
+import io.millrace.ml.registry.Promotion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -92,7 +93,7 @@ public final class ModelSteps implements AutoCloseable {
                 now,
                 CodeVersion.current());
         registry.add(candidate, factors);
-        registry.forgetAllBut(config.keptModels());
+        registry.forgetAllBut(config.keptModels(), config.waysBack());
         ratings.unpersist();
         LOG.info(
                 "trained {} on {} users and {} items at {} as of {}",
@@ -124,11 +125,18 @@ public final class ModelSteps implements AutoCloseable {
                 ? new Evaluation(0, Map.of(), Map.of())
                 : RankingEvaluation.of(
                         config.k(), config.als().rank(), als.fit(data.ratings()), data.ratings(), data.later());
-        Optional<Map<String, Double>> current = registry.current()
-                .filter(manifest -> !manifest.model().equals(candidate.model()))
+        Optional<Promotion> promotion = registry.promotion();
+        Optional<Map<String, Double>> current = promotion
+                .filter(last -> !last.model().equals(candidate.model()))
+                .map(registry::manifest)
                 .map(ModelManifest::metrics);
         Verdict verdict = config.gate().judge(evaluation, current);
-        var judgement = new Judgement(candidate.model(), data.cutoff(), evaluation, verdict);
+        var judgement = new Judgement(
+                candidate.model(),
+                data.cutoff(),
+                evaluation,
+                verdict,
+                promotion.map(Promotion::number).orElse(0L));
         registry.judge(candidate, judgement);
         LOG.info(
                 "evaluated {} by {} users after {}: model {}, popularity {}",
@@ -140,33 +148,70 @@ public final class ModelSteps implements AutoCloseable {
         return judgement;
     }
 
-    /** Makes the candidate the current model if its verdict allows it; says whether. */
+    /**
+     * Makes the candidate the current model if its verdict allows it; says whether.
+     *
+     * @throws PipelineException of kind NOT_READY if it was compared with a model that is no longer current
+     */
     public boolean promote() {
         Candidate candidate = registry.candidate();
-        Verdict verdict = registry.judgement(candidate).verdict();
+        Judgement judgement = registry.judgement(candidate);
+        Verdict verdict = judgement.verdict();
         if (!verdict.accepted()) {
             LOG.warn("rejected {}: {}; the current model stays", candidate.model(), verdict.reason());
             return false;
         }
-        registry.promote(candidate);
+        Optional<Promotion> current = registry.promotion();
+        if (current.map(Promotion::model).equals(Optional.of(candidate.model()))) {
+            LOG.info("{} is current already", candidate.model());
+            return true;
+        }
+        if (current.map(Promotion::number).orElse(0L) != judgement.promotion()) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "%s does not become current: %s did since it was evaluated; run the steps evaluate and promote again"
+                            .formatted(
+                                    candidate.model(),
+                                    current.map(Promotion::model).orElse("another model")));
+        }
+        registry.promote(candidate, current);
         LOG.info("promoted {}: {}", candidate.model(), verdict.reason());
         return true;
     }
 
-    /** Puts the current model where it is used. Does nothing before a model is current. */
+    /**
+     * Puts the current model where it is used. Does nothing before a model is current.
+     *
+     * @throws PipelineException of kind DATA_LOSS if Redis has a model that was promoted later than any on the lake
+     */
     public void publish(ModelPublisher publisher) {
-        Optional<ModelManifest> current = registry.current();
+        Optional<Promotion> current = registry.promotion();
         if (current.isEmpty()) {
             LOG.warn("no model of {} has been promoted yet; nothing to publish", pipeline);
             return;
         }
-        ModelManifest model = current.get();
+        if (publish(publisher, current.get())) {
+            return;
+        }
+        if (registry.promotion().equals(current)) {
+            throw publisher.ahead();
+        }
+        LOG.info("another model than {} became current meanwhile", current.get().model());
+        publish(publisher);
+    }
+
+    private boolean publish(ModelPublisher publisher, Promotion promotion) {
+        ModelManifest model = registry.manifest(promotion);
         Factors factors = registry.factors(model.model());
         Dataset<Row> items = factors.items()
                 .join(dictionary.numbers(Kind.ITEM).toDF("item", "id"), "id")
                 .select("id", "item", "features");
-        publisher.publish(model, items.select("item", "features"));
-        recommend(model, factors, items, FeaturesManifest.latest(lake, pipeline));
+        boolean current = publisher.publish(
+                model, items.select("item", "features"), promotion.at(), promotion.before(config.waysBack()));
+        if (current) {
+            recommend(model, factors, items, FeaturesManifest.latest(lake, pipeline));
+        }
+        return current;
     }
 
     /** Lists are made from the latest features, so that none is for a user, or shows an item, that is gone since. */

@@ -32,7 +32,7 @@ class MlConfigTest {
                   gate { enabled = false, margin = 0.1, tolerance = 0.3, min-users = 4 }
                   recommendations = 12
                   items-per-part = 99
-                  registry.keep = 2
+                  registry { keep = 2, ways-back = 3 }
                 }
                 """));
 
@@ -45,7 +45,8 @@ class MlConfigTest {
                         new Gate(false, "ndcg@20", 0.1, 0.3, 4),
                         12,
                         99,
-                        2));
+                        2,
+                        3));
     }
 
     @Test
@@ -55,5 +56,7 @@ class MlConfigTest {
                 .hasMessageContaining("ml.als.rank must be at least 1");
         assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.evaluation.test-share = 1")))
                 .hasMessageContaining("ml.evaluation.test-share must be between 0 and 1");
+        assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.registry.ways-back = 0")))
+                .hasMessageContaining("ml.registry.ways-back must be at least 1");
     }
 }

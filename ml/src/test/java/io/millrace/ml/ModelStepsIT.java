@@ -1,6 +1,7 @@
 package io.millrace.ml;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
@@ -15,8 +16,12 @@ import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.life.ModelSwitch;
 import io.millrace.ml.online.ModelPublisher;
+import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.Candidate;
+import io.millrace.ml.registry.ModelPapers;
+import io.millrace.ml.registry.Promotion;
 import io.millrace.ml.tune.ModelTuning;
 import io.millrace.ml.tune.ParameterGrid;
 import io.millrace.ml.tune.TuneReport;
@@ -30,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +85,10 @@ class ModelStepsIT {
 
     private static ModelSteps steps(LakeFixture lake, String settings) {
         return new ModelSteps(lake.lake(), "shop", MlConfig.from(Settings.parse(settings)));
+    }
+
+    private static ModelPapers papers(LakeFixture lake) {
+        return new ModelPapers(lake.lake().files(), lake.lake().root(), new LakeNames("shop"));
     }
 
     private static ModelManifest published() throws Exception {
@@ -178,10 +188,63 @@ class ModelStepsIT {
 
         assertThat(accepted).isFalse();
         assertThat(promoted).isFalse();
-        assertThat(lake.lake().readText(lake.lake().location("shop__models", "current.json")))
-                .hasValueSatisfying(text -> assertThat(text).contains(first));
+        assertThat(papers(lake).promotion().map(Promotion::model)).contains(first);
         assertThat(lake.lake().readText(lake.lake().location("shop__models", second + "/evaluation.json")))
                 .hasValueSatisfying(text -> assertThat(text).contains("must exceed"));
+    }
+
+    @Test
+    void goingBackTakesTheFactorsInRedisAndNoStepThatBeganBeforeUndoesIt() throws Exception {
+        var lake = LakeFixture.create();
+        features(lake, "1:0/A0");
+        ModelSteps open = steps(lake, QUICK + "ml { gate.enabled = false, registry.ways-back = 1 }");
+        List<String> models = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            models.add(open.train().model());
+            open.evaluate();
+            open.promote();
+            open.publish(publisherOf("back"));
+        }
+        var keys = new OnlineKeys("back");
+        try (Jedis jedis = new Jedis(STACK.redis().uri())) {
+            var online = new OnlineModels(jedis, keys);
+            assertThat(online.holds(manifest(lake, models.get(0)))).isFalse();
+            var change = new ModelSwitch(papers(lake), online, () -> open.publish(publisherOf("back")));
+            Promotion late = papers(lake).promotion().orElseThrow();
+
+            ModelSwitch.Outcome first = change.rollBack();
+            boolean undone = online.point(manifest(lake, late.model()), late.at());
+
+            assertThat(first.model()).isEqualTo(models.get(1));
+            assertThat(first.published()).isFalse();
+            assertThat(undone).isFalse();
+            assertThatThrownBy(open::promote)
+                    .hasMessageContaining("%s does not become current: %s did since it was evaluated"
+                            .formatted(models.get(2), models.get(1)));
+            assertThat(pointer(jedis, keys)).isEqualTo(models.get(1));
+
+            jedis.set(keys.modelPromotedAt(), Long.toString(Long.MAX_VALUE));
+            assertThatThrownBy(() -> open.publish(publisherOf("back")))
+                    .hasMessageContaining("promoted later than any on the lake")
+                    .hasMessageContaining("delete the key millrace:back:model:promoted-at");
+            jedis.del(keys.modelPromotedAt());
+
+            ModelSwitch.Outcome second = change.rollBack();
+
+            assertThat(second.published()).isTrue();
+            assertThat(pointer(jedis, keys)).isEqualTo(models.get(0));
+            assertThat(recommendations(lake)).allMatch(row -> row.getAs("model").equals(models.get(0)));
+        }
+    }
+
+    private static ModelManifest manifest(LakeFixture lake, String model) {
+        return papers(lake).manifest(model).orElseThrow();
+    }
+
+    private static String pointer(Jedis jedis, OnlineKeys keys) throws IOException {
+        return Json.mapper()
+                .readValue(jedis.get(keys.modelPointer()), ModelManifest.class)
+                .model();
     }
 
     @Test

@@ -41,6 +41,11 @@ public record OnlineKeys(String pipeline) {
         return root() + "model:current";
     }
 
+    /** When the model became current that the pointer names: milliseconds since 1970. The pointer never goes before it. */
+    public String modelPromotedAt() {
+        return root() + "model:promoted-at";
+    }
+
     /** What all keys of a model begin with. */
     public String modelPrefix(String model) {
         return root() + "model:" + model + ":";

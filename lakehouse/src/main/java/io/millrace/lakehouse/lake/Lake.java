@@ -158,6 +158,11 @@ public final class Lake implements AutoCloseable {
         }
     }
 
+    /** The small files beside the tables. */
+    public LakeFiles files() {
+        return files;
+    }
+
     /** Names of the folders directly in this one, in order; none where it does not exist. */
     public List<String> folders(String location) {
         return files.folders(location);

@@ -5,6 +5,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import io.millrace.contracts.process.Settings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,19 @@ public record LakeConfig(
                     FailureKind.CONFIGURATION,
                     "lakehouse.vacuum-every must be at least 1, but is %d".formatted(vacuumEvery));
         }
+    }
+
+    /** The same with all tables below this folder of this machine. */
+    public LakeConfig in(Path folder) {
+        return new LakeConfig(
+                folder.toUri().toString().replaceAll("/+$", ""),
+                endpoint,
+                region,
+                accessKey,
+                secretKey,
+                sparkMaster,
+                shufflePartitions,
+                vacuumEvery);
     }
 
     /** Reads the settings below {@code lake} and {@code lakehouse.spark}. */

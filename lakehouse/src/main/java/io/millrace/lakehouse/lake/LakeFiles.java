@@ -5,10 +5,12 @@ import io.millrace.contracts.process.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
@@ -17,20 +19,30 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /** Folders, and small text files beside the tables; a reader sees the old text or the new one, never a part. */
-final class LakeFiles {
+public final class LakeFiles {
     private static final String OBJECT_STORE = "s3a";
     /** A file is replaced every second or so at most, so the third time in a row is already strange. */
     private static final int READINGS = 10;
 
     private final Configuration hadoop;
 
+    /** The files of the lake that the settings name, without Spark. */
+    public static LakeFiles open(LakeConfig config) {
+        var hadoop = new Configuration();
+        LakeSession.objectStore(config)
+                .forEach((key, value) -> hadoop.set(key.substring(LakeSession.HADOOP.length()), value));
+        return new LakeFiles(hadoop);
+    }
+
     LakeFiles(Configuration hadoop) {
         this.hadoop = hadoop;
     }
 
-    Optional<String> read(String location) {
+    /** The text of a file; nothing if there is none. */
+    public Optional<String> read(String location) {
         try {
             return Optional.of(new String(bytes(new Path(location)), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
@@ -53,15 +65,43 @@ final class LakeFiles {
         }
     }
 
-    void write(String location, String text) {
+    /** Writes a file, whether or not there is one. */
+    public void write(String location, String text) {
         var path = new Path(location);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (OBJECT_STORE.equals(path.toUri().getScheme())) {
                 put(path, bytes);
             } else {
-                writeAndRename(path, bytes);
+                writeAndRename(path, bytes, Options.Rename.OVERWRITE);
             }
+        } catch (IOException e) {
+            throw unusable("write", location, e);
+        }
+    }
+
+    /**
+     * Writes a file that is not there yet. Of several writers one wins; on a file system without an atomic rename, and on
+     * a store that does not know {@code If-None-Match}, only if they do not write in the same moment.
+     *
+     * @return whether this one did
+     */
+    public boolean create(String location, String text) {
+        var path = new Path(location);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            if (files.exists(path)) {
+                return false;
+            }
+            if (files instanceof S3AFileSystem store) {
+                ConditionalPut.write(store, path, bytes);
+            } else {
+                writeAndRename(path, bytes, Options.Rename.NONE);
+            }
+            return true;
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
             throw unusable("write", location, e);
         }
@@ -75,22 +115,32 @@ final class LakeFiles {
         }
     }
 
-    private void writeAndRename(Path path, byte[] bytes) throws IOException {
+    private void writeAndRename(Path path, byte[] bytes, Options.Rename rename) throws IOException {
         FileContext files = FileContext.getFileContext(path.toUri(), hadoop);
         var draft = new Path(path.getParent(), "." + path.getName() + ".draft");
         var overwriting = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
         try (var stream = files.create(draft, overwriting, Options.CreateOpts.createParent())) {
             stream.write(bytes);
         }
-        files.rename(draft, path, Options.Rename.OVERWRITE);
+        files.rename(draft, path, rename);
     }
 
-    List<String> folders(String location) {
+    /** Names of the folders directly in this one, in order; none where it does not exist. */
+    public List<String> folders(String location) {
+        return names(location, FileStatus::isDirectory);
+    }
+
+    /** Names of the files directly in a folder, in order; none where it does not exist. */
+    public List<String> files(String location) {
+        return names(location, FileStatus::isFile);
+    }
+
+    private List<String> names(String location, Predicate<FileStatus> chosen) {
         var path = new Path(location);
         try {
             return Arrays.stream(path.getFileSystem(hadoop).listStatus(path))
-                    .filter(FileStatus::isDirectory)
-                    .map(folder -> folder.getPath().getName())
+                    .filter(chosen)
+                    .map(each -> each.getPath().getName())
                     .sorted()
                     .toList();
         } catch (FileNotFoundException e) {
@@ -100,7 +150,8 @@ final class LakeFiles {
         }
     }
 
-    void remove(String location) {
+    /** Removes a file, or a folder with all that is in it. */
+    public void remove(String location) {
         var path = new Path(location);
         try {
             path.getFileSystem(hadoop).delete(path, true);

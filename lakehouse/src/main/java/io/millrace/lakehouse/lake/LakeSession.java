@@ -8,6 +8,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Makes the Spark session of a lake; what spark-submit was told about master and resources stays. */
 final class LakeSession {
+    /** What Spark's names of Hadoop's settings begin with. */
+    static final String HADOOP = "spark.hadoop.";
+
     private LakeSession() {}
 
     static SparkSession open(String appName, LakeConfig config) {
@@ -73,7 +76,8 @@ final class LakeSession {
         return conf;
     }
 
-    private static Map<String, String> objectStore(LakeConfig config) {
+    /** Settings of Hadoop's S3 file system, by Spark's names for them. */
+    static Map<String, String> objectStore(LakeConfig config) {
         Map<String, String> conf = new LinkedHashMap<>();
         config.endpoint().ifPresent(endpoint -> {
             conf.put("spark.hadoop.fs.s3a.endpoint", endpoint.toString());

@@ -16,6 +16,8 @@ public final class Machine {
     /** The server's heap of 1 GB with what a JVM has beside it, and the process that registers tables. */
     private static final long TRINO_MEGABYTES = 1_500;
 
+    private static final long SMALLEST_HEAP = 1_200;
+
     private Machine() {}
 
     /**
@@ -74,5 +76,11 @@ public final class Machine {
                     "The folder %s cannot be used: %s; choose another with --data-dir".formatted(folder, Reason.of(e)),
                     e);
         }
+    }
+
+    /** Half of the memory that processes may still take, as the limit of a heap: what a large job may have. */
+    public static String halfOfMemory() {
+        long half = new FreeMemory(Path.of("/")).megabytes().orElse(2 * SMALLEST_HEAP) / 2;
+        return Math.max(SMALLEST_HEAP, half) + "m";
     }
 }

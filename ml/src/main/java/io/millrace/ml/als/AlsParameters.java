@@ -39,6 +39,11 @@ public record AlsParameters(
                 otherRank, otherRegularization, otherAlpha, iterations, seed, blocks, checkpointInterval);
     }
 
+    /** The same but for the number of sweeps. */
+    public AlsParameters sweeping(int otherIterations) {
+        return new AlsParameters(rank, regularization, alpha, otherIterations, seed, blocks, checkpointInterval);
+    }
+
     /** Reads the settings below {@code ml.als}. */
     public static AlsParameters from(Settings settings) {
         return new AlsParameters(

@@ -5,34 +5,52 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The metrics of many lists, added up so that parts counted in different places can be joined. */
 public final class RankingTally implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final int k;
+    private final List<RankingMetric> metrics;
     private final double[] sums;
-    private final BitSet shown = new BitSet();
+    private final TreeMap<Integer, BitSet> shown = new TreeMap<>();
     private long users;
 
+    /** The metrics by which the gate judges, of lists of this length. */
     public RankingTally(int k) {
-        this.k = k;
-        this.sums = new double[metrics(k).size()];
+        this(List.of(new Ndcg(k), new Recall(k), new AveragePrecision(k)), List.of(k));
     }
 
-    private static List<RankingMetric> metrics(int k) {
-        return List.of(new Ndcg(k), new Recall(k), new AveragePrecision(k));
+    private RankingTally(List<RankingMetric> metrics, List<Integer> lengths) {
+        this.metrics = metrics;
+        this.sums = new double[metrics.size()];
+        lengths.forEach(length -> shown.put(length, new BitSet()));
+    }
+
+    /** Every metric that there is, of lists of each of these lengths. */
+    public static RankingTally ofAll(List<Integer> lengths) {
+        List<RankingMetric> metrics = lengths.stream()
+                .flatMap(k -> Stream.<RankingMetric>of(
+                        new Precision(k),
+                        new Recall(k),
+                        new CappedRecall(k),
+                        new Ndcg(k),
+                        new AveragePrecision(k),
+                        new HitRate(k)))
+                .toList();
+        return new RankingTally(metrics, lengths);
     }
 
     /** Judges one user's list; see {@link RankingMetric#of}. */
     public void add(int[] ranked, int[] relevant) {
-        List<RankingMetric> metrics = metrics(k);
         for (int index = 0; index < sums.length; index++) {
             sums[index] += metrics.get(index).of(ranked, relevant);
         }
-        for (int place = 0; place < Math.min(k, ranked.length); place++) {
-            shown.set(ranked[place]);
-        }
+        shown.forEach((length, items) -> {
+            for (int place = 0; place < Math.min(length, ranked.length); place++) {
+                items.set(ranked[place]);
+            }
+        });
         users++;
     }
 
@@ -41,9 +59,14 @@ public final class RankingTally implements Serializable {
         for (int index = 0; index < sums.length; index++) {
             sums[index] += other.sums[index];
         }
-        shown.or(other.shown);
+        shown.forEach((length, items) -> items.or(other.shown.get(length)));
         users += other.users;
         return this;
+    }
+
+    /** The names of the metrics but for coverage, which is no property of one list. */
+    public List<String> names() {
+        return metrics.stream().map(RankingMetric::name).toList();
     }
 
     /** How many lists were judged. */
@@ -62,11 +85,10 @@ public final class RankingTally implements Serializable {
         if (users == 0) {
             return means;
         }
-        List<RankingMetric> metrics = metrics(k);
         for (int index = 0; index < sums.length; index++) {
             means.put(metrics.get(index).name() + suffix, sums[index] / users);
         }
-        means.put("coverage@" + k + suffix, (double) shown.cardinality() / items);
+        shown.forEach((length, seen) -> means.put("coverage@" + length + suffix, (double) seen.cardinality() / items));
         return means;
     }
 }

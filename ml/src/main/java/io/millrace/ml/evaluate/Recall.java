@@ -4,13 +4,7 @@ package io.millrace.ml.evaluate;
 public record Recall(int k) implements RankingMetric {
     @Override
     public double of(int[] ranked, int[] relevant) {
-        int hits = 0;
-        for (int place = 0; place < Math.min(k, ranked.length); place++) {
-            if (RankingMetric.hit(ranked, place, relevant)) {
-                hits++;
-            }
-        }
-        return (double) hits / relevant.length;
+        return (double) RankingMetric.hits(k, ranked, relevant) / relevant.length;
     }
 
     @Override

@@ -86,11 +86,7 @@ public final class Recommendations implements Serializable {
             TopList list = lists.get(index);
             for (int place = 0; place < list.size(); place++) {
                 ranked.add(RowFactory.create(
-                        block.get(index).getString(0),
-                        ids[list.position(place)],
-                        place + 1,
-                        (double) list.score(place),
-                        model));
+                        block.get(index).getString(0), ids[list.position(place)], place + 1, list.score(place), model));
             }
         }
     }

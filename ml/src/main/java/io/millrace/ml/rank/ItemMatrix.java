@@ -59,6 +59,11 @@ public final class ItemMatrix implements Serializable {
         return numbers[position];
     }
 
+    /** The item's factor. */
+    public float[] factor(int position) {
+        return Arrays.copyOfRange(factors, position * rank, (position + 1) * rank);
+    }
+
     /** The item's position; below zero if it has no factor. */
     public int position(int number) {
         return Arrays.binarySearch(numbers, number);
@@ -75,7 +80,7 @@ public final class ItemMatrix implements Serializable {
     }
 
     /** The product of an item's factor with a user's. */
-    float score(int position, float[] user) {
+    public float score(int position, float[] user) {
         int start = position * rank;
         float even = 0;
         float odd = 0;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The best positions offered so far, best first; of equal scores the lower position is better. */
 public final class TopList {
     private final int[] positions;
-    private final float[] scores;
+    private final double[] scores;
     private int size;
 
     /**
@@ -15,16 +15,16 @@ public final class TopList {
      */
     public TopList(int limit) {
         positions = new int[limit];
-        scores = new float[limit];
+        scores = new double[limit];
     }
 
     /** Whether a score would enter the list if a position later than all offered had it. */
-    boolean admits(float score) {
+    boolean admits(double score) {
         return size < positions.length || score > scores[size - 1];
     }
 
     /** Offers a position; positions come in ascending order. */
-    void offer(int position, float score) {
+    public void offer(int position, double score) {
         if (!admits(score)) {
             return;
         }
@@ -46,7 +46,7 @@ public final class TopList {
         return positions[place];
     }
 
-    public float score(int place) {
+    public double score(int place) {
         return scores[place];
     }
 

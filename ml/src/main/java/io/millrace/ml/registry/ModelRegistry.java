@@ -1,38 +1,31 @@
 package io.millrace.ml.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.als.Factors;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The models of a pipeline on the lake: a folder for each, with its factors as Delta tables and its papers as JSON, and
- * two pointers, one to the latest candidate and one to the current model. A pointer moves when all that it points to is
- * there. Rejected candidates stay, with the reason.
+ * The models of a pipeline on the lake: a folder for each, with its factors as Delta tables and its papers as JSON. A
+ * model becomes the latest candidate, and the current model, when all that belongs to it is there. Rejected candidates
+ * stay, with the reason.
  */
 public final class ModelRegistry {
-    private static final String CANDIDATE_POINTER = "candidate.json";
-    private static final String CURRENT_POINTER = "current.json";
-
     private final Lake lake;
     private final String schema;
+    private final ModelPapers papers;
 
     public ModelRegistry(Lake lake, LakeNames names) {
         this.lake = lake;
         this.schema = names.modelsSchema();
+        this.papers = new ModelPapers(lake.files(), lake.root(), names);
     }
-
-    private record Pointer(String model) {}
 
     /** Keeps a trained model and makes it the latest candidate. */
     public void add(Candidate candidate, Factors factors) {
@@ -40,29 +33,29 @@ public final class ModelRegistry {
         String model = candidate.model();
         lake.overwrite(factors.items().coalesce(1), schema, model + "/item_factors", position);
         lake.overwrite(factors.users().coalesce(1), schema, model + "/user_factors", position);
-        write(model + "/candidate.json", candidate);
-        write(CANDIDATE_POINTER, new Pointer(model));
+        papers.write(candidate);
     }
 
     /**
-     * Removes all but the newest models; the current one and the latest candidate stay in any case.
+     * Removes all but the newest models; the current one, those that it can be rolled back to and the latest candidate
+     * stay in any case.
      *
      * @param kept how many stay
+     * @param waysBack how many models before the current one stay
      */
-    public void forgetAllBut(int kept) {
-        Set<String> pointedAt = Stream.of(CANDIDATE_POINTER, CURRENT_POINTER)
-                .flatMap(pointer -> read(pointer, Pointer.class).stream())
-                .map(Pointer::model)
-                .collect(Collectors.toSet());
-        // Models are named by the moment of their training.
-        List<String> models = lake.folders(lake.location(schema, "")).stream()
-                .filter(name -> lake.readText(lake.location(schema, name + "/candidate.json"))
-                        .isPresent())
-                .toList();
+    public void forgetAllBut(int kept, int waysBack) {
+        Set<String> needed = new HashSet<>();
+        papers.latest().ifPresent(needed::add);
+        papers.promotion().ifPresent(promotion -> {
+            needed.add(promotion.model());
+            needed.addAll(promotion.before(waysBack));
+        });
+        List<String> models = papers.models();
         models.stream()
                 .limit(Math.max(0, models.size() - kept))
-                .filter(model -> !pointedAt.contains(model))
-                .forEach(model -> lake.remove(lake.location(schema, model)));
+                .filter(model -> !needed.contains(model))
+                .forEach(papers::remove);
+        papers.forgetOldPromotions();
     }
 
     /** The factors of a model, each row with id (a number of the dictionary) and features. */
@@ -76,16 +69,13 @@ public final class ModelRegistry {
      * @throws PipelineException of kind NOT_READY if none was
      */
     public Candidate candidate() {
-        String model = read(CANDIDATE_POINTER, Pointer.class)
-                .map(Pointer::model)
-                .orElseThrow(() -> missing("a trained model", "train"));
-        return read(model + "/candidate.json", Candidate.class).orElseThrow(() -> missing(model, "train"));
+        String model = papers.latest().orElseThrow(() -> papers.missing("a trained model", "train"));
+        return papers.candidate(model).orElseThrow(() -> papers.missing(model, "train"));
     }
 
     /** Keeps how a candidate was judged, with its manifest. */
     public void judge(Candidate candidate, Judgement judgement) {
-        write(candidate.model() + "/evaluation.json", judgement);
-        write(candidate.model() + "/manifest.json", candidate.manifest(judgement.evaluation()));
+        papers.write(candidate, judgement);
     }
 
     /**
@@ -94,45 +84,33 @@ public final class ModelRegistry {
      * @throws PipelineException of kind NOT_READY if it was not
      */
     public Judgement judgement(Candidate candidate) {
-        return read(candidate.model() + "/evaluation.json", Judgement.class)
-                .orElseThrow(() -> missing("an evaluation of " + candidate.model(), "evaluate"));
+        return papers.judgement(candidate.model())
+                .orElseThrow(() -> papers.missing("an evaluation of " + candidate.model(), "evaluate"));
     }
 
-    /** Makes a judged model the current one. */
-    public void promote(Candidate candidate) {
-        write(CURRENT_POINTER, new Pointer(candidate.model()));
+    /** How the current model became current; nothing before the first did. */
+    public Optional<Promotion> promotion() {
+        return papers.promotion();
     }
 
-    /** The manifest of the current model; nothing before the first was promoted. */
-    public Optional<ModelManifest> current() {
-        return read(CURRENT_POINTER, Pointer.class).map(pointer -> read(
-                        pointer.model() + "/manifest.json", ModelManifest.class)
-                .orElseThrow(() -> missing("the manifest of " + pointer.model(), "train, evaluate and promote")));
+    /**
+     * Makes a judged model the current one.
+     *
+     * @param current as it was when the model was judged
+     * @throws PipelineException of kind NOT_READY if another model became current since
+     */
+    public void promote(Candidate candidate, Optional<Promotion> current) {
+        papers.promote(candidate.model(), current);
     }
 
-    private void write(String name, Object document) {
-        try {
-            lake.writeText(lake.location(schema, name), Json.mapper().writeValueAsString(document));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A paper of a model can be written as JSON", e);
-        }
-    }
-
-    private <T> Optional<T> read(String name, Class<T> type) {
-        String location = lake.location(schema, name);
-        return lake.readText(location).map(text -> {
-            try {
-                return Json.mapper().readValue(text, type);
-            } catch (JsonProcessingException e) {
-                throw new PipelineException(
-                        FailureKind.LAKE, "%s is not what this version wrote; train again".formatted(location), e);
-            }
-        });
-    }
-
-    private PipelineException missing(String what, String step) {
-        return new PipelineException(
-                FailureKind.NOT_READY,
-                "%s/%s has no %s; run the step '%s' first".formatted(lake.root(), schema, what, step));
+    /**
+     * The manifest of a model that was promoted.
+     *
+     * @throws PipelineException of kind NOT_READY if it is gone
+     */
+    public ModelManifest manifest(Promotion promotion) {
+        return papers.manifest(promotion.model())
+                .orElseThrow(
+                        () -> papers.missing("the manifest of " + promotion.model(), "train, evaluate and promote"));
     }
 }

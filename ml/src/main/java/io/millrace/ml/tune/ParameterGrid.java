@@ -44,7 +44,7 @@ public record ParameterGrid(List<Integer> ranks, List<Double> regularizations, L
     }
 
     /** The combinations, each with the rest as it is here. */
-    List<AlsParameters> around(AlsParameters rest) {
+    public List<AlsParameters> around(AlsParameters rest) {
         return ranks.stream()
                 .flatMap(rank -> regularizations.stream().flatMap(regularization -> alphas.stream()
                         .map(alpha -> rest.with(rank, regularization, alpha))))

@@ -2,6 +2,7 @@ package io.millrace.ml.als;
 
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.TestLake;
+import io.millrace.ml.rank.ItemMatrix;
 import io.millrace.ml.rank.UserVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,6 +115,23 @@ class ImplicitAlsTest {
             solution[row] = sum / matrix[row][row];
         }
         return solution;
+    }
+
+    @Test
+    void foldingAUserInGivesTheTrainedFactor() {
+        ItemMatrix items = ItemMatrix.of(factors.items(), PARAMETERS.rank());
+        var foldIn = new FoldIn(items, PARAMETERS);
+
+        vectors(factors.users()).forEach((user, trained) -> {
+            Map<Integer, Float> strengths = STRENGTHS.get(user);
+            float[] folded = foldIn.of(
+                    strengths.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                    strengths.values().stream().mapToDouble(Float::doubleValue).toArray());
+            for (int index = 0; index < trained.length; index++) {
+                assertThat(folded[index]).as("user " + user).isCloseTo(trained[index], within(1e-4f));
+            }
+        });
+        assertThat(foldIn.of(new int[] {999}, new double[] {1})).containsOnly(0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.ml.evaluate;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,37 @@ class RankingMetricTest {
     void recallIsTheShareOfTheRelevantThatIsFound() {
         assertThat(new Recall(5).of(RANKED, new int[] {1, 3, 8})).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(new Recall(2).of(RANKED, new int[] {1, 3, 8})).isCloseTo(1 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void precisionIsTheShareOfPlacesAlsoOfThoseThatAreEmpty() {
+        assertThat(new Precision(4).of(RANKED, new int[] {1, 3, 8})).isCloseTo(2 / 4.0, within(1e-12));
+        assertThat(new Precision(10).of(RANKED, new int[] {1, 3, 8})).isCloseTo(2 / 10.0, within(1e-12));
+    }
+
+    @Test
+    void cappedRecallIsTheShareOfWhatTheListCouldHold() {
+        assertThat(new CappedRecall(2).of(RANKED, new int[] {1, 3, 8})).isCloseTo(1 / 2.0, within(1e-12));
+        assertThat(new CappedRecall(5).of(RANKED, new int[] {1, 3, 8})).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void hitRateIsOneOrNothing() {
+        assertThat(new HitRate(1).of(RANKED, new int[] {3})).isZero();
+        assertThat(new HitRate(2).of(RANKED, new int[] {3})).isEqualTo(1);
+    }
+
+    @Test
+    void aTallyOfAllCountsEachLengthByItself() {
+        RankingTally tally = RankingTally.ofAll(List.of(1, 2));
+        tally.add(new int[] {0, 1, 5}, new int[] {1});
+
+        assertThat(tally.means(10, ""))
+                .containsEntry("coverage@1", 0.1)
+                .containsEntry("coverage@2", 0.2)
+                .containsEntry("hit_rate@1", 0.0)
+                .containsEntry("hit_rate@2", 1.0)
+                .hasSize(14);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Reads interactions of anyone's from text files into compact arrays. */
+package io.millrace.ml.files;

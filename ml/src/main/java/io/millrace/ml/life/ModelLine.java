@@ -1,0 +1,32 @@
+package io.millrace.ml.life;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One model among others.
+ *
+ * @param verdict of the gate; nothing before the model was judged
+ * @param wayBack zero for the current model, one for that to which a rollback goes, and so on
+ * @param online whether its factors are in Redis; nothing where Redis was not asked
+ */
+public record ModelLine(
+        String model,
+        Instant trainedAt,
+        String position,
+        long users,
+        long items,
+        int rank,
+        Optional<Boolean> accepted,
+        Optional<String> verdict,
+        Map<String, Double> metrics,
+        Map<String, Double> popularity,
+        Optional<Integer> wayBack,
+        Optional<Boolean> online) {
+    public ModelLine {
+        metrics = new TreeMap<>(metrics);
+        popularity = new TreeMap<>(popularity);
+    }
+}

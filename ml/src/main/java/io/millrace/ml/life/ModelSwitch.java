@@ -1,0 +1,102 @@
+package io.millrace.ml.life;
+
+import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.ml.online.OnlineModels;
+import io.millrace.ml.registry.ModelPapers;
+import io.millrace.ml.registry.Promotion;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes another model current: first on the lake, where whoever decides by an outdated state is refused, then in Redis,
+ * where readers look.
+ */
+public final class ModelSwitch {
+    private final ModelPapers papers;
+    private final OnlineModels online;
+    private final Runnable publishing;
+
+    /**
+     * Switches between these models.
+     *
+     * @param publishing brings the current model's factors from the lake to Redis and moves the pointer
+     */
+    public ModelSwitch(ModelPapers papers, OnlineModels online, Runnable publishing) {
+        this.papers = papers;
+        this.online = online;
+        this.publishing = publishing;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param published whether the factors had to be brought from the lake
+     */
+    public record Outcome(String model, Optional<String> before, boolean published, Duration took) {}
+
+    /**
+     * Makes the model current that was so before the current one.
+     *
+     * @throws PipelineException of kind CONFIGURATION if there is none, of kind NOT_READY if another model became current
+     *     meanwhile
+     */
+    public Outcome rollBack() {
+        long start = System.nanoTime();
+        Promotion current = papers.promotion()
+                .orElseThrow(() ->
+                        refused("No model is current yet, so there is none to go back to; run './millrace refresh'"));
+        ModelManifest target = current.before().stream()
+                .flatMap(model -> papers.manifest(model).stream())
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        "No model before %s is kept, so there is none to go back to; './millrace models list' shows which there are, and 'promote' takes any of them"
+                                .formatted(current.model())));
+        return follow(target, papers.rollBack(target.model(), current), Optional.of(current.model()), start);
+    }
+
+    /**
+     * Makes this model current.
+     *
+     * @param force also if the gate rejected it
+     * @throws PipelineException of kind CONFIGURATION if it may not be, of kind NOT_READY if another model became current
+     *     meanwhile
+     */
+    public Outcome promote(String model, boolean force) {
+        long start = System.nanoTime();
+        ModelLine line = new ModelList(papers, Optional.empty()).one(model);
+        ModelManifest target = papers.manifest(model)
+                .orElseThrow(() -> refused(
+                        "%s was never evaluated, so nobody knows how good it is; promote another".formatted(model)));
+        if (!force && !line.accepted().orElse(false)) {
+            throw refused("%s was rejected: %s; --force promotes it all the same"
+                    .formatted(model, line.verdict().orElse("it has no verdict")));
+        }
+        Optional<Promotion> current = papers.promotion();
+        if (current.map(Promotion::model).equals(Optional.of(model))) {
+            return follow(target, current.get(), Optional.empty(), start);
+        }
+        return follow(target, papers.promote(model, current), current.map(Promotion::model), start);
+    }
+
+    private Outcome follow(ModelManifest target, Promotion promotion, Optional<String> before, long start) {
+        boolean held = online.holds(target);
+        if (!held) {
+            publishing.run();
+        } else if (!online.point(target, promotion.at())) {
+            if (papers.promotion().equals(Optional.of(promotion))) {
+                throw OnlineModels.ahead(online.keys());
+            }
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "%s was made current, and right after it another model; './millrace models list' shows which"
+                            .formatted(target.model()));
+        }
+        return new Outcome(target.model(), before, !held, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static PipelineException refused(String sentence) {
+        return new PipelineException(FailureKind.CONFIGURATION, sentence);
+    }
+}
