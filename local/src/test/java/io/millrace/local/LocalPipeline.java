@@ -38,7 +38,9 @@ final class LocalPipeline implements AutoCloseable {
             "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
             // Small tables need not wait for company.
             "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
-            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s");
+            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
+            // Of tastes as plain as those of the tests' shops it learns enough.
+            "MILLRACE_ML_ALS_ITERATIONS", "6");
 
     private final Stack stack;
 
