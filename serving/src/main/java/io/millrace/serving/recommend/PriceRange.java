@@ -8,6 +8,10 @@ public record PriceRange(double least, double most) {
     public static final PriceRange ANY = new PriceRange(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     boolean includes(Facets facets) {
-        return equals(ANY) || facets.costs(least, most);
+        return isOpen() || facets.costs(least, most);
+    }
+
+    private boolean isOpen() {
+        return least == Double.NEGATIVE_INFINITY && most == Double.POSITIVE_INFINITY;
     }
 }

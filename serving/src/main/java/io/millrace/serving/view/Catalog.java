@@ -58,7 +58,8 @@ public final class Catalog {
         private final Map<String, String> texts = new HashMap<>();
         private final List<CatalogEntry> entries = new ArrayList<>();
 
-        Builder(FacetNames facets) {
+        /** Without items; they are chosen by these attributes. */
+        public Builder(FacetNames facets) {
             this.facets = facets;
         }
 
