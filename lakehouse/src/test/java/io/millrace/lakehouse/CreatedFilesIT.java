@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CreatedFilesIT {
     private static final int RACES = 50;
 
-    private final LakeFiles files = LakehouseStack.LAKE.files();
+    private final LakeFiles files = LakehouseStack.files();
     private final String folder = LakehouseStack.LAKE.location("files", "");
 
     @Test
@@ -23,8 +23,8 @@ class CreatedFilesIT {
             for (int race = 0; race < RACES; race++) {
                 String file = folder + "raced/" + race;
                 var start = new CyclicBarrier(2);
-                Future<Boolean> first = writers.submit(creating(file, "first", start));
-                Future<Boolean> second = writers.submit(creating(file, "second", start));
+                Future<Boolean> first = writers.submit(creating(files, file, "first", start));
+                Future<Boolean> second = writers.submit(creating(LakehouseStack.LAKE.files(), file, "second", start));
 
                 assertThat(first.get()).as("race %d", race).isNotEqualTo(second.get());
                 assertThat(files.read(file)).contains(first.get() ? "first" : "second");
@@ -34,7 +34,7 @@ class CreatedFilesIT {
         }
     }
 
-    private Callable<Boolean> creating(String file, String text, CyclicBarrier start) {
+    private static Callable<Boolean> creating(LakeFiles files, String file, String text, CyclicBarrier start) {
         return () -> {
             start.await();
             return files.create(file, text);

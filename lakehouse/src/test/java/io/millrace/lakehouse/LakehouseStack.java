@@ -6,6 +6,8 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.LakeConfig;
+import io.millrace.lakehouse.lake.LakeFiles;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.net.URI;
@@ -50,6 +52,11 @@ final class LakehouseStack {
     static final Lake LAKE = Lake.open("lakehouse-it", SETTINGS);
 
     private LakehouseStack() {}
+
+    /** The files of the lake, opened without Spark. */
+    static LakeFiles files() {
+        return LakeFiles.open(LakeConfig.from(SETTINGS));
+    }
 
     static String bootstrap() {
         return STACK.kafka().bootstrapServers();

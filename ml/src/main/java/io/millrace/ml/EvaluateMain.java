@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
                         + " are. Every item of training is ranked for every user unless --negatives or --candidates say less.",
         customSynopsis = {
             "millrace evaluate --data FILE --split RULE [FLAG...]",
-            "millrace evaluate --train FILE --test FILE [FLAG...]"
+            "       millrace evaluate --train FILE --test FILE [FLAG...]"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

@@ -25,10 +25,6 @@ import redis.clients.jedis.Jedis;
 
 /** Shows models and makes another one current; starts Spark only where factors have to be brought from the lake again. */
 public final class ModelsMain {
-    private static final String NAME = "ml";
-    private static final String SENTENCE =
-            "shows the models, or makes another one current. Arguments: list, show MODEL,"
-                    + " promote MODEL or rollback; --json for what programs read; --force to promote what the gate rejected";
     private static final String JSON = "--json";
     private static final String FORCE = "--force";
 
@@ -47,7 +43,7 @@ public final class ModelsMain {
     }
 
     public static void main(String[] args) {
-        Entrypoint.run(NAME, SENTENCE, args, settings -> new ModelsMain(settings).run(List.of(args)));
+        Entrypoint.exit("models", () -> new ModelsMain(Settings.load()).run(List.of(args)));
     }
 
     private void run(List<String> arguments) {
