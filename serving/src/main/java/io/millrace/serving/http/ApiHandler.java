@@ -64,7 +64,7 @@ final class ApiHandler extends Handler.Abstract {
             return answers.problem(Problem.notReached(e).at(path));
         } catch (PipelineException e) {
             LOG.debug("No answer to {}", path, e);
-            return answers.problem(Problem.of(kindOf(e.kind()), e.getMessage()).at(path));
+            return answers.problem(Problem.of(kindOf(e.kind()), outward(e)).at(path));
         } catch (RuntimeException e) {
             LOG.error("Cannot answer {}", path, e);
             return answers.problem(Problem.of(ProblemKind.INTERNAL, "The log of the service says more")
@@ -81,6 +81,16 @@ final class ApiHandler extends Handler.Abstract {
                                 "There is nothing at this path; /openapi.json names all paths")
                         : Problem.of(
                                 ProblemKind.METHOD_NOT_ALLOWED, "The methods of this path are " + methods(request)));
+    }
+
+    /** Who asks learns what to do, and nothing of the machines behind it. */
+    private static String outward(PipelineException e) {
+        return switch (e.kind()) {
+            case NOT_READY -> e.getMessage();
+            case ONLINE_STORE -> "The online store does not answer now; ask again in a moment";
+            case CONFIGURATION, ENVIRONMENT, SOURCE, BROKER, LAKE, DATA_LOSS, INTERNAL ->
+                "The log of the service says more";
+        };
     }
 
     private static ProblemKind kindOf(FailureKind kind) {

@@ -14,12 +14,14 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Reads the body of a request before it takes a turn or a thread, however slowly it comes. One that is too large is refused
- * as soon as that is known.
+ * Reads the body of a request before it takes a turn or a thread, however slowly it comes. One that is too large is refused.
  */
 final class BodyReading extends Handler.Wrapper {
     /** The most bytes of a body; so many ids of any usual length as a request may name need less. */
     static final int LARGEST = 64 * 1024;
+
+    /** Of a body that is too large as it says itself, so much is read to be thrown away. */
+    private static final int MOST_DISCARDED = 16 * LARGEST;
 
     private static final String BODY = "millrace.body";
     private static final byte[] NOTHING = {};
@@ -49,10 +51,6 @@ final class BodyReading extends Handler.Wrapper {
         if (!HttpMethod.POST.is(request.getMethod()) || routes.find(request).isEmpty()) {
             return super.handle(request, response, callback);
         }
-        if (request.getLength() > LARGEST) {
-            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-            return true;
-        }
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
@@ -75,8 +73,23 @@ final class BodyReading extends Handler.Wrapper {
 
     private static CompletableFuture<byte[]> read(Request request) {
         var body = new CompletableFuture<byte[]>();
-        Content.Source.asByteArrayAsync(request, LARGEST, Promise.Invocable.toPromise(body));
+        if (request.getLength() > LARGEST) {
+            refuse(request, body);
+        } else {
+            Content.Source.asByteArrayAsync(request, LARGEST, Promise.Invocable.toPromise(body));
+        }
         return body;
+    }
+
+    /** A client that is still sending when the connection ends does not see the answer, so it may end first. */
+    private static void refuse(Request request, CompletableFuture<byte[]> body) {
+        var refusal = new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+        if (request.getLength() > MOST_DISCARDED) {
+            body.completeExceptionally(refusal);
+        } else {
+            Content.Source.consumeAll(
+                    request, Callback.from(() -> body.completeExceptionally(refusal), body::completeExceptionally));
+        }
     }
 
     private static int status(Throwable failure) {
