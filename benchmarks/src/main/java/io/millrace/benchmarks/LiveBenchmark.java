@@ -100,10 +100,11 @@ final class LiveBenchmark implements Callable<Integer> {
                 if (list.size() > 1) {
                     ShopRows.buy(order, user, list.get(0));
                     bought.add(untilGone(bench, user, list.get(0), System.nanoTime()));
+                    int wanted = list(bench, user).get(0);
                     stock.setInt(1, 0);
-                    stock.setInt(2, list.get(1));
+                    stock.setInt(2, wanted);
                     stock.executeUpdate();
-                    soldOut.add(untilGone(bench, user, list.get(1), System.nanoTime()));
+                    soldOut.add(untilGone(bench, user, wanted, System.nanoTime()));
                     stock.setInt(1, 1000);
                     stock.executeUpdate();
                 }

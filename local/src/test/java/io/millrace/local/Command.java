@@ -18,6 +18,8 @@ final class Command implements AutoCloseable {
     /** What a shell starts in the background ignores Ctrl-C, and so does all that it starts: a terminal's would not. */
     private static final List<String> HEEDS_CTRL_C = List.of("env", "--default-signal=INT");
 
+    private static final boolean CAN_HEED = canHeed();
+
     private static final int PATIENCE_MINUTES = 5;
 
     private final Process process;
@@ -31,7 +33,7 @@ final class Command implements AutoCloseable {
                 .withJvmFlags("-Dmillrace.home=" + home.path())
                 .withArguments(arguments)
                 .command(folder);
-        List<String> line = new ArrayList<>(HEEDS_CTRL_C);
+        List<String> line = new ArrayList<>(CAN_HEED ? HEEDS_CTRL_C : List.of());
         line.addAll(command.line());
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(command.folder().toFile()).redirectErrorStream(true);
@@ -39,6 +41,17 @@ final class Command implements AutoCloseable {
         builder.environment().putAll(LocalPipeline.SHORT_LIVED);
         this.process = builder.start();
         this.output = process.inputReader();
+    }
+
+    /** An older env does not know how; then Ctrl-C reaches a build in the foreground alone. */
+    private static boolean canHeed() {
+        List<String> line = new ArrayList<>(HEEDS_CTRL_C);
+        line.add("true");
+        try {
+            return new ProcessBuilder(line).start().waitFor() == 0;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("Cannot run " + line, e);
+        }
     }
 
     /** Reads on until a line contains this; fails if it ends before. */

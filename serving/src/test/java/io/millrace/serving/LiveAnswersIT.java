@@ -27,7 +27,7 @@ class LiveAnswersIT extends LiveAnswers {
     RunningService started() {
         return RunningService.on(
                 new Serving.Stores(
-                        new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofMillis(300), 17),
+                        new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(2), 17),
                         new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1),
                         new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1)),
                 RunningService.usual());

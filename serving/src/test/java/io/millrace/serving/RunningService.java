@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** The service on a store, listening on a free port, and a client of it. */
 public final class RunningService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofMillis(400), 100);
+    private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofSeconds(2), 100);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Serving serving;

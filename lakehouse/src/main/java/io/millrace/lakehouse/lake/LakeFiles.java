@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -117,7 +118,8 @@ public final class LakeFiles {
 
     private void writeAndRename(Path path, byte[] bytes, Options.Rename rename) throws IOException {
         FileContext files = FileContext.getFileContext(path.toUri(), hadoop);
-        var draft = new Path(path.getParent(), "." + path.getName() + ".draft");
+        // A name of its own: of two who write the same file, neither may rename what the other has drafted.
+        var draft = new Path(path.getParent(), ".%s.%s.draft".formatted(path.getName(), UUID.randomUUID()));
         var overwriting = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
         try (var stream = files.create(draft, overwriting, Options.CreateOpts.createParent())) {
             stream.write(bytes);

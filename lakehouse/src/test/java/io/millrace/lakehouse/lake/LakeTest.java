@@ -57,8 +57,9 @@ class LakeTest {
     }
 
     @Test
-    void noProcessIsStartedForTheFilesOfAMicroBatch(@TempDir Path checkpoint) throws Exception {
-        Path events = checkpoint.resolveSibling("events.jfr");
+    void noProcessIsStartedForTheFilesOfAMicroBatch(@TempDir Path own) throws Exception {
+        Path checkpoint = own.resolve("checkpoint");
+        Path events = own.resolve("events.jfr");
         try (var recording = new Recording()) {
             recording.enable(PROCESS_START).withoutStackTrace();
             recording.start();

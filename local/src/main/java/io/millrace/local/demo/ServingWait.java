@@ -12,22 +12,26 @@ import java.util.function.Predicate;
 /** Waits until the API answers. */
 record ServingWait(Stack stack) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The first load is read anew, and may be large. */
+    private static final Duration LIVE_LIMIT = Duration.ofHours(2);
+
     private static final long POLL_MILLIS = 200;
 
     /** Until it has features and answers from them. */
     void untilReady() throws InterruptedException {
-        until(MillraceProcess.SERVING, "features", answer -> true);
+        until(MillraceProcess.SERVING, "features", LIMIT, answer -> true);
     }
 
     /** Until it answers from a live state. */
     void untilLive() throws InterruptedException {
-        until(MillraceProcess.STREAMING, "live state", answer -> answer.body().has("live"));
+        until(MillraceProcess.STREAMING, "live state", LIVE_LIMIT, answer -> answer.body()
+                .has("live"));
     }
 
-    private void until(MillraceProcess source, String wanted, Predicate<Probe.Answer> isThere)
+    private void until(MillraceProcess source, String wanted, Duration limit, Predicate<Probe.Answer> isThere)
             throws InterruptedException {
         var api = new Probe(stack.apiUrl());
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         while (api.get("/health/ready").filter(Probe.Answer::ok).filter(isThere).isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new PipelineException(

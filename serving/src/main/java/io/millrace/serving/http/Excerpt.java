@@ -1,5 +1,7 @@
 package io.millrace.serving.http;
 
+import java.nio.charset.StandardCharsets;
+
 /** The beginning of a text that somebody has sent, short enough to be sent back. */
 final class Excerpt {
     private Excerpt() {}
@@ -10,5 +12,10 @@ final class Excerpt {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    /** The text with a question mark for each half of a character, which JSON's escapes can spell. */
+    static String writable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

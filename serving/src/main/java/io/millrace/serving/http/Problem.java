@@ -32,6 +32,12 @@ public record Problem(
     private static final String NAMES = "urn:millrace:problem:";
     private static final int LONGEST_INSTANCE = 200;
 
+    /** With words of the request in it, which may be no Unicode. */
+    public Problem {
+        detail = Excerpt.writable(detail);
+        parameter = parameter.map(Excerpt::writable);
+    }
+
     static Problem of(ProblemKind kind, String detail) {
         return named(kind, detail, Optional.empty(), Optional.empty(), Optional.empty());
     }

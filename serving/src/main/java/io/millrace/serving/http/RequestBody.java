@@ -26,6 +26,7 @@ record RequestBody(Map<String, JsonNode> fields) {
     private static final String ID = "id";
     private static final String WEIGHT = "weight";
     private static final double LARGEST_WEIGHT = 1e6;
+    private static final int LARGEST_EXPONENT = 20;
     private static final ObjectReader READER = Json.mapper()
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -79,9 +80,15 @@ record RequestBody(Map<String, JsonNode> fields) {
             if (!element.isValueNode() || element.isNull()) {
                 throw ApiRequest.refused(field, "must be a text, a number, true or false, or a list of these");
             }
-            texts.add(element.asText());
+            texts.add(text(element));
         }
         return texts;
+    }
+
+    /** Numbers without an exponent, as a query has them: 20.0 is parsed to 2E+1. */
+    private static String text(JsonNode element) {
+        boolean isPlain = element.isNumber() && Math.abs(element.decimalValue().scale()) <= LARGEST_EXPONENT;
+        return isPlain ? element.decimalValue().toPlainString() : element.asText();
     }
 
     /** The different ids in a list, in their order. */

@@ -66,6 +66,7 @@ record SeenUser(
     /**
      * Somebody who has named items, as if they had been bought at this moment.
      *
+     * @param now as the model counts time, so that data of long ago do not make much of a weight of today
      * @param gap why nothing is known; nothing where items are named that exist
      */
     static SeenUser ofSession(Reflected reflected, Map<String, Double> weights, Instant now, Optional<String> gap) {

@@ -7,6 +7,7 @@ import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class SessionRecommender {
                 .filter(CatalogEntry::exists)
                 .ifPresentOrElse(item -> known.put(id, weight), () -> unknown.add(id)));
         FeaturesPointer features = catalog.features();
-        SeenUser seen = SeenUser.ofSession(Reflected.of(features), known, clock.instant(), gap(weights, known));
+        Instant now = view.model().map(model -> model.manifest().asOf()).orElse(features.asOf());
+        SeenUser seen = SeenUser.ofSession(Reflected.of(features), known, now, gap(weights, known));
         var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
         Chain.Story story = new Chain(view).fill(draft, seen);
         return new SessionRecommendations(
