@@ -8,7 +8,6 @@ import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
-import io.millrace.testkit.BackingService;
 import io.millrace.testkit.process.RunningProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -283,15 +282,8 @@ class ShopE2E {
             }
             pipeline.up();
             customers.awaitOrders();
-            var services = pipeline.stack().services();
-            for (BackingService service : List.of(services.kafka(), services.objectStore(), services.redis())) {
-                service.kill();
-                customers.awaitOrders();
-            }
-            pipeline.up();
-            customers.awaitOrders();
         }
-        // When everything is killed at once, the source under its customers
+        // When everything is killed at once, services too, the source under its customers
         try (var customers = LiveShop.open(pipeline, 4)) {
             customers.awaitOrders();
             pipeline.stack().services().postgres().kill();

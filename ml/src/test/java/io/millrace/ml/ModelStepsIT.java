@@ -59,12 +59,16 @@ class ModelStepsIT {
     private static final String QUICK =
             "ml { als { rank = 8, iterations = 4 }, items-per-part = 30, evaluation.test-share = 0.2 }\n";
 
+    /** A lake with features and no model yet. */
+    private static Path featured;
+
     private static Candidate candidate;
     private static Evaluation evaluation;
 
     @BeforeAll
-    static void runAllSteps() throws InterruptedException {
+    static void runAllSteps() throws InterruptedException, IOException {
         features(LAKE, "1:0/A0");
+        featured = copyOf(Path.of(URI.create(LAKE.lake().root())));
         ModelSteps steps = steps(LAKE, QUICK);
         candidate = steps.train();
         evaluation = steps.evaluate().evaluation();
@@ -75,6 +79,21 @@ class ModelStepsIT {
     private static ModelPublisher publisherOf(String pipeline) {
         return new ModelPublisher(
                 new OnlineKeys(pipeline), new RedisAddress(STACK.redis().uri(), 100));
+    }
+
+    /** A lake of its own with the features of the others: to compute them takes longer than to copy them. */
+    private static LakeFixture withFeatures() throws IOException {
+        return LakeFixture.in(copyOf(featured));
+    }
+
+    private static Path copyOf(Path folder) throws IOException {
+        Path copy = Files.createTempDirectory("lake");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)));
+            }
+        }
+        return copy;
     }
 
     private static void features(LakeFixture lake, String position, Integer... deleted) throws InterruptedException {
@@ -155,9 +174,8 @@ class ModelStepsIT {
     }
 
     @Test
-    void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() throws InterruptedException {
-        var lake = LakeFixture.create();
-        features(lake, "1:0/A0");
+    void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() throws InterruptedException, IOException {
+        LakeFixture lake = withFeatures();
         ModelSteps steps = steps(lake, QUICK + "ml.gate.enabled = false");
         steps.train();
         steps.evaluate();
@@ -173,9 +191,8 @@ class ModelStepsIT {
     }
 
     @Test
-    void aRejectedCandidateLeavesTheCurrentModelInPlace() throws InterruptedException {
-        var lake = LakeFixture.create();
-        features(lake, "1:0/A0");
+    void aRejectedCandidateLeavesTheCurrentModelInPlace() throws InterruptedException, IOException {
+        LakeFixture lake = withFeatures();
         ModelSteps open = steps(lake, QUICK + "ml.gate.enabled = false");
         String first = open.train().model();
         open.evaluate();
@@ -195,8 +212,7 @@ class ModelStepsIT {
 
     @Test
     void goingBackTakesTheFactorsInRedisAndNoStepThatBeganBeforeUndoesIt() throws Exception {
-        var lake = LakeFixture.create();
-        features(lake, "1:0/A0");
+        LakeFixture lake = withFeatures();
         ModelSteps open = steps(lake, QUICK + "ml { gate.enabled = false, registry.ways-back = 1 }");
         List<String> models = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
@@ -264,9 +280,8 @@ class ModelStepsIT {
     }
 
     @Test
-    void tuningBeforeTheFirstTrainingSaysWhatIsMissing() throws InterruptedException {
-        var lake = LakeFixture.create();
-        features(lake, "1:0/A0");
+    void tuningBeforeTheFirstTrainingSaysWhatIsMissing() throws IOException {
+        LakeFixture lake = withFeatures();
         var tuning = new ModelTuning(lake.lake(), "shop", MlConfig.from(Settings.parse(QUICK)));
         var grid = new ParameterGrid(List.of(2), List.of(0.1), List.of(1.0));
 
