@@ -151,7 +151,7 @@ public final class Demo {
     private String liveState() throws InterruptedException {
         stack.launch(MillraceProcess.STREAMING);
         stack.awaitLive(MillraceProcess.STREAMING);
-        new ServingWait(stack).untilLive();
+        new ServingWait(stack).untilLive(shop.position());
         return "answers follow each commit from now on";
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.local.demo;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.status.LiveStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
@@ -22,10 +23,23 @@ record ServingWait(Stack stack) {
         until(MillraceProcess.SERVING, "features", LIMIT, answer -> true);
     }
 
-    /** Until it answers from a live state. */
-    void untilLive() throws InterruptedException {
-        until(MillraceProcess.STREAMING, "live state", LIVE_LIMIT, answer -> answer.body()
-                .has("live"));
+    /**
+     * Until it answers from a live state that has all that the source had at this position. The beginning of the live
+     * state is not enough: where tables were empty when they were first read, all of their rows come after it.
+     *
+     * @param lsn end of the source's log
+     */
+    void untilLive(long lsn) throws InterruptedException {
+        until(
+                MillraceProcess.STREAMING,
+                "live state",
+                LIVE_LIMIT,
+                answer -> answer.body().has("live")
+                        && new Probe(stack.endpoint(MillraceProcess.STREAMING))
+                                .status(LiveStatus.class)
+                                .flatMap(LiveStatus::position)
+                                .filter(position -> Long.compareUnsigned(position.lsn(), lsn) >= 0)
+                                .isPresent());
     }
 
     private void until(MillraceProcess source, String wanted, Duration limit, Predicate<Probe.Answer> isThere)
