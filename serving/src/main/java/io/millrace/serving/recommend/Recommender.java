@@ -41,7 +41,23 @@ public final class Recommender {
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
     public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
-        Ranked ranked = ranked(wanted, wish);
+        return list(wanted, ranked(wanted, wish));
+    }
+
+    /**
+     * These items in the order in which a user should see them: as they would stand in the user's list.
+     *
+     * @param items at least one
+     * @throws PipelineException as of {@link #recommend}
+     * @throws NotReachedException as of {@link #recommend}
+     */
+    public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
+        Ranked ranked = ranked(wanted, wish.among(items));
+        Set<String> bought = wish.includesBought() ? Set.of() : ranked.seen().items();
+        return new UserRanking(list(wanted, ranked), leftOut(ranked, items, bought));
+    }
+
+    private Recommendations list(UserLookup.Wanted wanted, Ranked ranked) {
         Reflected reflected = ranked.seen().reflected();
         return new Recommendations(
                 wanted.id(),
@@ -54,33 +70,6 @@ public final class Recommender {
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 ranked.draft().items());
-    }
-
-    /**
-     * These items in the order in which a user should see them: as they would stand in the user's list.
-     *
-     * @param items at least one
-     * @throws PipelineException as of {@link #recommend}
-     * @throws NotReachedException as of {@link #recommend}
-     */
-    public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
-        Ranked ranked = ranked(wanted, wish.among(items));
-        Reflected reflected = ranked.seen().reflected();
-        return new UserRanking(
-                wanted.id(),
-                ranked.story().path(),
-                ranked.story().note(),
-                ranked.isStale(),
-                ranked.story().model(),
-                reflected.isLive(),
-                reflected.position(),
-                reflected.asOf(),
-                Age.seconds(reflected.sourceTime(), clock),
-                ranked.draft().items(),
-                leftOut(
-                        ranked,
-                        items,
-                        wish.includesBought() ? Set.of() : ranked.seen().items()));
     }
 
     private Ranked ranked(UserLookup.Wanted wanted, Wish wish) {
