@@ -1,16 +1,18 @@
 package io.millrace.testkit.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** How much of the machine's memory a process and its children hold. */
 public final class ProcessMemory {
     private static final int BYTES_PER_KILOBYTE = 1024;
+    private static final Path PROCESSES = Path.of("/proc");
 
     private ProcessMemory() {}
 
@@ -19,32 +21,62 @@ public final class ProcessMemory {
      * the system does not tell.
      */
     public static OptionalLong bytes(long pid) {
-        LongStream pids = ProcessHandle.of(pid).stream()
-                .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
-                .mapToLong(ProcessHandle::pid);
-        long[] each = pids.map(ProcessMemory::own).filter(bytes -> bytes > 0).toArray();
-        return each.length == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(LongStream.of(each).sum());
+        List<Long> family = new ArrayList<>();
+        collect(pid, family);
+        boolean shares = family.size() > 1;
+        long sum = family.stream().mapToLong(member -> own(member, shares)).sum();
+        return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
-    private static long own(long pid) {
-        Path process = Path.of("/proc", Long.toString(pid));
-        // The proportional size first: each of Postgres' processes maps the same shared buffers.
-        long proportional = kilobytes(process.resolve("smaps_rollup"), "Pss:");
-        return proportional > 0 ? proportional : kilobytes(process.resolve("status"), "VmRSS:");
+    /** A process and all below it. The JVM's own way to them reads every process of the machine for each that asks. */
+    private static void collect(long pid, List<Long> family) {
+        family.add(pid);
+        for (Path thread : threads(pid)) {
+            for (String child : read(thread.resolve("children")).split(" ")) {
+                if (!child.isBlank()) {
+                    collect(Long.parseLong(child.strip()), family);
+                }
+            }
+        }
     }
 
-    private static long kilobytes(Path file, String field) {
+    private static List<Path> threads(long pid) {
+        List<Path> threads = new ArrayList<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process(pid).resolve("task"))) {
+            tasks.forEach(threads::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended meanwhile, and holds nothing.
+            return List.of();
+        }
+        return threads;
+    }
+
+    private static long own(long pid, boolean shares) {
+        // Each of Postgres' processes maps the same shared buffers. To tell the shares apart the system walks through
+        // all
+        // pages, and keeps the process from its memory meanwhile: not where nothing is shared.
+        long proportional = shares ? kilobytes(read(process(pid).resolve("smaps_rollup")), "Pss:") : 0;
+        return proportional > 0 ? proportional : kilobytes(read(process(pid).resolve("status")), "VmRSS:");
+    }
+
+    private static Path process(long pid) {
+        return PROCESSES.resolve(Long.toString(pid));
+    }
+
+    private static long kilobytes(String text, String field) {
+        return text.lines()
+                .filter(line -> line.startsWith(field))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KILOBYTE)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.stream()
-                    .filter(line -> line.startsWith(field))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KILOBYTE)
-                    .findFirst()
-                    .orElse(0);
+            return Files.readString(file);
         } catch (IOException e) {
-            return 0;
+            // The process has ended meanwhile, or the system does not tell.
+            return "";
         }
     }
 }
