@@ -1,26 +1,30 @@
 package io.millrace.lakehouse;
 
 import io.millrace.contracts.lake.LakeSnapshot;
-import io.millrace.lakehouse.silver.SilverFold;
+import io.millrace.lakehouse.silver.FoldRounds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a round of the fold at an interval until one fails or it is closed. */
 final class FoldLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FoldLoop.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
-    private final SilverFold rounds;
+    private final FoldRounds rounds;
     private final Runnable afterEach;
     private final Duration interval;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "fold-loop");
 
-    FoldLoop(SilverFold rounds, Runnable afterEach, Duration interval) {
+    FoldLoop(FoldRounds rounds, Runnable afterEach, Duration interval) {
         this.rounds = rounds;
         this.afterEach = afterEach;
         this.interval = interval;
@@ -43,8 +47,19 @@ final class FoldLoop implements AutoCloseable {
             ended.complete(null);
         } catch (InterruptedException e) {
             ended.complete(null);
-        } catch (RuntimeException | Error e) {
-            ended.completeExceptionally(e);
+        } catch (Throwable e) {
+            // Whatever it is: Spark throws checked exceptions that no signature names, and a loop that ends unnoticed
+            // leaves a lake that stands still.
+            end(e);
+        }
+    }
+
+    private void end(Throwable failure) {
+        if (closed.isDone()) {
+            LOG.info("a round was given up ({}); the next start goes on from what is committed", failure.toString());
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(failure);
         }
     }
 
@@ -80,9 +95,11 @@ final class FoldLoop implements AutoCloseable {
         closed.complete(null);
         try {
             thread.join(PATIENCE.toMillis());
+            thread.interrupt();
+            thread.join(AFTER_INTERRUPT.toMillis());
         } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
-        thread.interrupt();
     }
 }

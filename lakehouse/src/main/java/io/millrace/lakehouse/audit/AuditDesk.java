@@ -103,7 +103,8 @@ public final class AuditDesk implements AutoCloseable {
             end(new AuditRun(id, told, null, e.kind(), e.getMessage()));
         } catch (InterruptedException e) {
             end(new AuditRun(id, told, null, FailureKind.NOT_READY, "The lakehouse is ending"));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that no signature names.
             LOG.error("an audit failed in a way nobody foresaw", e);
             end(new AuditRun(id, told, null, FailureKind.INTERNAL, String.valueOf(e.getMessage())));
         }

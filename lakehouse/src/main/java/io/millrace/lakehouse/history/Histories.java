@@ -118,7 +118,8 @@ public final class Histories {
         try {
             advance(table, cut, catalog);
             problems.remove(table.source());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that no signature names.
             String message = String.valueOf(e.getMessage());
             if (!message.equals(problems.put(table.source(), message))) {
                 LOG.warn("the history of {} does not go on; trying again at each round", table.source(), e);

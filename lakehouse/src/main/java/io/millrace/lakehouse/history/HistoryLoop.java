@@ -40,15 +40,27 @@ public final class HistoryLoop implements AutoCloseable {
         long next = System.nanoTime() + interval.toNanos();
         try {
             while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                histories.look();
-                if (System.nanoTime() - next >= 0) {
-                    histories.round();
-                    next = System.nanoTime() + interval.toNanos();
-                }
+                next = attempt(next);
             }
         } catch (InterruptedException e) {
             LOG.info("the histories end where they are; the next start goes on from there");
         }
+    }
+
+    /** Looks, and makes a round if one is due; gives when the next is. */
+    private long attempt(long due) {
+        long next = System.nanoTime() - due < 0 ? due : System.nanoTime() + interval.toNanos();
+        try {
+            histories.look();
+            if (next != due) {
+                histories.round();
+            }
+        } catch (Exception e) {
+            // Kafka or the store that does not answer now answers later; a loop that ends here would never ask again.
+            // Spark throws checked exceptions that no signature names.
+            LOG.warn("the histories wait: {}; trying again in {} s", e.getMessage(), interval.toSeconds());
+        }
+        return next;
     }
 
     /** Lets a round that is under way end, if it does so soon. */

@@ -43,8 +43,9 @@ import org.slf4j.LoggerFactory;
  * <p>Each table's commit holds its position, so a round that died between two tables is taken up where it ended: tables
  * that are there already find no changes in their range.
  */
-public final class SilverFold implements AutoCloseable {
+public final class SilverFold implements FoldRounds, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SilverFold.class);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String SHARE = "silver";
 
@@ -107,22 +108,22 @@ public final class SilverFold implements AutoCloseable {
         return thread;
     }
 
-    /** Counts the rows of the tables, which after this are known at any time. */
+    /** {@inheritDoc} After this they are known at any time. */
+    @Override
     public void count() {
         tables.values().forEach(SilverTable::rows);
     }
 
-    /** The cut that was published last. */
+    @Override
     public Optional<LakeSnapshot> latest() {
         return latest;
     }
 
     /**
-     * Brings the tables as far as the change log reaches. A table that cannot be brought there, or not in time, holds back
-     * no other: it stays in the cut as it was, marked as stale.
-     *
-     * @return whether anything was new
+     * {@inheritDoc} A table that cannot be brought there, or not in time, holds back no other: it stays in the cut as it
+     * was, marked as stale.
      */
+    @Override
     public boolean round() throws InterruptedException {
         Optional<Progress> reached = log.ledger().overall(required());
         if (reached.isEmpty()) {
@@ -408,5 +409,11 @@ public final class SilverFold implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            // A fold that outlives its session ends in errors that tell nobody anything.
+            workers.awaitTermination(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
