@@ -34,6 +34,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ApiServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 8 * 1024;
     private static final long GRACE_MILLIS = 5_000;
+    // A connection that asks for nothing just now is nothing to wait for.
+    private static final long IDLE_AT_END_MILLIS = 20;
     /** For accepting, selecting, and answering those who are turned away. */
     private static final int SPARE_THREADS = 12;
     /**
@@ -76,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.idleTimeout().toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_END_MILLIS);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
