@@ -1,5 +1,6 @@
 package io.millrace.cdc;
 
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.testkit.TestStack;
 import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.Lifetime;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Capture as the process that users run, so that it can be killed. */
 final class CdcProcess implements AutoCloseable {
@@ -30,17 +34,29 @@ final class CdcProcess implements AutoCloseable {
 
     /** Starts it; what makes it ready is what the tests wait for. */
     void start() {
+        launch(Map.of());
+    }
+
+    /** Starts it, and returns when it has been killed at this point of its code. */
+    void dieAt(String point) {
+        launch(Map.of(CrashPoint.VARIABLE, point));
+        Eventually.eventually(() -> assertThat(running.isAlive()).isFalse());
+    }
+
+    private void launch(Map<String, String> more) {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("cdc"), CdcMain.class.getName())
                 .withHeap("256m")
-                .withJvmFlags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        Map<String, String> environment = Map.of(
+                .shortLived()
+                .withJvmFlags("-XX:+UseSerialGC");
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "MILLRACE_PIPELINE", pipeline.toString(),
                 "MILLRACE_KAFKA_BOOTSTRAP", CaptureWorld.STACK.kafka().bootstrapServers(),
                 "MILLRACE_CDC_HTTP_PORT", "0",
                 "MILLRACE_CDC_HEARTBEAT", "300ms",
                 "MILLRACE_CDC_PROGRESS", "50ms",
                 "MILLRACE_CDC_RELOAD_RANGE_BYTES", "65536",
-                "MILLRACE_CDC_BATCH", "64");
+                "MILLRACE_CDC_BATCH", "64"));
+        environment.putAll(more);
         running = process.start(
                 program.command(folder).withEnvironment(environment), Lifetime.WITH_THIS_JVM, Readiness.atOnce());
     }

@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.List;
@@ -163,6 +164,33 @@ class StartIT {
                 .filteredOn(row -> first.contains(row.key().get("id").intValue()))
                 .as("rows that were read twice: those of ranges that were not finished")
                 .hasSizeLessThan(first.size() / 2);
+    }
+
+    @Test
+    void aFirstLoadThatDiesAtEachNamedPointHoldsWhatTheSourceHolds() {
+        CaptureWorld world = CaptureWorld.of("points_it", ONE_TABLE, "public.kept");
+        try (var process = new CdcProcess(world)) {
+            for (CrashPoint point :
+                    List.of(CrashPoint.CDC_BEFORE_RANGE, CrashPoint.CDC_AFTER_RANGE, CrashPoint.CDC_AFTER_RELOAD)) {
+                // When
+                process.dieAt(point.atPass(1));
+                world.sql("UPDATE kept SET value = value + 10 WHERE id = 1");
+            }
+            process.start();
+            world.awaitLoaded();
+            // Then
+            eventually(() -> assertThat(kept(world)).containsExactlyInAnyOrder("1 31", "2 2"));
+        }
+    }
+
+    /** The rows of the table after its first reload, with the changes since. */
+    private static List<String> kept(CaptureWorld world) {
+        String reload = notes(world).get(0).reload();
+        return new ReloadedTable(world.published(), "public.kept", reload)
+                .at(world.published().progress().orElseThrow().position()).values().stream()
+                        .map(row ->
+                                row.get("id").asText() + " " + row.get("value").asText())
+                        .toList();
     }
 
     @Test

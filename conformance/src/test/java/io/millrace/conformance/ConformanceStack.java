@@ -13,6 +13,7 @@ import io.millrace.local.stack.StackOptions;
 import io.millrace.testkit.FreePorts;
 import io.millrace.testkit.ObjectStoreService;
 import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,7 @@ final class ConformanceStack implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            // Processes that live for minutes have nothing of a compiler that takes longer.
-            "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+            "JAVA_TOOL_OPTIONS", String.join(" ", JavaProgram.SHORT_LIVED),
             // Small tables need not wait for company.
             "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
             "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",

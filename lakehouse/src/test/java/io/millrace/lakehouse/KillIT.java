@@ -3,6 +3,7 @@ package io.millrace.lakehouse;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.testkit.TestStack;
 import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.Lifetime;
@@ -13,9 +14,12 @@ import io.millrace.testkit.process.RunningProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +27,14 @@ import static io.millrace.lakehouse.LakehouseStack.LAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KillIT {
-    private static final int KILLS = 2;
+    /** Those of compaction come when the scheduler asks for it; chaos runs die there too. */
+    private static final List<CrashPoint> POINTS = Stream.of(CrashPoint.values())
+            .filter(point -> point.process().equals("lakehouse"))
+            .filter(point -> !point.name().endsWith("OPTIMIZE"))
+            .toList();
+
+    private static final int PASS = 2;
     private static final int KEYS = 200;
-    private static final int LOG_LINES = 1_000;
     private static final Duration READY = Duration.ofMinutes(5);
 
     private final Map<Integer, String> source = new TreeMap<>();
@@ -33,7 +42,7 @@ class KillIT {
     private long log = 100;
 
     @Test
-    void killedAgainAndAgainTheProcessLosesAndRepeatsNothing() throws Exception {
+    void killedAtEachNamedPointTheProcessLosesAndRepeatsNothing() throws Exception {
         Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
         Path folder = TestStack.newFolder("kill");
         Path settings = Files.writeString(folder.resolve("settings.conf"), LakehouseStack.settingsText());
@@ -42,18 +51,20 @@ class KillIT {
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
             capture.schema(UserTable.SCHEMA);
             capture.empty(UserTable.SCHEMA, log);
-            for (int kill = 0; kill < KILLS; kill++) {
-                RunningProcess running = start(process, folder, settings, file);
-                // Killed while it lands or folds what it is sent, at another moment each time.
-                long until = System.nanoTime() + random.nextInt(6_000) * 1_000_000L;
-                do {
-                    transactions(capture, 20);
-                    Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-                } while (System.nanoTime() < until);
-                running.kill();
+            for (CrashPoint point : POINTS) {
+                // When it is killed there, the second time that it comes by
+                RunningProcess doomed =
+                        launch(process, folder, settings, file, Map.of(CrashPoint.VARIABLE, point.atPass(PASS)));
+                Awaitility.await()
+                        .atMost(READY)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> {
+                            transactions(capture, 4);
+                            return !doomed.isAlive();
+                        });
             }
             long end = log;
-            start(process, folder, settings, file);
+            launch(process, folder, settings, file, Map.of());
 
             Awaitility.await().atMost(READY).until(() -> LAKE.snapshot(pipeline.name())
                     .filter(cut -> cut.position().reaches(new Position(1, end)))
@@ -69,23 +80,15 @@ class KillIT {
         assertThat(silver).isEqualTo(source);
     }
 
-    private static RunningProcess start(NamedProcess process, Path folder, Path settings, Path pipeline) {
+    private static RunningProcess launch(
+            NamedProcess process, Path folder, Path settings, Path pipeline, Map<String, String> more) {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
-                .withJvmFlags("-XX:TieredStopAtLevel=1");
-        long starts = starts(process);
+                .shortLived();
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("MILLRACE_SETTINGS", settings.toString());
+        environment.put("MILLRACE_PIPELINE", pipeline.toString());
         return process.start(
-                program.command(folder)
-                        .withEnvironment(Map.of(
-                                "MILLRACE_SETTINGS", settings.toString(), "MILLRACE_PIPELINE", pipeline.toString())),
-                Lifetime.WITH_THIS_JVM,
-                Readiness.when(() -> starts(process) > starts, READY));
-    }
-
-    /** How often the process has begun to read changes; each start adds to its log. */
-    private static long starts(NamedProcess process) {
-        return process.log().tail(LOG_LINES).stream()
-                .filter(line -> line.contains("reading 1 tables"))
-                .count();
+                program.command(folder).withEnvironment(environment), Lifetime.WITH_THIS_JVM, Readiness.atOnce());
     }
 
     private void transactions(FakeCapture capture, int count) {

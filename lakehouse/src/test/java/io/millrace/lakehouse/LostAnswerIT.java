@@ -73,7 +73,7 @@ class LostAnswerIT {
         Path settings = Files.writeString(folder.resolve("settings.conf"), text);
         Path file = Files.writeString(folder.resolve("pipeline.yaml"), LakehouseStack.yaml(pipeline));
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
-                .withJvmFlags("-XX:TieredStopAtLevel=1");
+                .shortLived();
         process.start(
                 program.command(folder)
                         .withEnvironment(

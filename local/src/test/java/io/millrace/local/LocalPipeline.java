@@ -12,6 +12,7 @@ import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
 import io.millrace.local.stack.StackStart;
 import io.millrace.testkit.FreePorts;
+import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.MillraceHome;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,9 +34,9 @@ final class LocalPipeline implements AutoCloseable {
     private static final int BASES = 400;
     private static final int PORTS = 20;
 
-    /** Processes that live for minutes have nothing of a compiler that takes longer. */
+    /** Processes that live for minutes. */
     static final Map<String, String> SHORT_LIVED = Map.of(
-            "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+            "JAVA_TOOL_OPTIONS", String.join(" ", JavaProgram.SHORT_LIVED),
             // Small tables need not wait for company.
             "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
             "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",

@@ -75,7 +75,7 @@ final class LiveProcess {
             return process.start(
                     JavaProgram.of(MillraceHome.find().module("streaming"), StreamingMain.class.getName())
                             .withHeap(HEAP)
-                            .withJvmFlags("-XX:TieredStopAtLevel=1")
+                            .shortLived()
                             .command(own)
                             .withEnvironment(Map.of(
                                     "MILLRACE_SETTINGS", settings.toString(), "MILLRACE_PIPELINE", file.toString())),

@@ -1,6 +1,7 @@
 package io.millrace.ml.submit;
 
 import io.millrace.testkit.TestStack;
+import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.Lifetime;
 import io.millrace.testkit.process.MillraceHome;
 import io.millrace.testkit.process.NamedProcess;
@@ -124,7 +125,7 @@ final class SparkCluster implements AutoCloseable {
                         "2.13",
                         // Drivers and executors that live for seconds; an executor inherits it from its worker.
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:TieredStopAtLevel=1"));
+                        String.join(" ", JavaProgram.SHORT_LIVED)));
     }
 
     /**

@@ -84,7 +84,7 @@ public final class KafkaService implements BackingService {
                 .withJvmFlags("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
                 .withJvmFlags("-Dorg.slf4j.simpleLogger.showDateTime=true")
                 .withJvmFlags("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-        return place.lasting() ? program : program.withJvmFlags("-XX:TieredStopAtLevel=1");
+        return place.lasting() ? program : program.shortLived();
     }
 
     private int controllerPort() {

@@ -73,7 +73,7 @@ public final class ObjectStoreService implements BackingService {
                     .withJvmFlags("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-DLOG_LEVEL=warn")
                     .withJvmFlags("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener")
                     .withArguments("--properties", settings.path().toString());
-            JavaProgram tuned = place.lasting() ? program : program.withJvmFlags("-XX:TieredStopAtLevel=1");
+            JavaProgram tuned = place.lasting() ? program : program.shortLived();
             service.start(tuned.command(place.folder()));
         } catch (IOException e) {
             throw new StartException(

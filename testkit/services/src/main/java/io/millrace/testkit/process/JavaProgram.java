@@ -14,6 +14,13 @@ import java.util.stream.Stream;
  * @param arguments for the main class
  */
 public record JavaProgram(ModuleFolder module, String mainClass, List<String> jvmFlags, List<String> arguments) {
+    /**
+     * Flags of a JVM that a test starts and that lives for minutes: the compiler that takes longer would never give that
+     * back, and classes that came from a compiler as they are need no second proof, which is a tenth of a cold start.
+     */
+    public static final List<String> SHORT_LIVED =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
     /** Copies the lists. */
     public JavaProgram {
         jvmFlags = List.copyOf(jvmFlags);
@@ -33,6 +40,11 @@ public record JavaProgram(ModuleFolder module, String mainClass, List<String> jv
     /** The same with more flags for the JVM. */
     public JavaProgram withJvmFlags(String... more) {
         return new JavaProgram(module, mainClass, joined(jvmFlags, more), arguments);
+    }
+
+    /** The same for a test: with {@link #SHORT_LIVED}. */
+    public JavaProgram shortLived() {
+        return withJvmFlags(SHORT_LIVED.toArray(String[]::new));
     }
 
     /** The same with more arguments for the main class. */
