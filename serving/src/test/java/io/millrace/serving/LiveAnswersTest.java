@@ -64,6 +64,39 @@ class LiveAnswersTest extends LiveAnswers {
         }
     }
 
+    @Test
+    void anAnswerLacksNoItemOfThePositionEvenIfTheUserHasReachedIt() {
+        try (var one = RunningService.on(
+                new Serving.Stores(store, store, store),
+                new ProgressWatch.Limits(Duration.ofMillis(100), WAITING),
+                patient())) {
+            one.holding("f1", "m1").following("1");
+            RunningService.eventually(
+                    () -> one.get(LIST + "&min_lsn=" + Samples.POSITION).statusCode() == 200);
+            // When
+            store.holdBackItemChanges(true);
+            become("i4", false);
+            reach(LIVE, 3);
+            // Then
+            for (String path : List.of(LIST + "&", FEATURES + "?", "/v1/users/1/because-you-bought?")) {
+                HttpResponse<String> answer = one.get(path + "min_lsn=" + Samples.after(3));
+                assertThat(answer.statusCode()).as(path).isEqualTo(409);
+                assertThat(RunningService.read(answer).at("/reached").asText()).isEqualTo(Samples.POSITION.toString());
+            }
+            // When
+            store.holdBackItemChanges(false);
+            // Then
+            RunningService.eventually(
+                    () -> one.get(LIST + "&min_lsn=" + Samples.after(3)).statusCode() == 200);
+            assertThat(one.json(LIST + "&min_lsn=" + Samples.after(3))
+                            .at("/items")
+                            .findValuesAsText("item"))
+                    .doesNotContain("i4");
+        } finally {
+            store.holdBackItemChanges(false);
+        }
+    }
+
     // They all take their turns when the position is reached, one by one, on a machine that may be busy.
     private static HttpConfig patient() {
         return new HttpConfig("127.0.0.1", 0, 1, WAITING, Duration.ofSeconds(9), 1_000, Duration.ofSeconds(10));

@@ -76,7 +76,7 @@ public final class Recommender {
         View view = views.view();
         Catalog catalog = view.requireCatalog();
         try {
-            return ranked(view, users.see(catalog.features(), wanted), views.isStale(), wish);
+            return ranked(view, users.see(view, wanted), views.isStale(), wish);
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
                 throw e;

@@ -27,6 +27,19 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
     private volatile boolean down;
+    private boolean heldBack;
+
+    /** Whether whoever follows the changes of live items has to wait for them from now on. */
+    public synchronized void holdBackItemChanges(boolean isHeldBack) {
+        heldBack = isHeldBack;
+        notifyAll();
+    }
+
+    private synchronized void awaitItemChanges() throws InterruptedException {
+        while (heldBack) {
+            wait();
+        }
+    }
 
     /** Whether every call fails from now on. */
     public void setDown(boolean isDown) {
@@ -125,7 +138,9 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public LiveItemChanges liveItemChanges(LivePointer pointer, String after, Duration patience) {
         requireUp();
         try {
-            return state(pointer).changes(after, patience);
+            LiveItemChanges changes = state(pointer).changes(after, patience);
+            awaitItemChanges();
+            return changes;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new LiveItemChanges(after, false, false, Map.of());
