@@ -79,11 +79,14 @@ public final class ApiServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
-        server.setErrorHandler(new ProblemPages(answers));
+        server.setErrorHandler(new ProblemPages(answers, config.idleTimeout()));
         var routes = new RouteTable(routes(services, answers));
         // Outside of the queue, so that who waits for a position, or sends slowly, takes nobody's turn.
         var reading = new BodyReading(
-                routes, config.queue() + config.concurrent(), queueing(new ApiHandler(routes, answers)));
+                routes,
+                config.queue() + config.concurrent(),
+                config.idleTimeout(),
+                queueing(new ApiHandler(routes, answers)));
         var awaiting = new PositionWait(routes, services.progress(), reading);
         server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(awaiting)));
         server.setStopTimeout(GRACE_MILLIS);

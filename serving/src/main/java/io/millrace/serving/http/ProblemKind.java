@@ -9,6 +9,7 @@ enum ProblemKind {
     UNKNOWN_ITEM(404, "The item is unknown"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    BODY_TOO_SLOW(408, "The body took too long to arrive"),
     POSITION_NOT_REACHED(409, "The live state has not reached the position"),
     BODY_TOO_LARGE(413, "The body is too large"),
     INTERNAL(500, "Something is not as the code assumes"),
