@@ -1,7 +1,6 @@
 package io.millrace.serving.http;
 
 import io.millrace.serving.recommend.Facts;
-import io.millrace.serving.recommend.RecommendationLists;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
@@ -84,9 +83,11 @@ final class UserRoutes {
         Wish wish = ListParameters.wish(request, Routes.USUAL_LIMIT);
         return answers.json(
                 200,
-                new RecommendationLists(request.body().ids(USERS, 1, MOST_USERS).stream()
-                        .map(user -> recommender.recommend(new UserLookup.Wanted(user, request.atLeast()), wish))
-                        .toList()));
+                recommender.recommend(
+                        request.body().ids(USERS, 1, MOST_USERS).stream()
+                                .map(user -> new UserLookup.Wanted(user, request.atLeast()))
+                                .toList(),
+                        wish));
     }
 
     private ApiAnswer found(ApiRequest request, Optional<?> answer) {

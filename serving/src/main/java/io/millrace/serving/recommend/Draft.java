@@ -19,13 +19,20 @@ import java.util.function.Predicate;
  */
 final class Draft {
     private final Wish wish;
+    private final Optional<Shortlist> shortlist;
     private final Set<String> hidden;
     private final Map<String, Integer> perCategory = new HashMap<>();
     private final List<Pick> picks = new ArrayList<>();
 
     /** An empty list, which these items may not join, nor those that the wish excludes. */
     Draft(Wish wish, Set<String> hidden) {
+        this(wish, hidden, Optional.empty());
+    }
+
+    /** The same where it is known already which items pass the filter. */
+    Draft(Wish wish, Set<String> hidden, Optional<Shortlist> shortlist) {
         this.wish = wish;
+        this.shortlist = shortlist;
         this.hidden = new HashSet<>(wish.excluded());
         this.hidden.addAll(hidden);
     }
@@ -34,7 +41,7 @@ final class Draft {
     boolean admits(CatalogEntry entry) {
         return entry.available()
                 && !hidden.contains(entry.id())
-                && wish.filter().lets(entry)
+                && (shortlist.isPresent() || wish.filter().lets(entry))
                 && room(entry) > 0;
     }
 
@@ -46,9 +53,9 @@ final class Draft {
                 : missing();
     }
 
-    /** The only items that may join; nothing where any may. */
-    Optional<Set<String>> among() {
-        return Optional.of(wish.filter().ids()).filter(ids -> !ids.isEmpty());
+    /** The only items that may join, so that no others are asked about; nothing where the filter decides about each. */
+    Optional<Shortlist> shortlist() {
+        return shortlist;
     }
 
     /** Whether there is a limit to the items of one category. */

@@ -10,7 +10,6 @@ import io.millrace.serving.view.Shelving;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 
@@ -39,21 +38,21 @@ record ModelItems(Catalog catalog, Model model, Shelving shelving) {
      * @param scoring hands the scores of some items, or of all, to whom it is given
      */
     List<Scored> best(Draft draft, BiConsumer<Optional<BitSet>, ScoreSink> scoring) {
-        Optional<BitSet> some = draft.among().map(this::places);
+        Optional<BitSet> some = draft.shortlist().map(Shortlist::inModel);
+        // A scoring that is told of some items hands over their neighbours, too.
+        IntPredicate mayBeAdded = some.<IntPredicate>map(listed -> item -> listed.get(item) && mayJoin(draft, item))
+                .orElse(item -> mayJoin(draft, item));
         if (draft.isCapped()) {
-            var tops = new TopPerCategory(this, draft);
+            var tops = new TopPerCategory(this, draft, mayBeAdded);
             scoring.accept(some, tops);
             return tops.best();
         }
         var top = new TopItems(draft.missing());
-        IntPredicate mayBeAdded = item -> isAvailable(item) && draft.admits(entry(item));
         scoring.accept(some, (first, count, scores) -> top.take(first, count, scores, mayBeAdded));
         return top.drain();
     }
 
-    private BitSet places(Set<String> ids) {
-        var places = new BitSet();
-        ids.forEach(id -> model.place(id).ifPresent(places::set));
-        return places;
+    private boolean mayJoin(Draft draft, int item) {
+        return isAvailable(item) && draft.admits(entry(item));
     }
 }

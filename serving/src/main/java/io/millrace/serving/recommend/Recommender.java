@@ -31,6 +31,21 @@ public final class Recommender {
         this.clock = clock;
     }
 
+    /**
+     * The lists of several users, in their order, all from the same catalog and model.
+     *
+     * @throws PipelineException as of {@link #recommend}
+     * @throws NotReachedException as of {@link #recommend}
+     */
+    public RecommendationLists recommend(List<UserLookup.Wanted> users, Wish wish) {
+        View view = views.view();
+        Optional<Shortlist> shortlist =
+                wish.filter().equals(ItemFilter.NONE) ? Optional.empty() : Optional.of(Shortlist.of(view, wish.filter()));
+        return new RecommendationLists(users.stream()
+                .map(wanted -> list(wanted, ranked(view, wanted, wish, shortlist)))
+                .toList());
+    }
+
     private record Ranked(Catalog catalog, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
 
     /**
@@ -41,7 +56,7 @@ public final class Recommender {
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
     public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
-        return list(wanted, ranked(wanted, wish));
+        return list(wanted, ranked(views.view(), wanted, wish, Optional.empty()));
     }
 
     /**
@@ -52,7 +67,9 @@ public final class Recommender {
      * @throws NotReachedException as of {@link #recommend}
      */
     public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
-        Ranked ranked = ranked(wanted, wish.among(items));
+        View view = views.view();
+        Wish among = wish.among(items);
+        Ranked ranked = ranked(view, wanted, among, Optional.of(Shortlist.of(view, among.filter())));
         Set<String> bought = wish.includesBought() ? Set.of() : ranked.seen().items();
         return new UserRanking(list(wanted, ranked), leftOut(ranked, items, bought));
     }
@@ -72,21 +89,25 @@ public final class Recommender {
                 ranked.draft().items());
     }
 
-    private Ranked ranked(UserLookup.Wanted wanted, Wish wish) {
-        View view = views.view();
+    private Ranked ranked(View view, UserLookup.Wanted wanted, Wish wish, Optional<Shortlist> shortlist) {
         Catalog catalog = view.requireCatalog();
         try {
-            return ranked(view, users.see(view, wanted), views.isStale(), wish);
+            SeenUser seen = users.see(view, wanted);
+            return ranked(view, seen, views.isStale(), draft(seen, wish, shortlist));
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
                 throw e;
             }
-            return ranked(view, SeenUser.unreadable(Reflected.of(catalog.features())), true, wish);
+            SeenUser nobody = SeenUser.unreadable(Reflected.of(catalog.features()));
+            return ranked(view, nobody, true, draft(nobody, wish, shortlist));
         }
     }
 
-    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Wish wish) {
-        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
+    private static Draft draft(SeenUser seen, Wish wish, Optional<Shortlist> shortlist) {
+        return new Draft(wish, wish.includesBought() ? Set.of() : seen.items(), shortlist);
+    }
+
+    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Draft draft) {
         Chain.Story story = new Chain(view).fill(draft, seen);
         return new Ranked(view.requireCatalog(), seen, isStale, draft, story);
     }

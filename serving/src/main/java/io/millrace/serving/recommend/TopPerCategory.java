@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +22,14 @@ final class TopPerCategory implements ScoreSink {
 
     private final ModelItems items;
     private final Draft draft;
+    private final IntPredicate mayBeAdded;
     private final Map<String, TopItems> tops = new HashMap<>();
     private final TopItems withoutCategory;
 
-    TopPerCategory(ModelItems items, Draft draft) {
+    TopPerCategory(ModelItems items, Draft draft, IntPredicate mayBeAdded) {
         this.items = items;
         this.draft = draft;
+        this.mayBeAdded = mayBeAdded;
         this.withoutCategory = new TopItems(draft.missing());
     }
 
@@ -34,11 +37,8 @@ final class TopPerCategory implements ScoreSink {
     public void take(int first, int count, float[] scores) {
         for (int index = 0; index < count; index++) {
             int item = first + index;
-            if (items.isAvailable(item)) {
-                CatalogEntry entry = items.entry(item);
-                if (draft.admits(entry)) {
-                    offer(topOf(entry), item, scores[index]);
-                }
+            if (mayBeAdded.test(item)) {
+                offer(topOf(items.entry(item)), item, scores[index]);
             }
         }
     }

@@ -3,12 +3,12 @@ package io.millrace.serving.view;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** All items of one features version and those that came later, in order of popularity and by id. */
 public final class Catalog {
@@ -18,7 +18,7 @@ public final class Catalog {
     private final Map<String, Integer> further;
 
     /** What does not change when an item does: where each item of the features stands, and the orders by what is counted. */
-    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll, Trend trend, int[] byTrend) {
+    private record Order(Map<String, Integer> places, Ranking byRecent, Ranking byAll, Trend trend, Ranking byTrend) {
         static Order of(List<CatalogEntry> entries) {
             Map<String, Integer> places = new HashMap<>(entries.size() * 2);
             for (int place = 0; place < entries.size(); place++) {
@@ -33,15 +33,18 @@ public final class Catalog {
             Comparator<CatalogEntry> byTrend =
                     Comparator.comparingDouble(trend::strength).reversed().thenComparing(byRecent);
             return new Order(
-                    places, sorted(entries, byRecent), sorted(entries, byAll), trend, sorted(entries, byTrend));
+                    places,
+                    Ranking.of(entries, byRecent),
+                    Ranking.of(entries, byAll),
+                    trend,
+                    Ranking.of(entries, byTrend));
         }
 
-        private static int[] sorted(List<CatalogEntry> entries, Comparator<CatalogEntry> comparator) {
-            return IntStream.range(0, entries.size())
-                    .boxed()
-                    .sorted((left, right) -> comparator.compare(entries.get(left), entries.get(right)))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+        Ranking of(Window window) {
+            return switch (window) {
+                case RECENT -> byRecent;
+                case ALL -> byAll;
+            };
         }
     }
 
@@ -116,7 +119,7 @@ public final class Catalog {
     }
 
     /** The place of an item, if there is one of this id. */
-    Optional<Integer> place(String id) {
+    public Optional<Integer> place(String id) {
         return Optional.ofNullable(order.places().get(id)).or(() -> Optional.ofNullable(further.get(id)));
     }
 
@@ -141,17 +144,22 @@ public final class Catalog {
 
     /** All items, the most popular first. */
     public RankedEntries popular(Window window) {
-        return new RankedEntries(
-                switch (window) {
-                    case RECENT -> order.byRecent();
-                    case ALL -> order.byAll();
-                },
-                entries);
+        return RankedEntries.all(entries, order.of(window));
+    }
+
+    /** The items at these places, the most popular first. */
+    public RankedEntries popular(Window window, BitSet places) {
+        return RankedEntries.some(entries, order.of(window), places);
     }
 
     /** All items, those first that are wanted more than usual. */
     public RankedEntries trending() {
-        return new RankedEntries(order.byTrend(), entries);
+        return RankedEntries.all(entries, order.byTrend());
+    }
+
+    /** The items at these places, those first that are wanted more than usual. */
+    public RankedEntries trending(BitSet places) {
+        return RankedEntries.some(entries, order.byTrend(), places);
     }
 
     /** By which items are trending. */
