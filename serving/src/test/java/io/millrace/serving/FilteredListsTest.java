@@ -120,7 +120,11 @@ class FilteredListsTest {
                         "attribute=color:b:l,ue",
                         item -> item.at("/attributes/color").asText().equals("b:l,ue")),
                 new Filter("attribute=color:red&attribute=color:b%3Al%2Cue", item -> true),
-                new Filter("attribute=color:red&attribute=size:", item -> false),
+                new Filter(
+                        "attribute=color:red&attribute=category:Home,%201",
+                        item -> item.at("/attributes/color").asText().equals("red")
+                                && item.at("/attributes/category").asText().equals("Home, 1")),
+                new Filter("attribute=color:red&attribute=category:", item -> false),
                 new Filter("exclude=i1,i6,i8&exclude=i10", item -> !List.of("i1", "i6", "i8", "i10")
                         .contains(item.at("/item").asText())),
                 new Filter(
@@ -237,6 +241,20 @@ class FilteredListsTest {
         String parameter = RunningService.read(answer).at("/parameter").asText();
         assertThat(query).startsWith(parameter + "=");
         assertThat(RunningService.read(answer).at("/detail").asText()).contains(parameter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour:red", "size:", "attribute:color:red", "Color:red"})
+    void anAttributeThatNoItemHasIsAProblemThatNamesThoseThatTheyHave(String attribute) {
+        for (String list : List.of(LISTS.get(0), LISTS.get(1), LISTS.get(2), "/v1/items/i1/similar?")) {
+            HttpResponse<String> answer = service.get(list + "attribute=color:red&attribute=" + attribute);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(RunningService.read(answer).at("/parameter").asText()).isEqualTo("attribute");
+            assertThat(RunningService.read(answer).at("/detail").asText())
+                    .contains("'" + attribute.substring(0, attribute.indexOf(':')) + "'", "[category, color, price]");
+        }
+        assertThat(service.json(LISTS.get(2) + "attribute=colour:red").at("/detail").asText())
+                .contains("Did you mean 'color'?");
     }
 
     @Test

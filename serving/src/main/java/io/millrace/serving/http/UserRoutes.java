@@ -22,12 +22,14 @@ final class UserRoutes {
     private final Recommender recommender;
     private final SimilarLists similar;
     private final Facts facts;
+    private final ListParameters lists;
     private final Answers answers;
 
-    UserRoutes(Recommender recommender, SimilarLists similar, Facts facts, Answers answers) {
-        this.recommender = recommender;
-        this.similar = similar;
-        this.facts = facts;
+    UserRoutes(ApiServer.Services services, ListParameters lists, Answers answers) {
+        this.recommender = services.recommender();
+        this.similar = services.similar();
+        this.facts = services.facts();
+        this.lists = lists;
         this.answers = answers;
     }
 
@@ -55,8 +57,7 @@ final class UserRoutes {
     }
 
     private ApiAnswer recommendations(ApiRequest request) {
-        return answers.json(
-                200, recommender.recommend(wanted(request), ListParameters.wish(request, Routes.USUAL_LIMIT)));
+        return answers.json(200, recommender.recommend(wanted(request), lists.wish(request, Routes.USUAL_LIMIT)));
     }
 
     private ApiAnswer becauseYouBought(ApiRequest request) {
@@ -64,7 +65,7 @@ final class UserRoutes {
                 request,
                 similar.becauseYouBought(
                         wanted(request),
-                        ListParameters.wish(request, Routes.USUAL_LIMIT),
+                        lists.wish(request, Routes.USUAL_LIMIT),
                         request.number(LISTS, USUAL_LISTS, 1, MOST_LISTS)));
     }
 
@@ -76,11 +77,11 @@ final class UserRoutes {
     private ApiAnswer ranking(ApiRequest request) {
         Set<String> items = request.body().ids(ITEMS, 1, MOST_RANKED);
         return answers.json(
-                200, recommender.rank(wanted(request), items, ListParameters.wish(request, items.size(), MOST_RANKED)));
+                200, recommender.rank(wanted(request), items, lists.wish(request, items.size(), MOST_RANKED)));
     }
 
     private ApiAnswer batch(ApiRequest request) {
-        Wish wish = ListParameters.wish(request, Routes.USUAL_LIMIT);
+        Wish wish = lists.wish(request, Routes.USUAL_LIMIT);
         return answers.json(
                 200,
                 recommender.recommend(

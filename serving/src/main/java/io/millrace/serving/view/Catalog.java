@@ -4,11 +4,14 @@ import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All items of one features version and those that came later, in order of popularity and by id. */
 public final class Catalog {
@@ -16,6 +19,7 @@ public final class Catalog {
     private final EntryPages entries;
     private final Order order;
     private final Map<String, Integer> further;
+    private final Set<String> attributes;
 
     /** What does not change when an item does: where each item of the features stands, and the orders by what is counted. */
     private record Order(Map<String, Integer> places, Ranking byRecent, Ranking byAll, Trend trend, Ranking byTrend) {
@@ -48,11 +52,17 @@ public final class Catalog {
         }
     }
 
-    private Catalog(FeaturesPointer features, EntryPages entries, Order order, Map<String, Integer> further) {
+    private Catalog(
+            FeaturesPointer features,
+            EntryPages entries,
+            Order order,
+            Map<String, Integer> further,
+            Set<String> attributes) {
         this.features = features;
         this.entries = entries;
         this.order = order;
         this.further = further;
+        this.attributes = attributes;
     }
 
     /** Collects the parts of a catalog, with equal texts kept once. */
@@ -94,8 +104,20 @@ public final class Catalog {
 
         /** The catalog of these features. */
         public Catalog build(FeaturesPointer features) {
-            return new Catalog(features, EntryPages.of(entries), Order.of(entries), Map.of());
+            return new Catalog(
+                    features, EntryPages.of(entries), Order.of(entries), Map.of(), attributes(Set.of(), entries));
         }
+    }
+
+    private static Set<String> attributes(Set<String> known, List<CatalogEntry> entries) {
+        Set<String> names = new TreeSet<>(known);
+        entries.forEach(entry -> names.addAll(entry.attributes().keySet()));
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Names of the attributes that items have, in order; one that no item has had a value of is not among them. */
+    public Set<String> attributes() {
+        return attributes;
     }
 
     /** Which features these are. */
@@ -139,7 +161,7 @@ public final class Catalog {
                 longer.put(entry.id(), order.places().size() + longer.size());
             }
         }
-        return new Catalog(features, entries.with(byPlace, added), order, longer);
+        return new Catalog(features, entries.with(byPlace, added), order, longer, attributes(attributes, changed));
     }
 
     /** All items, the most popular first. */
