@@ -6,6 +6,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.CrowdLists;
+import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SessionRecommender;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
             SimilarLists similar,
             SessionRecommender sessions,
             Facts facts,
+            Explanations explanations,
             LiveFollow live,
             ProgressWatch progress,
             PrometheusMeterRegistry metrics) {}

@@ -20,6 +20,7 @@ final class Routes {
         routes.addAll(new UserRoutes(services, lists, answers).all());
         routes.addAll(new ItemRoutes(services, lists, answers).all());
         routes.addAll(new SessionRoutes(services.sessions(), lists, answers).all());
+        routes.addAll(new ExplanationRoutes(services.explanations(), answers).all());
         routes.add(Route.get(
                 "/v1/models/current",
                 Set.of(),

@@ -2,6 +2,7 @@ package io.millrace.serving.recommend;
 
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.RankedEntries;
+import io.millrace.serving.view.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,20 @@ final class Draft {
         this.shortlist = shortlist;
         this.hidden = new HashSet<>(wish.excluded());
         this.hidden.addAll(hidden);
+    }
+
+    /** An empty list for somebody. */
+    static Draft of(View view, SeenUser seen, Wish wish) {
+        ItemFilter filter = wish.filter();
+        return new Draft(
+                wish,
+                wish.includesBought() ? Set.of() : seen.items(),
+                filter.ids().isEmpty() ? Optional.empty() : Optional.of(Shortlist.of(view, filter)));
+    }
+
+    /** What is wanted of it. */
+    Wish wish() {
+        return wish;
     }
 
     /** Whether the item may join. Asked of many items in a request, so it leaves nothing to collect. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Ranks items for a user: by the model where it knows something of theirs, else by what else is known.
@@ -23,11 +24,13 @@ import java.util.Set;
 public final class Recommender {
     private final ViewRefresh views;
     private final UserLookup users;
+    private final AnswerLog log;
     private final Clock clock;
 
-    public Recommender(ViewRefresh views, UserLookup users, Clock clock) {
+    public Recommender(ViewRefresh views, UserLookup users, AnswerLog log, Clock clock) {
         this.views = views;
         this.users = users;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -39,14 +42,15 @@ public final class Recommender {
      */
     public RecommendationLists recommend(List<UserLookup.Wanted> users, Wish wish) {
         View view = views.view();
-        Optional<Shortlist> shortlist =
-                wish.filter().equals(ItemFilter.NONE) ? Optional.empty() : Optional.of(Shortlist.of(view, wish.filter()));
+        Optional<Shortlist> shortlist = wish.filter().equals(ItemFilter.NONE)
+                ? Optional.empty()
+                : Optional.of(Shortlist.of(view, wish.filter()));
         return new RecommendationLists(users.stream()
                 .map(wanted -> list(wanted, ranked(view, wanted, wish, shortlist)))
                 .toList());
     }
 
-    private record Ranked(Catalog catalog, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
+    private record Ranked(View view, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
 
     /**
      * The list for a user.
@@ -76,7 +80,8 @@ public final class Recommender {
 
     private Recommendations list(UserLookup.Wanted wanted, Ranked ranked) {
         Reflected reflected = ranked.seen().reflected();
-        return new Recommendations(
+        var list = new Recommendations(
+                UUID.randomUUID().toString(),
                 wanted.id(),
                 ranked.story().path(),
                 ranked.story().note(),
@@ -87,6 +92,15 @@ public final class Recommender {
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 ranked.draft().items());
+        log.keep(new Answered(
+                list.responseId(),
+                clock.instant(),
+                ranked.view(),
+                ranked.seen(),
+                ranked.draft().wish(),
+                list.items(),
+                list));
+        return list;
     }
 
     private Ranked ranked(View view, UserLookup.Wanted wanted, Wish wish, Optional<Shortlist> shortlist) {
@@ -109,14 +123,15 @@ public final class Recommender {
 
     private static Ranked ranked(View view, SeenUser seen, boolean isStale, Draft draft) {
         Chain.Story story = new Chain(view).fill(draft, seen);
-        return new Ranked(view.requireCatalog(), seen, isStale, draft, story);
+        return new Ranked(view, seen, isStale, draft, story);
     }
 
     private static List<LeftOut> leftOut(Ranked ranked, Set<String> items, Set<String> bought) {
         Set<String> shown = ranked.draft().ids();
         return items.stream()
                 .filter(item -> !shown.contains(item))
-                .map(item -> new LeftOut(item, why(ranked.catalog().find(item), bought.contains(item))))
+                .map(item ->
+                        new LeftOut(item, why(ranked.view().requireCatalog().find(item), bought.contains(item))))
                 .toList();
     }
 

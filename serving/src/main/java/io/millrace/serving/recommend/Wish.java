@@ -29,6 +29,11 @@ public record Wish(
         return new Wish(limit, offset, excluded, includesBought, filter.among(some), mostPerCategory);
     }
 
+    /** The same from the best item on. */
+    Wish fromTheBest() {
+        return new Wish(depth(), 0, excluded, includesBought, filter, mostPerCategory);
+    }
+
     /** How many items there must be until the last one that is wanted. */
     int depth() {
         return offset + limit;

@@ -23,6 +23,7 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private final Map<String, List<List<CatalogItem>>> items = new ConcurrentHashMap<>();
     private final Map<String, List<ItemFactors>> factors = new ConcurrentHashMap<>();
     private final Map<String, InMemoryLiveState> live = new ConcurrentHashMap<>();
+    private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
@@ -74,6 +75,7 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
         factors.clear();
         livePointer = Optional.empty();
         live.clear();
+        answers.clear();
     }
 
     @Override
@@ -188,6 +190,18 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public boolean isEndOfLiveItemChanges(LivePointer pointer, String end) {
         requireUp();
         return state(pointer).items().end().equals(end);
+    }
+
+    @Override
+    public void keepAnswer(int slot, byte[] answer, Duration age) {
+        requireUp();
+        answers.put(slot, answer);
+    }
+
+    @Override
+    public Optional<byte[]> keptAnswer(int slot) {
+        requireUp();
+        return Optional.ofNullable(answers.get(slot));
     }
 
     private void requireUp() {
