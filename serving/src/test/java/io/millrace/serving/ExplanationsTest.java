@@ -133,6 +133,7 @@ class ExplanationsTest {
         "max_price=20, price",
         "attribute=category:odd, attribute",
         "max_per_category=1, max_per_category",
+        "diversity=0.9, diversity",
         "include_bought=false, bought"
     })
     void whatWasLeftOutSaysWhichConditionKeptItOut(String condition, String why) {

@@ -176,6 +176,28 @@ class FilteredListsTest {
     }
 
     @Test
+    void pagesOfADiverseListFitTogetherAndHaveNoMoreOfACategoryThanAllowed() {
+        // Given
+        String list = LISTS.get(0) + "diversity=0.7&max_per_category=3&min_price=10&";
+        List<String> best = ids(service.json(LISTS.get(0) + "limit=10&max_per_category=3&min_price=10")
+                .at("/items"));
+        // When
+        JsonNode whole = service.json(list + "limit=30").at("/items");
+        // Then
+        List<String> pages = new ArrayList<>();
+        for (int offset = 0; offset < 30; offset += 10) {
+            pages.addAll(ids(service.json(list + "limit=10&offset=" + offset).at("/items")));
+        }
+        assertThat(pages).isEqualTo(ids(whole));
+        assertThat(pages.get(0)).isEqualTo(best.get(0));
+        assertThat(pages.subList(0, 10)).isNotEqualTo(best);
+        Map<String, Integer> counts = new TreeMap<>();
+        whole.forEach(item -> counts.merge(item.at("/attributes/category").asText("none"), 1, Integer::sum));
+        counts.remove("none");
+        assertThat(counts.values()).allMatch(count -> count <= 3);
+    }
+
+    @Test
     void itemsThatWereBoughtAreInTheListOnlyIfAskedFor() {
         assertThat(ids(whole(LISTS.get(0)))).doesNotContain("i0", "i2", "i4", "i21", "i290");
         List<String> all = ids(whole(LISTS.get(0) + "include_bought=true&"));
@@ -233,6 +255,10 @@ class FilteredListsTest {
                 "attribute=:red",
                 "include_bought=yes",
                 "max_per_category=0",
+                "diversity=1.01",
+                "diversity=-0.1",
+                "diversity=NaN",
+                "diversity=",
                 "max_per_category=101"
             })
     void aValueThatCannotBeIsAProblemThatNamesTheParameter(String query) {
@@ -253,7 +279,9 @@ class FilteredListsTest {
             assertThat(RunningService.read(answer).at("/detail").asText())
                     .contains("'" + attribute.substring(0, attribute.indexOf(':')) + "'", "[category, color, price]");
         }
-        assertThat(service.json(LISTS.get(2) + "attribute=colour:red").at("/detail").asText())
+        assertThat(service.json(LISTS.get(2) + "attribute=colour:red")
+                        .at("/detail")
+                        .asText())
                 .contains("Did you mean 'color'?");
     }
 

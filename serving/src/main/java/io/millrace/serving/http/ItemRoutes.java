@@ -26,7 +26,7 @@ final class ItemRoutes {
         return List.of(
                 Route.get("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
                 Route.get("/v1/items/trending", ListParameters.and(), this::trending),
-                Route.get("/v1/items/{id}/similar", ListParameters.and(), this::similar));
+                Route.get("/v1/items/{id}/similar", ListParameters.ofModelAnd(), this::similar));
     }
 
     private ApiAnswer popular(ApiRequest request) {

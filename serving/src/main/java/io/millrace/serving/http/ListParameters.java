@@ -27,6 +27,7 @@ final class ListParameters {
     private static final String EXCLUDE = "exclude";
     private static final String MOST_PER_CATEGORY = "max_per_category";
     private static final String INCLUDE_BOUGHT = "include_bought";
+    private static final String DIVERSITY = "diversity";
 
     private static final int MOST_ITEMS = 100;
     private static final int DEEPEST = 1_000;
@@ -50,9 +51,16 @@ final class ListParameters {
         return names;
     }
 
-    /** The names of these parameters and of further ones, where somebody is asked about who has bought something. */
-    static Set<String> ofBuyerAnd(String... further) {
+    /** The names of these parameters and of further ones, where a model ranks. */
+    static Set<String> ofModelAnd(String... further) {
         Set<String> names = and(further);
+        names.add(DIVERSITY);
+        return names;
+    }
+
+    /** The names of these parameters and of further ones, where a model ranks for somebody who has bought something. */
+    static Set<String> ofBuyerAnd(String... further) {
+        Set<String> names = ofModelAnd(further);
         names.add(INCLUDE_BOUGHT);
         return names;
     }
@@ -77,7 +85,8 @@ final class ListParameters {
                 excluded(request),
                 request.flag(INCLUDE_BOUGHT),
                 filter(request),
-                mostPerCategory(request));
+                mostPerCategory(request),
+                request.share(DIVERSITY));
     }
 
     private static OptionalInt mostPerCategory(ApiRequest request) {

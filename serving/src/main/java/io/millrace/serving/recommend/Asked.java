@@ -25,7 +25,8 @@ public record Asked(
         OptionalDouble minPrice,
         OptionalDouble maxPrice,
         List<ItemFilter.Choice> attributes,
-        OptionalInt maxPerCategory) {
+        OptionalInt maxPerCategory,
+        double diversity) {
     static Asked of(Wish wish) {
         return new Asked(
                 wish.limit(),
@@ -37,7 +38,8 @@ public record Asked(
                 bound(wish.filter().price().least()),
                 bound(wish.filter().price().most()),
                 wish.filter().attributes(),
-                wish.mostPerCategory());
+                wish.mostPerCategory(),
+                wish.diversity());
     }
 
     private static OptionalDouble bound(double price) {

@@ -124,10 +124,14 @@ public final class Explanations {
                         id,
                         entry.map(CatalogEntry::title).orElse(id),
                         scored.score(),
-                        Removal.of(entry, answer.wish(), bought).orElse(Removal.MAX_PER_CATEGORY)));
+                        Removal.of(entry, answer.wish(), bought).orElseGet(() -> crowded(answer.wish()))));
             }
         }
         return leftOut;
+    }
+
+    private static Removal crowded(Wish wish) {
+        return wish.diversity() > 0 ? Removal.DIVERSITY : Removal.MAX_PER_CATEGORY;
     }
 
     /**

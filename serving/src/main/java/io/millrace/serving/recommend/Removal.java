@@ -25,7 +25,9 @@ public enum Removal {
     /** It has another attribute. */
     ATTRIBUTE,
     /** There are enough of its category. */
-    MAX_PER_CATEGORY;
+    MAX_PER_CATEGORY,
+    /** It is too much like better ones. */
+    DIVERSITY;
 
     /** The name in answers. */
     @JsonValue

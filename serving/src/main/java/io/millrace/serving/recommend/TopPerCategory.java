@@ -22,15 +22,17 @@ final class TopPerCategory implements ScoreSink {
 
     private final ModelItems items;
     private final Draft draft;
+    private final int most;
     private final IntPredicate mayBeAdded;
     private final Map<String, TopItems> tops = new HashMap<>();
     private final TopItems withoutCategory;
 
-    TopPerCategory(ModelItems items, Draft draft, IntPredicate mayBeAdded) {
+    TopPerCategory(ModelItems items, Draft draft, int most, IntPredicate mayBeAdded) {
         this.items = items;
         this.draft = draft;
+        this.most = most;
         this.mayBeAdded = mayBeAdded;
-        this.withoutCategory = new TopItems(draft.missing());
+        this.withoutCategory = new TopItems(most);
     }
 
     @Override
@@ -56,7 +58,7 @@ final class TopPerCategory implements ScoreSink {
         }
         TopItems top = tops.get(category.get());
         if (top == null) {
-            top = new TopItems(Math.min(draft.room(admitted), draft.missing()));
+            top = new TopItems(Math.min(draft.room(admitted), most));
             tops.put(category.get(), top);
         }
         return top;
@@ -66,7 +68,7 @@ final class TopPerCategory implements ScoreSink {
         return Stream.concat(Stream.of(withoutCategory), tops.values().stream())
                 .flatMap(top -> top.drain().stream())
                 .sorted(BEST_FIRST)
-                .limit(draft.missing())
+                .limit(most)
                 .toList();
     }
 }

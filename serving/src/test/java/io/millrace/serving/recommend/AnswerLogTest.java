@@ -55,7 +55,7 @@ class AnswerLogTest {
                 Set.of("odd"),
                 new PriceRange(5, Double.POSITIVE_INFINITY),
                 List.of(new ItemFilter.Choice("color", Set.of("red"))));
-        var wish = new Wish(3, 1, Set.of("i2"), true, filter, OptionalInt.of(2));
+        var wish = new Wish(3, 1, Set.of("i2"), true, filter, OptionalInt.of(2), 0.5);
         return new Answered("answer-" + number, Samples.AS_OF, view, seen, wish, List.of(), Map.of("user", "1"));
     }
 

@@ -42,7 +42,7 @@ class ShortlistTest {
 
     private static List<String> list(Shortlist shortlist, SeenUser user, OptionalInt mostPerCategory) {
         var draft = new Draft(
-                new Wish(10, 0, Set.of(), false, NOTHING, mostPerCategory), user.items(), Optional.of(shortlist));
+                new Wish(10, 0, Set.of(), false, NOTHING, mostPerCategory, 0), user.items(), Optional.of(shortlist));
         new Chain(VIEW).fill(draft, user);
         return draft.items().stream().map(RecommendedItem::item).toList();
     }
