@@ -119,7 +119,9 @@ class ShopE2E {
                 .contains("/v1/users/{id}/recommendations", "/v1/items/{id}/similar", "/v1/items/popular");
         for (String template : api.paths("get")) {
             // When
-            String one = template.startsWith("/v1/items/") ? item : buyer;
+            String one = template.startsWith("/v1/items/")
+                    ? item
+                    : template.startsWith("/v1/explanations/") ? explainable(buyer) : buyer;
             Probe.Answer known = pipeline.get(template.replace("{id}", one));
             Probe.Answer unknown = pipeline.get(template.replace("{id}", "nobody"));
             // Then
@@ -135,6 +137,15 @@ class ShopE2E {
             assertThat(answer.status()).as(template).isEqualTo(200);
             assertThat(api.problems("post", template, answer)).as(template).isEmpty();
         }
+    }
+
+    private static String explainable(String buyer) throws Exception {
+        String response = pipeline.get("/v1/users/" + buyer + "/recommendations")
+                .body()
+                .path("responseId")
+                .asText();
+        eventually(() -> pipeline.get("/v1/explanations/" + response).status() == 200);
+        return response;
     }
 
     @Test

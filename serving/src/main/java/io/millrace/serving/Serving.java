@@ -9,7 +9,9 @@ import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.LiveMetrics;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.recommend.CrowdLists;
+import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
@@ -41,6 +43,7 @@ public final class Serving implements AutoCloseable {
     private final ViewRefresh views;
     private final LiveFollow live;
     private final ProgressWatch progress;
+    private final AnswerLog log;
     private final ApiServer server;
 
     /**
@@ -52,7 +55,15 @@ public final class Serving implements AutoCloseable {
      */
     record Stores(OnlineStore requests, OnlineStore loading, OnlineStore following) {}
 
-    Serving(Stores stores, FacetNames facets, Duration poll, ProgressWatch.Limits waiting, HttpConfig http) {
+    /**
+     * How much there may be of what is not asked for.
+     *
+     * @param waiting for a position
+     * @param answers that are kept to be explained
+     */
+    record Limits(ProgressWatch.Limits waiting, AnswerLog.Limits answers) {}
+
+    Serving(Stores stores, FacetNames facets, Duration poll, Limits limits, HttpConfig http) {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         Clock clock = Clock.systemUTC();
@@ -60,7 +71,8 @@ public final class Serving implements AutoCloseable {
         this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
         this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
         this.live = new LiveFollow(stores.following(), composition, poll);
-        this.progress = new ProgressWatch(requests, live, waiting);
+        this.progress = new ProgressWatch(requests, live, limits.waiting());
+        this.log = new AnswerLog(requests, limits.answers(), metrics);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
         var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
@@ -68,11 +80,12 @@ public final class Serving implements AutoCloseable {
                 http,
                 new ApiServer.Services(
                         views,
-                        new Recommender(views, users, clock),
+                        new Recommender(views, users, log, clock),
                         new CrowdLists(views, clock),
                         new SimilarLists(views, users, clock),
-                        new SessionRecommender(views, clock),
+                        new SessionRecommender(views, log, clock),
                         new Facts(views, users, clock),
+                        new Explanations(log, views),
                         live,
                         progress,
                         metrics));
@@ -80,8 +93,8 @@ public final class Serving implements AutoCloseable {
 
     /** The service on Redis. */
     public static Serving of(ServingConfig config) {
-        // One connection more than requests: for the watch over positions that are waited for.
-        int connections = config.http().concurrent() + 1;
+        // Two connections more than requests: for the watch over positions that are waited for, and to keep answers.
+        int connections = config.http().concurrent() + 2;
         return new Serving(
                 new Stores(
                         new RedisOnlineStore(config.redis(), config.keys(), config.redisTimeout(), connections),
@@ -89,7 +102,7 @@ public final class Serving implements AutoCloseable {
                         new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1)),
                 config.facets(),
                 config.poll(),
-                config.waiting(),
+                new Limits(config.waiting(), config.answers()),
                 config.http());
     }
 
@@ -121,6 +134,7 @@ public final class Serving implements AutoCloseable {
         server.close();
         views.close();
         live.close();
+        log.close();
         requests.close();
         metrics.close();
     }

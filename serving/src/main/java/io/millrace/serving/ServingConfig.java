@@ -7,6 +7,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.view.FacetNames;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param poll time between two looks at the pointers
  * @param positionPatience how long a request waits for a position
  * @param facets by which attributes items are chosen
+ * @param answers how many answers are kept to be explained, and how long
  */
 public record ServingConfig(
         String pipeline,
@@ -30,6 +32,7 @@ public record ServingConfig(
         Duration poll,
         Duration positionPatience,
         FacetNames facets,
+        AnswerLog.Limits answers,
         HttpConfig http) {
     public ServingConfig {
         requirePositive("serving.redis.timeout", redisTimeout);
@@ -62,6 +65,8 @@ public record ServingConfig(
                 settings.duration("serving.poll"),
                 settings.duration("serving.position-patience"),
                 new FacetNames(settings.text("serving.attributes.category"), settings.text("serving.attributes.price")),
+                new AnswerLog.Limits(
+                        settings.number("serving.explanations.answers"), settings.duration("serving.explanations.age")),
                 new HttpConfig(
                         settings.text("http.host"),
                         settings.number("serving.http.port"),

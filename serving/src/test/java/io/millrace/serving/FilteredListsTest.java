@@ -120,7 +120,11 @@ class FilteredListsTest {
                         "attribute=color:b:l,ue",
                         item -> item.at("/attributes/color").asText().equals("b:l,ue")),
                 new Filter("attribute=color:red&attribute=color:b%3Al%2Cue", item -> true),
-                new Filter("attribute=color:red&attribute=size:", item -> false),
+                new Filter(
+                        "attribute=color:red&attribute=category:Home,%201",
+                        item -> item.at("/attributes/color").asText().equals("red")
+                                && item.at("/attributes/category").asText().equals("Home, 1")),
+                new Filter("attribute=color:red&attribute=category:", item -> false),
                 new Filter("exclude=i1,i6,i8&exclude=i10", item -> !List.of("i1", "i6", "i8", "i10")
                         .contains(item.at("/item").asText())),
                 new Filter(
@@ -169,6 +173,28 @@ class FilteredListsTest {
                     .as(list)
                     .isEqualTo(ids(uncrowded.stream().limit(PAGE).toList()));
         }
+    }
+
+    @Test
+    void pagesOfADiverseListFitTogetherAndHaveNoMoreOfACategoryThanAllowed() {
+        // Given
+        String list = LISTS.get(0) + "diversity=0.7&max_per_category=3&min_price=10&";
+        List<String> best = ids(service.json(LISTS.get(0) + "limit=10&max_per_category=3&min_price=10")
+                .at("/items"));
+        // When
+        JsonNode whole = service.json(list + "limit=30").at("/items");
+        // Then
+        List<String> pages = new ArrayList<>();
+        for (int offset = 0; offset < 30; offset += 10) {
+            pages.addAll(ids(service.json(list + "limit=10&offset=" + offset).at("/items")));
+        }
+        assertThat(pages).isEqualTo(ids(whole));
+        assertThat(pages.get(0)).isEqualTo(best.get(0));
+        assertThat(pages.subList(0, 10)).isNotEqualTo(best);
+        Map<String, Integer> counts = new TreeMap<>();
+        whole.forEach(item -> counts.merge(item.at("/attributes/category").asText("none"), 1, Integer::sum));
+        counts.remove("none");
+        assertThat(counts.values()).allMatch(count -> count <= 3);
     }
 
     @Test
@@ -229,6 +255,10 @@ class FilteredListsTest {
                 "attribute=:red",
                 "include_bought=yes",
                 "max_per_category=0",
+                "diversity=1.01",
+                "diversity=-0.1",
+                "diversity=NaN",
+                "diversity=",
                 "max_per_category=101"
             })
     void aValueThatCannotBeIsAProblemThatNamesTheParameter(String query) {
@@ -237,6 +267,22 @@ class FilteredListsTest {
         String parameter = RunningService.read(answer).at("/parameter").asText();
         assertThat(query).startsWith(parameter + "=");
         assertThat(RunningService.read(answer).at("/detail").asText()).contains(parameter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour:red", "size:", "attribute:color:red", "Color:red"})
+    void anAttributeThatNoItemHasIsAProblemThatNamesThoseThatTheyHave(String attribute) {
+        for (String list : List.of(LISTS.get(0), LISTS.get(1), LISTS.get(2), "/v1/items/i1/similar?")) {
+            HttpResponse<String> answer = service.get(list + "attribute=color:red&attribute=" + attribute);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(RunningService.read(answer).at("/parameter").asText()).isEqualTo("attribute");
+            assertThat(RunningService.read(answer).at("/detail").asText())
+                    .contains("'" + attribute.substring(0, attribute.indexOf(':')) + "'", "[category, color, price]");
+        }
+        assertThat(service.json(LISTS.get(2) + "attribute=colour:red")
+                        .at("/detail")
+                        .asText())
+                .contains("Did you mean 'color'?");
     }
 
     @Test

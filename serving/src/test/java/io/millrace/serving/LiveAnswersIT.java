@@ -2,10 +2,8 @@ package io.millrace.serving;
 
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.serving.store.Publisher;
-import io.millrace.serving.store.RedisOnlineStore;
 import io.millrace.serving.store.RedisPublisher;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,12 +23,7 @@ class LiveAnswersIT extends LiveAnswers {
 
     @Override
     RunningService started() {
-        return RunningService.on(
-                new Serving.Stores(
-                        new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(2), 17),
-                        new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1),
-                        new RedisOnlineStore(RedisStack.uri(), KEYS, Duration.ofSeconds(5), 1)),
-                RunningService.usual());
+        return RedisStack.service(KEYS);
     }
 
     @Test

@@ -1,26 +1,9 @@
 package io.millrace.serving;
 
-import io.millrace.contracts.change.Progress;
-import io.millrace.contracts.online.FeaturesPointer;
-import io.millrace.serving.http.HttpConfig;
-import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import io.millrace.serving.store.Publisher;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveAnswersTest extends LiveAnswers {
-    private static final int WAITING = 50;
-
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
 
     @Override
@@ -31,99 +14,5 @@ class LiveAnswersTest extends LiveAnswers {
     @Override
     RunningService started() {
         return RunningService.on(store, RunningService.limited(1, 1));
-    }
-
-    @Test
-    void thoseWhoWaitForAPositionTakeNobodysTurn() {
-        // Given
-        ExecutorService clients = Executors.newFixedThreadPool(WAITING);
-        try (var one = RunningService.on(
-                new Serving.Stores(store, store, store),
-                new ProgressWatch.Limits(Duration.ofSeconds(8), WAITING),
-                patient())) {
-            one.holding("f1", "m1").following("1");
-            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-            for (int client = 0; client < WAITING; client++) {
-                waiting.add(CompletableFuture.supplyAsync(
-                        () -> one.get(FEATURES + "?min_lsn=" + Samples.after(9)), clients));
-            }
-            RunningService.eventually(
-                    () -> one.get("/metrics").body().contains("millrace_serving_live_waiting " + WAITING + ".0"));
-            // When
-            assertThat(one.get(LIST).statusCode()).isEqualTo(200);
-            assertThat(one.get(FEATURES + "?min_lsn=" + Samples.after(9)).statusCode())
-                    .as("one more than may wait")
-                    .isEqualTo(409);
-            assertThat(waiting).noneMatch(CompletableFuture::isDone);
-            reach(LIVE, 9);
-            // Then
-            assertThat(waiting)
-                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        } finally {
-            clients.shutdownNow();
-        }
-    }
-
-    // They all take their turns when the position is reached, one by one, on a machine that may be busy.
-    private static HttpConfig patient() {
-        return new HttpConfig("127.0.0.1", 0, 1, WAITING, Duration.ofSeconds(9), 1_000, Duration.ofSeconds(10));
-    }
-
-    @Test
-    void aStoreThatIsDownIsNotAPositionThatWasReached() {
-        // When
-        store.setDown(true);
-        // Then
-        assertThat(service().json(LIST).at("/stale").asBoolean()).isTrue();
-        HttpResponse<String> answer = service().get(LIST + "&min_lsn=0/1");
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    @Test
-    void itemsStayAsTheyWereWhileTheLiveStateIsLost() {
-        // Given
-        become("i0", false);
-        RunningService.eventually(() -> !shown("/v1/items/popular").contains("i0"));
-        // When
-        store.forgetLive(LIVE);
-        RunningService.eventually(() -> !service().json(LIST).at("/live").asBoolean());
-        // Then
-        assertThat(shown("/v1/items/popular")).doesNotContain("i0");
-    }
-
-    @Test
-    void aBatchThatIsLaterThanTheLiveStateIsBelieved() {
-        // Given
-        become("i0", false);
-        RunningService.eventually(() -> !shown("/v1/items/popular").contains("i0"));
-        // When
-        FeaturesPointer early = Samples.features("f2", 1);
-        store.publish(
-                new FeaturesPointer(
-                        "f2", Samples.after(50), early.asOf(), early.sourceTime(), early.computedAt(), 1, ITEMS, 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i6")));
-        service().holding("f2", "m1");
-        // Then
-        assertThat(service().json(FEATURES).at("/interactions").findValuesAsText("item"))
-                .containsExactly("i6");
-        assertThat(shown("/v1/items/popular")).contains("i0");
-        // When
-        store.writeLiveProgress(LIVE, 0, new Progress(Samples.after(60), Samples.AS_OF));
-        store.writeLiveProgress(LIVE, 1, new Progress(Samples.after(60), Samples.AS_OF));
-        // Then
-        RunningService.eventually(() -> !shown("/v1/items/popular").contains("i0"));
-        assertThat(service().json(FEATURES).at("/interactions").findValuesAsText("item"))
-                .containsExactly("i0", "i2");
-    }
-
-    @Test
-    void metricsShowHowOldTheLiveStateIsAndHowManyItemsAreHeld() {
-        RunningService.eventually(
-                () -> service().get("/metrics").body().contains("millrace_serving_live_items " + ITEMS + ".0"));
-        assertThat(service().get("/metrics").body())
-                .containsPattern("millrace_serving_live_age_seconds \\d")
-                .doesNotContain("millrace_serving_live_age_seconds NaN");
     }
 }

@@ -151,6 +151,20 @@ class OpenApiTest {
         assertDescribed(template, empty.get(path), 503);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/explanations/{id}", "/v1/explanations/{id}/replay"})
+    void anExplanationIsAsDescribed(String template) {
+        JsonNode session = RunningService.read(service.post("/v1/sessions/recommendations", "{\"items\": [\"i1\"]}"));
+        for (JsonNode list : List.of(
+                service.json("/v1/users/1/recommendations"), service.json("/v1/users/no/recommendations"), session)) {
+            String path = template.replace("{id}", list.at("/responseId").asText());
+            RunningService.eventually(() -> service.get(path).statusCode() == 200);
+            assertDescribed(template, service.get(path), 200);
+        }
+        assertDescribed(template, service.get(template.replace("{id}", "nothing")), 404);
+        assertDescribed(template, service.get(template.replace("{id}", "x".repeat(513))), 400);
+    }
+
     @Test
     void everyDescribedPathIsThereAndNoOther() {
         List<String> described = new java.util.ArrayList<>();

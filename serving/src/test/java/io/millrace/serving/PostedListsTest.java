@@ -5,7 +5,9 @@ import io.millrace.contracts.process.Json;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -289,6 +291,38 @@ class PostedListsTest {
             // Then
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void aBodyThatTricklesWithoutEndIsGivenUpAndSaysWhatToDo() throws IOException {
+        var http = new HttpConfig("127.0.0.1", 0, 1, 1, Duration.ofMillis(500), 10, Duration.ofSeconds(1));
+        try (var one = RunningService.on(new InMemoryOnlineStore(), http);
+                var socket = new Socket("127.0.0.1", one.port())) {
+            // Given
+            OutputStream sending = socket.getOutputStream();
+            sending.write(("POST " + SESSION + " HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            // When it never pauses for as long as a connection may be silent
+            int first = -1;
+            for (int sent = 0; sent < 1_000 && first < 0; sent++) {
+                sending.write(' ');
+                first = readOrNothing(socket);
+            }
+            // Then
+            String answer = (char) first + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 408")
+                    .contains("application/problem+json", "body-too-slow", "send it again");
+        }
+    }
+
+    private static int readOrNothing(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return -1;
         }
     }
 

@@ -1,9 +1,12 @@
 package io.millrace.serving;
 
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.serving.store.RedisOnlineStore;
 import io.millrace.testkit.RedisService;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.net.URI;
+import java.time.Duration;
 
 /** The one Redis of this module's tests. */
 public final class RedisStack {
@@ -18,5 +21,15 @@ public final class RedisStack {
 
     public static URI uri() {
         return URI.create(redis().uri().toString());
+    }
+
+    /** A service on it. */
+    static RunningService service(OnlineKeys keys) {
+        return RunningService.on(
+                new Serving.Stores(
+                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(2), 18),
+                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(5), 1),
+                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(5), 1)),
+                RunningService.usual());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.process.Json;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.store.OnlineStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.awaitility.Awaitility;
 public final class RunningService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofSeconds(2), 100);
+    private static final AnswerLog.Limits ANSWERS = new AnswerLog.Limits(1_000, Duration.ofMinutes(5));
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Serving serving;
@@ -52,7 +54,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
-        return new RunningService(new Serving(stores, Samples.FACETS, POLL, waiting, http));
+        return new RunningService(
+                new Serving(stores, Samples.FACETS, POLL, new Serving.Limits(waiting, ANSWERS), http));
     }
 
     public int port() {

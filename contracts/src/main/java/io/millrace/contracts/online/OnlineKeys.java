@@ -56,6 +56,14 @@ public record OnlineKeys(String pipeline) {
         return modelPrefix(model) + "items:" + part;
     }
 
+    /**
+     * An answer of the API, to be explained later by whichever node is asked: JSON, zipped. Slots are numbered from 0; a new
+     * answer replaces an older one in its slot, and all expire.
+     */
+    public String answer(int slot) {
+        return root() + "answers:" + slot;
+    }
+
     /** Pointer to the current live state: JSON of {@link LivePointer}. */
     public String livePointer() {
         return root() + "live:current";

@@ -25,7 +25,7 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query, Req
     static final int LONGEST_ID = 512;
 
     private static final int LONGEST_NUMBER = 30;
-    private static final Pattern PRICE = Pattern.compile("\\d+(\\.\\d+)?");
+    private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?");
 
     /** Reads and checks a request for a route. */
     static ApiRequest of(Map<String, String> rawPath, String rawQuery, Set<String> allowed) {
@@ -122,11 +122,23 @@ record ApiRequest(Map<String, String> path, Map<String, List<String>> query, Req
             return unlessGiven;
         }
         String text = single(name, "");
-        if (text.length() > LONGEST_NUMBER || !PRICE.matcher(text).matches()) {
+        if (text.length() > LONGEST_NUMBER || !DECIMAL.matcher(text).matches()) {
             throw refused(
                     name, "must be a number that is not negative, such as 19.99, but is '%s'".formatted(shown(text)));
         }
         return Double.parseDouble(text);
+    }
+
+    /** The one value of a parameter that is a share, which is 0 unless given. */
+    double share(String name) {
+        String text = single(name, "0");
+        double share = text.length() <= LONGEST_NUMBER && DECIMAL.matcher(text).matches()
+                ? Double.parseDouble(text)
+                : Double.NaN;
+        if (!(share <= 1)) {
+            throw refused(name, "must be a number from 0 to 1, such as 0.3, but is '%s'".formatted(shown(text)));
+        }
+        return share;
     }
 
     /** The one value of a parameter that is true or false, which it is unless given. */

@@ -6,6 +6,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.CrowdLists;
+import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SessionRecommender;
@@ -67,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
             SimilarLists similar,
             SessionRecommender sessions,
             Facts facts,
+            Explanations explanations,
             LiveFollow live,
             ProgressWatch progress,
             PrometheusMeterRegistry metrics) {}
@@ -82,11 +84,14 @@ public final class ApiServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
-        server.setErrorHandler(new ProblemPages(answers));
+        server.setErrorHandler(new ProblemPages(answers, config.idleTimeout()));
         var routes = new RouteTable(routes(services, answers));
         // Outside of the queue, so that who waits for a position, or sends slowly, takes nobody's turn.
         var reading = new BodyReading(
-                routes, config.queue() + config.concurrent(), queueing(new ApiHandler(routes, answers)));
+                routes,
+                config.queue() + config.concurrent(),
+                config.idleTimeout(),
+                queueing(new ApiHandler(routes, answers)));
         var awaiting = new PositionWait(routes, services.progress(), reading);
         server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(awaiting)));
         server.setStopTimeout(GRACE_MILLIS);

@@ -1,9 +1,13 @@
 package io.millrace.serving.http;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -14,7 +18,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Reads the body of a request before it takes a turn or a thread, however slowly it comes. One that is too large is refused.
+ * Reads the body of a request before it takes a turn or a thread. One that is too large, or that has not come as a whole
+ * after some time, is refused.
  */
 final class BodyReading extends Handler.Wrapper {
     /** The most bytes of a body; so many ids of any usual length as a request may name need less. */
@@ -28,17 +33,20 @@ final class BodyReading extends Handler.Wrapper {
 
     private final RouteTable routes;
     private final int most;
+    private final Duration patience;
     private final AtomicInteger count = new AtomicInteger();
 
     /**
      * Reads bodies, then hands on.
      *
      * @param most how many at a time; one more is told to come back later
+     * @param patience how long a body may take in all, also one that never pauses
      */
-    BodyReading(RouteTable routes, int most, Handler handler) {
+    BodyReading(RouteTable routes, int most, Duration patience, Handler handler) {
         super(handler);
         this.routes = routes;
         this.most = most;
+        this.patience = patience;
     }
 
     /** The body of a request; empty where it has none, or none was expected. */
@@ -57,6 +65,7 @@ final class BodyReading extends Handler.Wrapper {
             return true;
         }
         read(request)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(
                         (body, failure) -> {
                             count.decrementAndGet();
@@ -64,6 +73,8 @@ final class BodyReading extends Handler.Wrapper {
                                 request.setAttribute(BODY, body);
                                 Later.handle(getHandler(), request, response, callback);
                             } else {
+                                // What is still to come of the body is not read any more.
+                                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
                                 Response.writeError(request, response, callback, status(failure), null, failure);
                             }
                         },

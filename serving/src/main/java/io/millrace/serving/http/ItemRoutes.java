@@ -12,11 +12,13 @@ final class ItemRoutes {
 
     private final CrowdLists crowd;
     private final SimilarLists similar;
+    private final ListParameters lists;
     private final Answers answers;
 
-    ItemRoutes(CrowdLists crowd, SimilarLists similar, Answers answers) {
-        this.crowd = crowd;
-        this.similar = similar;
+    ItemRoutes(ApiServer.Services services, ListParameters lists, Answers answers) {
+        this.crowd = services.crowd();
+        this.similar = services.similar();
+        this.lists = lists;
         this.answers = answers;
     }
 
@@ -24,7 +26,7 @@ final class ItemRoutes {
         return List.of(
                 Route.get("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
                 Route.get("/v1/items/trending", ListParameters.and(), this::trending),
-                Route.get("/v1/items/{id}/similar", ListParameters.and(), this::similar));
+                Route.get("/v1/items/{id}/similar", ListParameters.ofModelAnd(), this::similar));
     }
 
     private ApiAnswer popular(ApiRequest request) {
@@ -44,7 +46,7 @@ final class ItemRoutes {
                                 .formatted(request.id()))));
     }
 
-    private static Wish wish(ApiRequest request) {
-        return ListParameters.wish(request, Routes.USUAL_LIMIT);
+    private Wish wish(ApiRequest request) {
+        return lists.wish(request, Routes.USUAL_LIMIT);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.serving.http;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -14,9 +15,16 @@ final class ProblemPages extends ErrorHandler {
     private static final String SECONDS_TO_WAIT = "1";
 
     private final Answers answers;
+    private final Duration patience;
 
-    ProblemPages(Answers answers) {
+    /**
+     * Pages.
+     *
+     * @param patience how long a body may take to arrive
+     */
+    ProblemPages(Answers answers, Duration patience) {
         this.answers = answers;
+        this.patience = patience;
     }
 
     /** Tells the caller of what is not there yet when to come back. */
@@ -42,9 +50,16 @@ final class ProblemPages extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private static Problem problem(int code, String message) {
+    private Problem problem(int code, String message) {
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
             return Problem.of(ProblemKind.OVERLOADED, "Come back after the time in Retry-After");
+        }
+        if (code == HttpStatus.REQUEST_TIMEOUT_408) {
+            return Problem.of(
+                    ProblemKind.BODY_TOO_SLOW,
+                    "The body was not there as a whole after %d seconds; send it again, without pauses, or in parts of fewer"
+                                    .formatted(patience.toSeconds())
+                            + " items or users each");
         }
         if (code == HttpStatus.PAYLOAD_TOO_LARGE_413) {
             return Problem.of(

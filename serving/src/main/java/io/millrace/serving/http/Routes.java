@@ -16,9 +16,11 @@ final class Routes {
 
     static List<Route> product(Services services, Answers answers) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new UserRoutes(services.recommender(), services.similar(), services.facts(), answers).all());
-        routes.addAll(new ItemRoutes(services.crowd(), services.similar(), answers).all());
-        routes.addAll(new SessionRoutes(services.sessions(), answers).all());
+        var lists = new ListParameters(() -> services.views().view().catalog());
+        routes.addAll(new UserRoutes(services, lists, answers).all());
+        routes.addAll(new ItemRoutes(services, lists, answers).all());
+        routes.addAll(new SessionRoutes(services.sessions(), lists, answers).all());
+        routes.addAll(new ExplanationRoutes(services.explanations(), answers).all());
         routes.add(Route.get(
                 "/v1/models/current",
                 Set.of(),

@@ -10,10 +10,12 @@ final class SessionRoutes {
     private static final int MOST_ITEMS = 1_000;
 
     private final SessionRecommender sessions;
+    private final ListParameters lists;
     private final Answers answers;
 
-    SessionRoutes(SessionRecommender sessions, Answers answers) {
+    SessionRoutes(SessionRecommender sessions, ListParameters lists, Answers answers) {
         this.sessions = sessions;
+        this.lists = lists;
         this.answers = answers;
     }
 
@@ -28,7 +30,6 @@ final class SessionRoutes {
     private ApiAnswer recommendations(ApiRequest request) {
         return answers.json(
                 200,
-                sessions.recommend(
-                        request.body().weights(ITEMS, MOST_ITEMS), ListParameters.wish(request, Routes.USUAL_LIMIT)));
+                sessions.recommend(request.body().weights(ITEMS, MOST_ITEMS), lists.wish(request, Routes.USUAL_LIMIT)));
     }
 }

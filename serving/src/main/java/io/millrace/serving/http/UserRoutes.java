@@ -1,7 +1,6 @@
 package io.millrace.serving.http;
 
 import io.millrace.serving.recommend.Facts;
-import io.millrace.serving.recommend.RecommendationLists;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
@@ -23,12 +22,14 @@ final class UserRoutes {
     private final Recommender recommender;
     private final SimilarLists similar;
     private final Facts facts;
+    private final ListParameters lists;
     private final Answers answers;
 
-    UserRoutes(Recommender recommender, SimilarLists similar, Facts facts, Answers answers) {
-        this.recommender = recommender;
-        this.similar = similar;
-        this.facts = facts;
+    UserRoutes(ApiServer.Services services, ListParameters lists, Answers answers) {
+        this.recommender = services.recommender();
+        this.similar = services.similar();
+        this.facts = services.facts();
+        this.lists = lists;
         this.answers = answers;
     }
 
@@ -56,8 +57,7 @@ final class UserRoutes {
     }
 
     private ApiAnswer recommendations(ApiRequest request) {
-        return answers.json(
-                200, recommender.recommend(wanted(request), ListParameters.wish(request, Routes.USUAL_LIMIT)));
+        return answers.json(200, recommender.recommend(wanted(request), lists.wish(request, Routes.USUAL_LIMIT)));
     }
 
     private ApiAnswer becauseYouBought(ApiRequest request) {
@@ -65,7 +65,7 @@ final class UserRoutes {
                 request,
                 similar.becauseYouBought(
                         wanted(request),
-                        ListParameters.wish(request, Routes.USUAL_LIMIT),
+                        lists.wish(request, Routes.USUAL_LIMIT),
                         request.number(LISTS, USUAL_LISTS, 1, MOST_LISTS)));
     }
 
@@ -77,16 +77,18 @@ final class UserRoutes {
     private ApiAnswer ranking(ApiRequest request) {
         Set<String> items = request.body().ids(ITEMS, 1, MOST_RANKED);
         return answers.json(
-                200, recommender.rank(wanted(request), items, ListParameters.wish(request, items.size(), MOST_RANKED)));
+                200, recommender.rank(wanted(request), items, lists.wish(request, items.size(), MOST_RANKED)));
     }
 
     private ApiAnswer batch(ApiRequest request) {
-        Wish wish = ListParameters.wish(request, Routes.USUAL_LIMIT);
+        Wish wish = lists.wish(request, Routes.USUAL_LIMIT);
         return answers.json(
                 200,
-                new RecommendationLists(request.body().ids(USERS, 1, MOST_USERS).stream()
-                        .map(user -> recommender.recommend(new UserLookup.Wanted(user, request.atLeast()), wish))
-                        .toList()));
+                recommender.recommend(
+                        request.body().ids(USERS, 1, MOST_USERS).stream()
+                                .map(user -> new UserLookup.Wanted(user, request.atLeast()))
+                                .toList(),
+                        wish));
     }
 
     private ApiAnswer found(ApiRequest request, Optional<?> answer) {

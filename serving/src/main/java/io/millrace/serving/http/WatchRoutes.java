@@ -57,6 +57,8 @@ final class WatchRoutes {
                         "/v1/items/{id}/similar",
                         "/v1/sessions/recommendations",
                         "/v1/recommendations",
+                        "/v1/explanations/{id}",
+                        "/v1/explanations/{id}/replay",
                         "/v1/models/current",
                         "/health/live",
                         "/health/ready",

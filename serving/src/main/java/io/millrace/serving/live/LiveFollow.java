@@ -1,5 +1,6 @@
 package io.millrace.serving.live;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.PipelineException;
@@ -34,10 +35,17 @@ public final class LiveFollow implements AutoCloseable {
     private volatile Optional<LivePointer> current = Optional.empty();
     private volatile Optional<Progress> progress = Optional.empty();
     private volatile Optional<Reading> reading = Optional.empty();
+    private final Object exchange = new Object();
+    private long exchanges;
     private boolean failing;
 
     /** Up to where the changes of a live state were read. */
-    private record Reading(LivePointer live, String end) {}
+    private record Reading(LivePointer live, String end, long exchanges) {
+        /** Whether it has gone on where that one ended, without all items having been read again. */
+        boolean isAfter(Reading before) {
+            return exchanges == before.exchanges();
+        }
+    }
 
     /**
      * Shows live items in a composition.
@@ -71,15 +79,27 @@ public final class LiveFollow implements AutoCloseable {
         return progress;
     }
 
+    /** The items of which position requests see; nothing while no live items are held. */
+    Optional<Position> itemsReached() {
+        return composition.view().itemsReached();
+    }
+
     /**
-     * Whether all items are held as this store has them now.
+     * Looks whether all items are held as this store has them now; then they are those of a position that the state had
+     * reached before, because changed items are written before the progress.
      *
      * @param asked the store that is asked, because that of this one waits for changes
      */
-    boolean hasAllItems(LivePointer live, LiveStore asked) {
-        return reading.filter(held -> held.live().equals(live))
-                .filter(held -> asked.isEndOfLiveItemChanges(live, held.end()))
-                .isPresent();
+    void confirmItems(LivePointer live, Position reachedBefore, LiveStore asked) {
+        Optional<Reading> held = reading.filter(last -> last.live().equals(live));
+        if (held.filter(last -> asked.isEndOfLiveItemChanges(live, last.end())).isPresent()) {
+            synchronized (exchange) {
+                // Other items may have replaced these meanwhile, if Redis came back with older ones.
+                if (reading.filter(last -> last.isAfter(held.get())).isPresent()) {
+                    composition.reach(reachedBefore);
+                }
+            }
+        }
     }
 
     private Duration look() {
@@ -117,8 +137,11 @@ public final class LiveFollow implements AutoCloseable {
             // It was replaced, or emptied, while it was read; a part of the items is worse than the items of before.
             return false;
         }
-        composition.replaceItems(before.position(), all.items());
-        reading = Optional.of(new Reading(live, all.end()));
+        synchronized (exchange) {
+            exchanges++;
+            composition.replaceItems(before.position(), all.items());
+            reading = Optional.of(new Reading(live, all.end(), exchanges));
+        }
         LOG.info(
                 "Holding {} live items of generation {} after {} ms",
                 all.items().size(),
@@ -138,7 +161,7 @@ public final class LiveFollow implements AutoCloseable {
         if (!changes.hasMore()) {
             composition.reach(before.position());
         }
-        reading = Optional.of(new Reading(from.live(), changes.end()));
+        reading = Optional.of(new Reading(from.live(), changes.end(), from.exchanges()));
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.serving.live;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.PipelineException;
@@ -40,8 +41,9 @@ public final class ProgressWatch implements AutoCloseable {
     public record Limits(Duration patience, int waiters) {}
 
     private record Waiter(WantedPosition wanted, CompletableFuture<Void> over) {
-        boolean isSatisfied(Progress progress) {
-            return wanted.isReachedBy(progress.position());
+        boolean isSatisfied(Position users, Optional<Position> items) {
+            return wanted.isReachedBy(users)
+                    && items.filter(wanted.in(users.incarnation())::isReachedBy).isPresent();
         }
     }
 
@@ -59,8 +61,9 @@ public final class ProgressWatch implements AutoCloseable {
     }
 
     /**
-     * Ends when the position is reached and the items of it are held here, and also when waiting is over for another reason: it took too long, nothing can
-     * reach the position because there is no live state, or too many wait. So who waited has to look for themselves.
+     * Ends when the position is reached and the items of it are held here, and also when waiting is over for another
+     * reason: it took too long, nothing can reach the position because there is no live state, or too many wait. So who
+     * waited has to look for themselves.
      */
     public CompletableFuture<Void> await(WantedPosition wanted) {
         if (follow.current().isEmpty()) {
@@ -85,10 +88,13 @@ public final class ProgressWatch implements AutoCloseable {
 
     private void look() {
         Optional<LivePointer> live = follow.current();
-        Optional<Progress> progress = live.flatMap(this::shown);
+        Optional<Position> users = live.flatMap(this::reached);
+        Optional<Position> items = follow.itemsReached();
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
-            if (live.isEmpty() || progress.filter(waiter::isSatisfied).isPresent()) {
+            if (live.isEmpty()
+                    || users.filter(position -> waiter.isSatisfied(position, items))
+                            .isPresent()) {
                 waiter.over().complete(null);
             }
             if (waiter.over().isDone()) {
@@ -102,10 +108,11 @@ public final class ProgressWatch implements AutoCloseable {
         }
     }
 
-    // Changed items are written before the progress: who has read them to their end after it has all that it promises.
-    private Optional<Progress> shown(LivePointer live) {
+    private Optional<Position> reached(LivePointer live) {
         try {
-            return store.liveProgress(live).filter(reached -> follow.hasAllItems(live, store));
+            Optional<Position> reached = store.liveProgress(live).map(Progress::position);
+            reached.ifPresent(position -> follow.confirmItems(live, position, store));
+            return reached;
         } catch (PipelineException e) {
             // Who waits is told by the store itself when the time is over, unless it answers again until then.
             return Optional.empty();

@@ -31,6 +31,11 @@ public record WantedPosition(OptionalInt incarnation, long lsn) {
         return position.reaches(new Position(incarnation.orElse(position.incarnation()), lsn));
     }
 
+    /** The same position, of this incarnation where it names none. */
+    public WantedPosition in(int known) {
+        return incarnation.isPresent() ? this : new WantedPosition(OptionalInt.of(known), lsn);
+    }
+
     @Override
     public String toString() {
         return (incarnation.isPresent() ? incarnation.getAsInt() + ":" : "") + Position.lsnText(lsn);

@@ -2,6 +2,7 @@ package io.millrace.serving.recommend;
 
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.RankedEntries;
+import io.millrace.serving.view.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,22 +20,43 @@ import java.util.function.Predicate;
  */
 final class Draft {
     private final Wish wish;
+    private final Optional<Shortlist> shortlist;
     private final Set<String> hidden;
     private final Map<String, Integer> perCategory = new HashMap<>();
     private final List<Pick> picks = new ArrayList<>();
 
     /** An empty list, which these items may not join, nor those that the wish excludes. */
     Draft(Wish wish, Set<String> hidden) {
+        this(wish, hidden, Optional.empty());
+    }
+
+    /** The same where it is known already which items pass the filter. */
+    Draft(Wish wish, Set<String> hidden, Optional<Shortlist> shortlist) {
         this.wish = wish;
+        this.shortlist = shortlist;
         this.hidden = new HashSet<>(wish.excluded());
         this.hidden.addAll(hidden);
+    }
+
+    /** An empty list for somebody. */
+    static Draft of(View view, SeenUser seen, Wish wish) {
+        ItemFilter filter = wish.filter();
+        return new Draft(
+                wish,
+                wish.includesBought() ? Set.of() : seen.items(),
+                filter.ids().isEmpty() ? Optional.empty() : Optional.of(Shortlist.of(view, filter)));
+    }
+
+    /** What is wanted of it. */
+    Wish wish() {
+        return wish;
     }
 
     /** Whether the item may join. Asked of many items in a request, so it leaves nothing to collect. */
     boolean admits(CatalogEntry entry) {
         return entry.available()
                 && !hidden.contains(entry.id())
-                && wish.filter().lets(entry)
+                && (shortlist.isPresent() || wish.filter().lets(entry))
                 && room(entry) > 0;
     }
 
@@ -46,9 +68,9 @@ final class Draft {
                 : missing();
     }
 
-    /** The only items that may join; nothing where any may. */
-    Optional<Set<String>> among() {
-        return Optional.of(wish.filter().ids()).filter(ids -> !ids.isEmpty());
+    /** The only items that may join, so that no others are asked about; nothing where the filter decides about each. */
+    Optional<Shortlist> shortlist() {
+        return shortlist;
     }
 
     /** Whether there is a limit to the items of one category. */

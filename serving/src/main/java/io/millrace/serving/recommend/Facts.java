@@ -39,7 +39,7 @@ public final class Facts {
     public Optional<KnownUser> user(UserLookup.Wanted wanted) {
         View view = views.view();
         Catalog catalog = view.requireCatalog();
-        SeenUser seen = users.see(catalog.features(), wanted);
+        SeenUser seen = users.see(view, wanted);
         if (!seen.isKnown()) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.millrace.serving.recommend;
 
 import io.millrace.serving.view.CatalogEntry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,20 @@ public record ItemFilter(Set<String> ids, Set<String> categories, PriceRange pri
                 && (categories.isEmpty() || entry.facets().isIn(categories))
                 && price.includes(entry.facets())
                 && hasAttributes(entry);
+    }
+
+    /** The first condition that the item does not meet; nothing if it passes. */
+    Optional<Removal> unmet(CatalogEntry entry) {
+        if (!ids.isEmpty() && !ids.contains(entry.id())) {
+            return Optional.of(Removal.NOT_AMONG);
+        }
+        if (!categories.isEmpty() && !entry.facets().isIn(categories)) {
+            return Optional.of(Removal.CATEGORY);
+        }
+        if (!price.includes(entry.facets())) {
+            return Optional.of(Removal.PRICE);
+        }
+        return hasAttributes(entry) ? Optional.empty() : Optional.of(Removal.ATTRIBUTE);
     }
 
     private boolean hasAttributes(CatalogEntry entry) {

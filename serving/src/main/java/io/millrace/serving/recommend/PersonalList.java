@@ -42,6 +42,11 @@ final class PersonalList {
         }
     }
 
+    /** The highest scores of all items of the model, whatever anybody wants. */
+    List<Scored> best(int most) {
+        return items.model().factors().top(user.vector(), most, item -> true).drain();
+    }
+
     private Pick pick(Scored scored) {
         return new Pick(items.entry(scored.item()), ListPath.PERSONAL, scored.score(), () -> reasons.of(scored.item()));
     }

@@ -9,7 +9,9 @@ record PopularList(Catalog catalog, Window window) {
 
     /** Adds the most popular items. */
     void addTo(Draft draft) {
-        draft.addAll(catalog.popular(window), this::pick);
+        draft.addAll(
+                draft.shortlist().map(some -> some.popular(window)).orElseGet(() -> catalog.popular(window)),
+                this::pick);
     }
 
     private Pick pick(CatalogEntry entry) {

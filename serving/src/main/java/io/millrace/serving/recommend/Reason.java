@@ -1,5 +1,6 @@
 package io.millrace.serving.recommend;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,21 @@ import java.util.stream.Collectors;
  *
  * @param text the reason as a person reads it
  * @param items what speaks for the item most, the strongest first
+ * @param shares what single items add to the score, the most first; for who asks for an explanation
  */
-public record Reason(Kind kind, String text, List<NamedItem> items) {
+public record Reason(Kind kind, String text, List<NamedItem> items, @JsonIgnore List<Share> shares) {
+    public Reason {
+        items = List.copyOf(items);
+        shares = List.copyOf(shares);
+    }
+
+    /** A reason that is more than a sum. */
+    private Reason(Kind kind, String text, List<NamedItem> items) {
+        this(kind, text, items, List.of());
+    }
+
+    /** What one item that somebody has to do with adds to a score. */
+    public record Share(String item, double amount) {}
 
     /** Kinds of reasons. */
     public enum Kind {
@@ -55,16 +69,16 @@ public record Reason(Kind kind, String text, List<NamedItem> items) {
                 List.of());
     }
 
-    static Reason personal(Occasion occasion, List<NamedItem> items) {
+    static Reason personal(Occasion occasion, List<NamedItem> items, List<Share> shares) {
         return switch (occasion) {
             case HISTORY ->
                 items.isEmpty()
-                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits what you bought as a whole", items)
-                        : new Reason(Kind.BECAUSE_YOU_BOUGHT, "Because you bought " + titles(items), items);
+                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits what you bought as a whole", items, shares)
+                        : new Reason(Kind.BECAUSE_YOU_BOUGHT, "Because you bought " + titles(items), items, shares);
             case SESSION ->
                 items.isEmpty()
-                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits this session as a whole", items)
-                        : new Reason(Kind.BECAUSE_OF_SESSION, "Because of " + titles(items), items);
+                        ? new Reason(Kind.FITS_YOUR_TASTE, "Fits this session as a whole", items, shares)
+                        : new Reason(Kind.BECAUSE_OF_SESSION, "Because of " + titles(items), items, shares);
         };
     }
 

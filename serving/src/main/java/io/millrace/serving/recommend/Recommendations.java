@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The answer to whom to recommend what.
  *
+ * @param responseId by which it can be explained
  * @param path of the best item
  * @param note why the list does not begin with what the model ranks; nothing where it does
  * @param stale whether the online store could not be asked, so that the answer is of what was held in memory
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Recommendations(
+        String responseId,
         String user,
         ListPath path,
         Optional<String> note,

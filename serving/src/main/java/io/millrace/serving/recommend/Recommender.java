@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Ranks items for a user: by the model where it knows something of theirs, else by what else is known.
@@ -23,15 +24,33 @@ import java.util.Set;
 public final class Recommender {
     private final ViewRefresh views;
     private final UserLookup users;
+    private final AnswerLog log;
     private final Clock clock;
 
-    public Recommender(ViewRefresh views, UserLookup users, Clock clock) {
+    public Recommender(ViewRefresh views, UserLookup users, AnswerLog log, Clock clock) {
         this.views = views;
         this.users = users;
+        this.log = log;
         this.clock = clock;
     }
 
-    private record Ranked(Catalog catalog, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
+    /**
+     * The lists of several users, in their order, all from the same catalog and model.
+     *
+     * @throws PipelineException as of {@link #recommend}
+     * @throws NotReachedException as of {@link #recommend}
+     */
+    public RecommendationLists recommend(List<UserLookup.Wanted> users, Wish wish) {
+        View view = views.view();
+        Optional<Shortlist> shortlist = wish.filter().equals(ItemFilter.NONE)
+                ? Optional.empty()
+                : Optional.of(Shortlist.of(view, wish.filter()));
+        return new RecommendationLists(users.stream()
+                .map(wanted -> list(wanted, ranked(view, wanted, wish, shortlist)))
+                .toList());
+    }
+
+    private record Ranked(View view, SeenUser seen, boolean isStale, Draft draft, Chain.Story story) {}
 
     /**
      * The list for a user.
@@ -41,7 +60,7 @@ public final class Recommender {
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
     public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
-        return list(wanted, ranked(wanted, wish));
+        return list(wanted, ranked(views.view(), wanted, wish, Optional.empty()));
     }
 
     /**
@@ -52,14 +71,17 @@ public final class Recommender {
      * @throws NotReachedException as of {@link #recommend}
      */
     public UserRanking rank(UserLookup.Wanted wanted, Set<String> items, Wish wish) {
-        Ranked ranked = ranked(wanted, wish.among(items));
+        View view = views.view();
+        Wish among = wish.among(items);
+        Ranked ranked = ranked(view, wanted, among, Optional.of(Shortlist.of(view, among.filter())));
         Set<String> bought = wish.includesBought() ? Set.of() : ranked.seen().items();
         return new UserRanking(list(wanted, ranked), leftOut(ranked, items, bought));
     }
 
     private Recommendations list(UserLookup.Wanted wanted, Ranked ranked) {
         Reflected reflected = ranked.seen().reflected();
-        return new Recommendations(
+        var list = new Recommendations(
+                UUID.randomUUID().toString(),
                 wanted.id(),
                 ranked.story().path(),
                 ranked.story().note(),
@@ -70,32 +92,46 @@ public final class Recommender {
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 ranked.draft().items());
+        log.keep(new Answered(
+                list.responseId(),
+                clock.instant(),
+                ranked.view(),
+                ranked.seen(),
+                ranked.draft().wish(),
+                list.items(),
+                list));
+        return list;
     }
 
-    private Ranked ranked(UserLookup.Wanted wanted, Wish wish) {
-        View view = views.view();
+    private Ranked ranked(View view, UserLookup.Wanted wanted, Wish wish, Optional<Shortlist> shortlist) {
         Catalog catalog = view.requireCatalog();
         try {
-            return ranked(view, users.see(catalog.features(), wanted), views.isStale(), wish);
+            SeenUser seen = users.see(view, wanted);
+            return ranked(view, seen, views.isStale(), draft(seen, wish, shortlist));
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {
                 throw e;
             }
-            return ranked(view, SeenUser.unreadable(Reflected.of(catalog.features())), true, wish);
+            SeenUser nobody = SeenUser.unreadable(Reflected.of(catalog.features()));
+            return ranked(view, nobody, true, draft(nobody, wish, shortlist));
         }
     }
 
-    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Wish wish) {
-        var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
+    private static Draft draft(SeenUser seen, Wish wish, Optional<Shortlist> shortlist) {
+        return new Draft(wish, wish.includesBought() ? Set.of() : seen.items(), shortlist);
+    }
+
+    private static Ranked ranked(View view, SeenUser seen, boolean isStale, Draft draft) {
         Chain.Story story = new Chain(view).fill(draft, seen);
-        return new Ranked(view.requireCatalog(), seen, isStale, draft, story);
+        return new Ranked(view, seen, isStale, draft, story);
     }
 
     private static List<LeftOut> leftOut(Ranked ranked, Set<String> items, Set<String> bought) {
         Set<String> shown = ranked.draft().ids();
         return items.stream()
                 .filter(item -> !shown.contains(item))
-                .map(item -> new LeftOut(item, why(ranked.catalog().find(item), bought.contains(item))))
+                .map(item ->
+                        new LeftOut(item, why(ranked.view().requireCatalog().find(item), bought.contains(item))))
                 .toList();
     }
 

@@ -90,6 +90,11 @@ record SeenUser(
         return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
     }
 
+    /** The same without what the last feature job knows beside. */
+    SeenUser withoutFeatures() {
+        return new SeenUser(reflected, gap, occasion, ties, Optional.empty());
+    }
+
     /** Whether there is such a user. */
     boolean isKnown() {
         return gap.isEmpty();

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What to recommend to somebody of whom only the items of a session are known.
  *
+ * @param responseId by which it can be explained
  * @param path of the best item
  * @param note why the list does not begin with what the model ranks; nothing where it does
  * @param model which model ranked the items; nothing where none did
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SessionRecommendations(
+        String responseId,
         ListPath path,
         Optional<String> note,
         boolean stale,

@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Ranks items for somebody who is no user, by the items of a session: as for a user who has just bought them. */
 public final class SessionRecommender {
     private final ViewRefresh views;
+    private final AnswerLog log;
     private final Clock clock;
 
-    public SessionRecommender(ViewRefresh views, Clock clock) {
+    public SessionRecommender(ViewRefresh views, AnswerLog log, Clock clock) {
         this.views = views;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -44,7 +47,8 @@ public final class SessionRecommender {
         SeenUser seen = SeenUser.ofSession(Reflected.of(features), known, now, gap(weights, known));
         var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
         Chain.Story story = new Chain(view).fill(draft, seen);
-        return new SessionRecommendations(
+        var list = new SessionRecommendations(
+                UUID.randomUUID().toString(),
                 story.path(),
                 story.note(),
                 views.isStale(),
@@ -54,6 +58,8 @@ public final class SessionRecommender {
                 Age.seconds(features.sourceTime(), clock),
                 unknown,
                 draft.items());
+        log.keep(new Answered(list.responseId(), clock.instant(), view, seen, wish, list.items(), list));
+        return list;
     }
 
     private static Optional<String> gap(Map<String, Double> weights, Map<String, Double> known) {

@@ -70,7 +70,7 @@ public final class SimilarLists {
      */
     public Optional<BecauseYouBought> becauseYouBought(UserLookup.Wanted wanted, Wish wish, int lists) {
         View view = views.view();
-        SeenUser seen = users.see(view.requireCatalog().features(), wanted);
+        SeenUser seen = users.see(view, wanted);
         if (!seen.isKnown()) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,24 +22,25 @@ final class TopPerCategory implements ScoreSink {
 
     private final ModelItems items;
     private final Draft draft;
+    private final int most;
+    private final IntPredicate mayBeAdded;
     private final Map<String, TopItems> tops = new HashMap<>();
     private final TopItems withoutCategory;
 
-    TopPerCategory(ModelItems items, Draft draft) {
+    TopPerCategory(ModelItems items, Draft draft, int most, IntPredicate mayBeAdded) {
         this.items = items;
         this.draft = draft;
-        this.withoutCategory = new TopItems(draft.missing());
+        this.most = most;
+        this.mayBeAdded = mayBeAdded;
+        this.withoutCategory = new TopItems(most);
     }
 
     @Override
     public void take(int first, int count, float[] scores) {
         for (int index = 0; index < count; index++) {
             int item = first + index;
-            if (items.isAvailable(item)) {
-                CatalogEntry entry = items.entry(item);
-                if (draft.admits(entry)) {
-                    offer(topOf(entry), item, scores[index]);
-                }
+            if (mayBeAdded.test(item)) {
+                offer(topOf(items.entry(item)), item, scores[index]);
             }
         }
     }
@@ -56,7 +58,7 @@ final class TopPerCategory implements ScoreSink {
         }
         TopItems top = tops.get(category.get());
         if (top == null) {
-            top = new TopItems(Math.min(draft.room(admitted), draft.missing()));
+            top = new TopItems(Math.min(draft.room(admitted), most));
             tops.put(category.get(), top);
         }
         return top;
@@ -66,7 +68,7 @@ final class TopPerCategory implements ScoreSink {
         return Stream.concat(Stream.of(withoutCategory), tops.values().stream())
                 .flatMap(top -> top.drain().stream())
                 .sorted(BEST_FIRST)
-                .limit(draft.missing())
+                .limit(most)
                 .toList();
     }
 }

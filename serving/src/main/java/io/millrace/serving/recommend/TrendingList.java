@@ -18,7 +18,10 @@ record TrendingList(Catalog catalog, Optional<String> category) {
 
     /** Adds the items that are ahead most. */
     void addTo(Draft draft) {
-        draft.addAll(catalog.trending(), this::isOfCategory, this::pick);
+        draft.addAll(
+                draft.shortlist().map(Shortlist::trending).orElseGet(catalog::trending),
+                this::isOfCategory,
+                this::pick);
     }
 
     private boolean isOfCategory(CatalogEntry entry) {

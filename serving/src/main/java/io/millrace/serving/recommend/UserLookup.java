@@ -7,6 +7,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.NotReachedException;
 import io.millrace.serving.live.WantedPosition;
 import io.millrace.serving.store.LiveLook;
+import io.millrace.serving.view.View;
 import java.util.Optional;
 
 /**
@@ -32,20 +33,27 @@ public final class UserLookup {
     /**
      * The user.
      *
-     * @throws PipelineException of kind ONLINE_STORE if the store cannot be read or has lost its features
-     * @throws NotReachedException if what is known is not as late as it must be
+     * @param view of which the answer will be
+     * @throws PipelineException of kind NOT_READY before the first features are loaded, of kind ONLINE_STORE if the store
+     *     cannot be read or has lost its features
+     * @throws NotReachedException if what is known of the user, or the items of the view, are not as late as they must be
      */
-    SeenUser see(FeaturesPointer features, Wanted wanted) {
+    SeenUser see(View view, Wanted wanted) {
+        FeaturesPointer features = view.requireCatalog().features();
         Optional<LiveLook> look = live.look(wanted.id());
-        wanted.atLeast().ifPresent(position -> requireReached(look.map(LiveLook::position), position));
+        wanted.atLeast().ifPresent(position -> requireReached(look.map(LiveLook::position), view, position));
         return look.filter(found -> found.position().reaches(features.position()))
                 .map(found -> seen(features, found))
                 .orElseGet(() -> ofBatch(features, wanted.id()));
     }
 
-    private static void requireReached(Optional<Position> reached, WantedPosition wanted) {
-        if (reached.filter(wanted::isReachedBy).isEmpty()) {
-            throw new NotReachedException(reached, wanted);
+    private static void requireReached(Optional<Position> user, View view, WantedPosition wanted) {
+        if (user.filter(wanted::isReachedBy).isEmpty()) {
+            throw new NotReachedException(user, wanted);
+        }
+        Position items = view.itemsReached().orElse(Position.START);
+        if (!wanted.in(user.get().incarnation()).isReachedBy(items)) {
+            throw new NotReachedException(Optional.of(items), wanted);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param includesBought whether items may be in it that the user has to do with already
  * @param mostPerCategory how many items of one category may be in it, those before the offset counted; items without a
  *     category are not counted
+ * @param diversity how much it counts that an item is unlike those before it, from 0 to 1
  */
 public record Wish(
         int limit,
@@ -19,14 +20,20 @@ public record Wish(
         Set<String> excluded,
         boolean includesBought,
         ItemFilter filter,
-        OptionalInt mostPerCategory) {
+        OptionalInt mostPerCategory,
+        double diversity) {
     public Wish {
         excluded = Set.copyOf(excluded);
     }
 
     /** The same for some items only. */
     Wish among(Set<String> some) {
-        return new Wish(limit, offset, excluded, includesBought, filter.among(some), mostPerCategory);
+        return new Wish(limit, offset, excluded, includesBought, filter.among(some), mostPerCategory, diversity);
+    }
+
+    /** The same from the best item on. */
+    Wish fromTheBest() {
+        return new Wish(depth(), 0, excluded, includesBought, filter, mostPerCategory, diversity);
     }
 
     /** How many items there must be until the last one that is wanted. */

@@ -95,6 +95,19 @@ public final class GuardedStore implements OnlineStore {
         return guarded(() -> store.isEndOfLiveItemChanges(live, end));
     }
 
+    @Override
+    public void keepAnswer(int slot, byte[] answer, Duration age) {
+        guarded(() -> {
+            store.keepAnswer(slot, answer, age);
+            return slot;
+        });
+    }
+
+    @Override
+    public Optional<byte[]> keptAnswer(int slot) {
+        return guarded(() -> store.keptAnswer(slot));
+    }
+
     private <T> T guarded(Supplier<T> call) {
         try {
             return circuit.executeSupplier(call);

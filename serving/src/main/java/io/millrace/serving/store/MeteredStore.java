@@ -87,6 +87,19 @@ public final class MeteredStore implements OnlineStore {
         return metered(() -> store.isEndOfLiveItemChanges(live, end));
     }
 
+    @Override
+    public void keepAnswer(int slot, byte[] answer, Duration age) {
+        metered(() -> {
+            store.keepAnswer(slot, answer, age);
+            return slot;
+        });
+    }
+
+    @Override
+    public Optional<byte[]> keptAnswer(int slot) {
+        return metered(() -> store.keptAnswer(slot));
+    }
+
     private <T> T metered(Supplier<T> call) {
         try {
             return calls.record(call);

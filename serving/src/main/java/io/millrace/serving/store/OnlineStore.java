@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Every method throws a {@link io.millrace.contracts.process.PipelineException} of kind ONLINE_STORE when the store
  * cannot be read or holds what cannot be understood.
  */
-public interface OnlineStore extends LiveStore, AutoCloseable {
+public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
     /** The current features; nothing before the first are published. */
     Optional<FeaturesPointer> currentFeatures();
 

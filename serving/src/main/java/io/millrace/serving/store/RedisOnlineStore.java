@@ -112,6 +112,16 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
+    public void keepAnswer(int slot, byte[] answer, Duration age) {
+        redis.keep(keys.answer(slot), answer, age);
+    }
+
+    @Override
+    public Optional<byte[]> keptAnswer(int slot) {
+        return redis.bytes(keys.answer(slot));
+    }
+
+    @Override
     public void close() {
         redis.close();
     }

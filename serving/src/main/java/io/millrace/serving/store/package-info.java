@@ -1,2 +1,2 @@
-/** Reads what the online store holds. */
+/** Reads what the online store holds, and keeps answers there. */
 package io.millrace.serving.store;

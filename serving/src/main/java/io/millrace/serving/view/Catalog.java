@@ -3,12 +3,15 @@ package io.millrace.serving.view;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All items of one features version and those that came later, in order of popularity and by id. */
 public final class Catalog {
@@ -16,9 +19,10 @@ public final class Catalog {
     private final EntryPages entries;
     private final Order order;
     private final Map<String, Integer> further;
+    private final Set<String> attributes;
 
     /** What does not change when an item does: where each item of the features stands, and the orders by what is counted. */
-    private record Order(Map<String, Integer> places, int[] byRecent, int[] byAll, Trend trend, int[] byTrend) {
+    private record Order(Map<String, Integer> places, Ranking byRecent, Ranking byAll, Trend trend, Ranking byTrend) {
         static Order of(List<CatalogEntry> entries) {
             Map<String, Integer> places = new HashMap<>(entries.size() * 2);
             for (int place = 0; place < entries.size(); place++) {
@@ -33,23 +37,32 @@ public final class Catalog {
             Comparator<CatalogEntry> byTrend =
                     Comparator.comparingDouble(trend::strength).reversed().thenComparing(byRecent);
             return new Order(
-                    places, sorted(entries, byRecent), sorted(entries, byAll), trend, sorted(entries, byTrend));
+                    places,
+                    Ranking.of(entries, byRecent),
+                    Ranking.of(entries, byAll),
+                    trend,
+                    Ranking.of(entries, byTrend));
         }
 
-        private static int[] sorted(List<CatalogEntry> entries, Comparator<CatalogEntry> comparator) {
-            return IntStream.range(0, entries.size())
-                    .boxed()
-                    .sorted((left, right) -> comparator.compare(entries.get(left), entries.get(right)))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+        Ranking of(Window window) {
+            return switch (window) {
+                case RECENT -> byRecent;
+                case ALL -> byAll;
+            };
         }
     }
 
-    private Catalog(FeaturesPointer features, EntryPages entries, Order order, Map<String, Integer> further) {
+    private Catalog(
+            FeaturesPointer features,
+            EntryPages entries,
+            Order order,
+            Map<String, Integer> further,
+            Set<String> attributes) {
         this.features = features;
         this.entries = entries;
         this.order = order;
         this.further = further;
+        this.attributes = attributes;
     }
 
     /** Collects the parts of a catalog, with equal texts kept once. */
@@ -91,8 +104,20 @@ public final class Catalog {
 
         /** The catalog of these features. */
         public Catalog build(FeaturesPointer features) {
-            return new Catalog(features, EntryPages.of(entries), Order.of(entries), Map.of());
+            return new Catalog(
+                    features, EntryPages.of(entries), Order.of(entries), Map.of(), attributes(Set.of(), entries));
         }
+    }
+
+    private static Set<String> attributes(Set<String> known, List<CatalogEntry> entries) {
+        Set<String> names = new TreeSet<>(known);
+        entries.forEach(entry -> names.addAll(entry.attributes().keySet()));
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Names of the attributes that items have, in order; one that no item has had a value of is not among them. */
+    public Set<String> attributes() {
+        return attributes;
     }
 
     /** Which features these are. */
@@ -116,7 +141,7 @@ public final class Catalog {
     }
 
     /** The place of an item, if there is one of this id. */
-    Optional<Integer> place(String id) {
+    public Optional<Integer> place(String id) {
         return Optional.ofNullable(order.places().get(id)).or(() -> Optional.ofNullable(further.get(id)));
     }
 
@@ -136,22 +161,27 @@ public final class Catalog {
                 longer.put(entry.id(), order.places().size() + longer.size());
             }
         }
-        return new Catalog(features, entries.with(byPlace, added), order, longer);
+        return new Catalog(features, entries.with(byPlace, added), order, longer, attributes(attributes, changed));
     }
 
     /** All items, the most popular first. */
     public RankedEntries popular(Window window) {
-        return new RankedEntries(
-                switch (window) {
-                    case RECENT -> order.byRecent();
-                    case ALL -> order.byAll();
-                },
-                entries);
+        return RankedEntries.all(entries, order.of(window));
+    }
+
+    /** The items at these places, the most popular first. */
+    public RankedEntries popular(Window window, BitSet places) {
+        return RankedEntries.some(entries, order.of(window), places);
     }
 
     /** All items, those first that are wanted more than usual. */
     public RankedEntries trending() {
-        return new RankedEntries(order.byTrend(), entries);
+        return RankedEntries.all(entries, order.byTrend());
+    }
+
+    /** The items at these places, those first that are wanted more than usual. */
+    public RankedEntries trending(BitSet places) {
+        return RankedEntries.some(entries, order.byTrend(), places);
     }
 
     /** By which items are trending. */

@@ -86,11 +86,14 @@ public final class Composition {
         shelf.reach(position);
         if (!isAhead && published.filter(shelf::isAheadOf).isPresent()) {
             compose();
+        } else {
+            view = view.reaching(shelf.reached());
         }
     }
 
     private void compose() {
         isAhead = published.filter(shelf::isAheadOf).isPresent();
-        view = View.of(published.map(catalog -> catalog.with(shelf.differences(catalog, isAhead))), model);
+        view = View.of(published.map(catalog -> catalog.with(shelf.differences(catalog, isAhead))), model)
+                .reaching(shelf.reached());
     }
 }

@@ -53,8 +53,15 @@ final class LiveShelf {
         return texts.size() < MOST_SHARED_TEXTS ? texts.computeIfAbsent(text, same -> same) : text;
     }
 
+    /** Notes that these items are those of a position, unless they are known to be of a later one. */
     void reach(Position position) {
-        reached = Optional.of(position);
+        if (reached.filter(held -> held.reaches(position)).isEmpty()) {
+            reached = Optional.of(position);
+        }
+    }
+
+    Optional<Position> reached() {
+        return reached;
     }
 
     /** Whether the live items include all that the catalog does. */

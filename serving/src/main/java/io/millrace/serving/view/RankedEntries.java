@@ -1,26 +1,39 @@
 package io.millrace.serving.view;
 
+import java.util.BitSet;
 import java.util.Iterator;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** All items of a catalog in an order; those that came after the order was made stand last. */
+/** Items of a catalog in an order; those that came after the order was made stand last. */
 public final class RankedEntries implements Iterable<CatalogEntry> {
-    private final int[] order;
     private final EntryPages entries;
+    private final int size;
+    private final IntUnaryOperator placeOfRank;
 
-    RankedEntries(int[] order, EntryPages entries) {
-        this.order = order;
+    private RankedEntries(EntryPages entries, int size, IntUnaryOperator placeOfRank) {
         this.entries = entries;
+        this.size = size;
+        this.placeOfRank = placeOfRank;
+    }
+
+    static RankedEntries all(EntryPages entries, Ranking ranking) {
+        return new RankedEntries(entries, entries.size(), ranking::place);
+    }
+
+    static RankedEntries some(EntryPages entries, Ranking ranking, BitSet places) {
+        int[] sorted = ranking.sorted(places);
+        return new RankedEntries(entries, sorted.length, rank -> sorted[rank]);
     }
 
     /** Number of items. */
     public int size() {
-        return entries.size();
+        return size;
     }
 
     /** The item with this rank, from 0 on. */
     public CatalogEntry get(int rank) {
-        return entries.get(rank < order.length ? order[rank] : rank);
+        return entries.get(placeOfRank.applyAsInt(rank));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.serving.view;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.List;
@@ -11,8 +12,11 @@ import java.util.Optional;
  * @param catalog nothing before the first features are loaded
  * @param model nothing before the first model is loaded
  * @param shelving where the catalog has the items of the model
+ * @param itemsReached every change of an item that the source had committed up to here is in the catalog; nothing while no
+ *     live items are held
  */
-public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving shelving) {
+public record View(
+        Optional<Catalog> catalog, Optional<Model> model, Shelving shelving, Optional<Position> itemsReached) {
     /** Before anything is loaded. */
     public static final View EMPTY = of(Optional.empty(), Optional.empty());
 
@@ -21,7 +25,13 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving sh
         return new View(
                 catalog,
                 model,
-                catalog.isPresent() && model.isPresent() ? Shelving.of(catalog.get(), model.get()) : Shelving.EMPTY);
+                catalog.isPresent() && model.isPresent() ? Shelving.of(catalog.get(), model.get()) : Shelving.EMPTY,
+                Optional.empty());
+    }
+
+    /** This view, whose items are those of this position. */
+    View reaching(Optional<Position> position) {
+        return new View(catalog, model, shelving, position);
     }
 
     /** This view after these items of its catalog have changed. */
@@ -29,7 +39,8 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving sh
         return new View(
                 Optional.of(changed),
                 model,
-                model.map(ranking -> shelving.with(changed, ranking, entries)).orElse(shelving));
+                model.map(ranking -> shelving.with(changed, ranking, entries)).orElse(shelving),
+                itemsReached);
     }
 
     /**

@@ -35,7 +35,7 @@ class GarbageTest {
     }
 
     private static Wish wish(ItemFilter filter, OptionalInt mostPerCategory) {
-        return new Wish(10, 0, Set.of("i4"), false, filter, mostPerCategory);
+        return new Wish(10, 0, Set.of("i4"), false, filter, mostPerCategory, 0);
     }
 
     static List<Wish> wishes() {

@@ -23,10 +23,24 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private final Map<String, List<List<CatalogItem>>> items = new ConcurrentHashMap<>();
     private final Map<String, List<ItemFactors>> factors = new ConcurrentHashMap<>();
     private final Map<String, InMemoryLiveState> live = new ConcurrentHashMap<>();
+    private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
     private volatile boolean down;
+    private boolean heldBack;
+
+    /** Whether whoever follows the changes of live items has to wait for them from now on. */
+    public synchronized void holdBackItemChanges(boolean isHeldBack) {
+        heldBack = isHeldBack;
+        notifyAll();
+    }
+
+    private synchronized void awaitItemChanges() throws InterruptedException {
+        while (heldBack) {
+            wait();
+        }
+    }
 
     /** Whether every call fails from now on. */
     public void setDown(boolean isDown) {
@@ -61,6 +75,7 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
         factors.clear();
         livePointer = Optional.empty();
         live.clear();
+        answers.clear();
     }
 
     @Override
@@ -125,7 +140,9 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public LiveItemChanges liveItemChanges(LivePointer pointer, String after, Duration patience) {
         requireUp();
         try {
-            return state(pointer).changes(after, patience);
+            LiveItemChanges changes = state(pointer).changes(after, patience);
+            awaitItemChanges();
+            return changes;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new LiveItemChanges(after, false, false, Map.of());
@@ -173,6 +190,18 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public boolean isEndOfLiveItemChanges(LivePointer pointer, String end) {
         requireUp();
         return state(pointer).items().end().equals(end);
+    }
+
+    @Override
+    public void keepAnswer(int slot, byte[] answer, Duration age) {
+        requireUp();
+        answers.put(slot, answer);
+    }
+
+    @Override
+    public Optional<byte[]> keptAnswer(int slot) {
+        requireUp();
+        return Optional.ofNullable(answers.get(slot));
     }
 
     private void requireUp() {

@@ -131,4 +131,19 @@ abstract class OnlineStoreContract {
         // Then
         assertThat(store().liveItemChanges(LIVE, end, MOMENT).hasGap()).isTrue();
     }
+
+    @Test
+    void anAnswerIsKeptInItsSlotUntilAnotherReplacesIt() {
+        // Given
+        byte[] first = {0, 1, (byte) 200};
+        byte[] second = {7};
+        assertThat(store().keptAnswer(3)).isEmpty();
+        // When
+        store().keepAnswer(3, first, Duration.ofMinutes(1));
+        store().keepAnswer(4, first, Duration.ofMinutes(1));
+        store().keepAnswer(4, second, Duration.ofMinutes(1));
+        // Then
+        assertThat(store().keptAnswer(3)).hasValue(first);
+        assertThat(store().keptAnswer(4)).hasValue(second);
+    }
 }

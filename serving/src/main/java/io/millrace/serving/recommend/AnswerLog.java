@@ -1,0 +1,129 @@
+package io.millrace.serving.recommend;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.store.AnswerStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps answers where every node finds them. Who answers never waits for it: one thread writes, and what comes faster than
+ * that is counted and not kept.
+ *
+ * <p>There are so many slots, and the id decides which one an answer goes to: so what is kept is bounded however many
+ * answers there are, without anything to be cleared, and a node finds an answer with one read.
+ */
+public final class AnswerLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerLog.class);
+    private static final int MOST_WAITING = 256;
+    /** Between two answers while more are waiting: 500 a second at most, so that the thread takes no core from requests. */
+    private static final Duration PAUSE_UNDER_LOAD = Duration.ofMillis(2);
+
+    private final AnswerStore store;
+    private final Limits limits;
+    private final Counter kept;
+    private final Counter dropped;
+    private final ThreadPoolExecutor thread;
+
+    /**
+     * How much is kept.
+     *
+     * @param slots how many answers at most; 0 keeps none
+     * @param age how long one is kept at most
+     */
+    public record Limits(int slots, Duration age) {
+        public Limits {
+            if (slots < 0) {
+                throw new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "serving.explanations.answers must not be negative, but is %d".formatted(slots));
+            }
+            if (age.toMillis() <= 0) {
+                throw new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "serving.explanations.age must be longer than zero, but is %s".formatted(age));
+            }
+        }
+
+        private int slotOf(String responseId) {
+            return Math.floorMod(responseId.hashCode(), slots);
+        }
+    }
+
+    public AnswerLog(AnswerStore store, Limits limits, MeterRegistry metrics) {
+        this.store = store;
+        this.limits = limits;
+        this.kept = counter(metrics, "kept");
+        this.dropped = counter(metrics, "dropped");
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                AnswerLog::daemon,
+                (work, pool) -> dropped.increment());
+    }
+
+    private static Counter counter(MeterRegistry metrics, String outcome) {
+        return Counter.builder("millrace.serving.answers")
+                .description("Answers that are kept to be explained later, and those that are not")
+                .tag("outcome", outcome)
+                .register(metrics);
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "answer-log");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((died, failure) -> LOG.error("An answer is not kept", failure));
+        return thread;
+    }
+
+    /** Keeps an answer soon, unless too many come. */
+    void keep(Answered answer) {
+        if (limits.slots() > 0) {
+            thread.execute(() -> write(answer));
+        }
+    }
+
+    private void write(Answered answer) {
+        try {
+            byte[] bytes = answer.kept(KeptAnswer.json(answer.answer())).bytes();
+            store.keepAnswer(limits.slotOf(answer.responseId()), bytes, limits.age());
+            kept.increment();
+        } catch (PipelineException e) {
+            dropped.increment();
+            LOG.debug("Answer {} is not kept", answer.responseId(), e);
+        }
+        if (!thread.getQueue().isEmpty()) {
+            LockSupport.parkNanos(PAUSE_UNDER_LOAD.toNanos());
+        }
+    }
+
+    /**
+     * An answer; nothing if it is not kept, or not any more.
+     *
+     * @throws PipelineException of kind ONLINE_STORE if the store cannot be read
+     */
+    Optional<KeptAnswer> find(String responseId) {
+        return limits.slots() == 0
+                ? Optional.empty()
+                : store.keptAnswer(limits.slotOf(responseId))
+                        .map(KeptAnswer::parse)
+                        .filter(answer -> answer.responseId().equals(responseId));
+    }
+
+    /** Leaves what is waiting. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.serving.recommend;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.contracts.change.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why an answer was what it was.
+ *
+ * @param features the version whose catalog the items were chosen from
+ * @param model the model that was held; nothing where there was none
+ * @param live whether what was known of the user was of the live state
+ * @param position everything that the source had committed up to here was in the answer
+ * @param asked what the request asked for, its usual values filled in
+ * @param items that were shown
+ * @param leftOut what the model ranked above the last of its items that were shown, and why it was not shown; the best first
+ * @param note why nothing can be said of what was left out; nothing where something can
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Explanation(
+        String responseId,
+        Instant answeredAt,
+        String features,
+        Optional<String> model,
+        boolean live,
+        Position position,
+        Asked asked,
+        List<Explained> items,
+        List<LeftOut> leftOut,
+        Optional<String> note) {
+
+    /**
+     * An item that was shown.
+     *
+     * @param contributions what single items of the user add to the score, the most first
+     * @param others what all further items add together
+     */
+    public record Explained(
+            int rank,
+            String item,
+            String title,
+            ListPath path,
+            double score,
+            String reason,
+            List<Contribution> contributions,
+            double others) {}
+
+    /**
+     * What one item that the user has to do with adds to the score of another.
+     *
+     * @param amount to be added up to the score
+     * @param strength of the tie to it, at the moment of the model
+     * @param count number of rows behind it
+     * @param lastAt time of the latest row
+     */
+    public record Contribution(String item, String title, double amount, double strength, long count, Instant lastAt) {}
+
+    /** An item that was not shown. */
+    public record LeftOut(String item, String title, double score, Removal why) {}
+}

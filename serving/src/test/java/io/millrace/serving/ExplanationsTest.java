@@ -1,0 +1,241 @@
+package io.millrace.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.serving.store.InMemoryOnlineStore;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ExplanationsTest {
+    private static final int ITEMS = 60;
+    private static final LivePointer LIVE = new LivePointer("1", 1);
+    private static final String LIST = "/v1/users/1/recommendations?limit=5";
+
+    private final InMemoryOnlineStore store = new InMemoryOnlineStore();
+    private RunningService service;
+
+    @BeforeEach
+    void publish() {
+        store.publish(
+                Samples.features("f1", 1),
+                List.of(Samples.items(0, ITEMS)),
+                Map.of("1", Samples.user("i0", "i2", "i4")));
+        store.publish(Samples.manifest("m1", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        store.writeLiveItems(LIVE, Samples.liveItems(0, ITEMS));
+        store.writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i0", "i2", "i4")));
+        store.writeLiveProgress(LIVE, 0, new Progress(Samples.POSITION, Samples.AS_OF));
+        store.pointAt(LIVE);
+        service = RunningService.on(store).holding("f1", "m1").following("1");
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private static List<String> ids(JsonNode explanation) {
+        List<String> ids = new ArrayList<>();
+        explanation.at("/items").forEach(item -> ids.add(item.at("/item").asText()));
+        return ids;
+    }
+
+    private JsonNode explained(JsonNode answer) {
+        return kept("/v1/explanations/" + answer.at("/responseId").asText());
+    }
+
+    private JsonNode replayed(JsonNode answer) {
+        return kept("/v1/explanations/" + answer.at("/responseId").asText() + "/replay");
+    }
+
+    private JsonNode kept(String path) {
+        RunningService.eventually(() -> service.get(path).statusCode() == 200);
+        return service.json(path);
+    }
+
+    @Test
+    void whatWasBoughtAddsUpToTheScore() {
+        // Given
+        JsonNode list = service.json(LIST);
+        // When
+        JsonNode explanation = explained(list);
+        // Then
+        assertThat(explanation.at("/model").asText()).isEqualTo("m1");
+        assertThat(explanation.at("/live").asBoolean()).isTrue();
+        assertThat(explanation.at("/position").asText()).isEqualTo(Samples.POSITION.toString());
+        assertThat(explanation.at("/items")).hasSize(5);
+        for (int index = 0; index < 5; index++) {
+            JsonNode item = explanation.at("/items/" + index);
+            assertThat(item.at("/item")).isEqualTo(list.at("/items/" + index + "/item"));
+            double sum = item.at("/others").asDouble();
+            List<String> bought = new ArrayList<>();
+            for (JsonNode contribution : item.at("/contributions")) {
+                sum += contribution.at("/amount").asDouble();
+                bought.add(contribution.at("/item").asText());
+                assertThat(contribution.at("/strength").asDouble()).isEqualTo(2.5);
+                assertThat(contribution.at("/lastAt").asText()).isEqualTo(Samples.AS_OF.toString());
+            }
+            assertThat(sum).isCloseTo(item.at("/score").asDouble(), within(1e-6));
+            assertThat(item.at("/others").asDouble()).isCloseTo(0, within(1e-5));
+            assertThat(bought).containsExactlyInAnyOrder("i0", "i2", "i4");
+            assertThat(list.at("/items/" + index + "/reason/items/0/id").asText())
+                    .isEqualTo(bought.get(0));
+        }
+    }
+
+    @Test
+    void anotherNodeExplainsTheSameAnswer() {
+        // Given
+        JsonNode list = service.json(LIST);
+        JsonNode explanation = explained(list);
+        // When
+        try (var other = RunningService.on(store).holding("f1", "m1").following("1")) {
+            // Then
+            assertThat(other.json("/v1/explanations/" + list.at("/responseId").asText()))
+                    .isEqualTo(explanation);
+        }
+    }
+
+    @Test
+    void everyListThatIsRankedForSomebodyCanBeExplained() {
+        JsonNode ranking = RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": [\"i6\", \"i8\"]}"));
+        assertThat(explained(ranking).at("/asked/among").toString()).isEqualTo("[\"i6\",\"i8\"]");
+        JsonNode batch = RunningService.read(
+                service.post("/v1/recommendations", "{\"users\": [\"1\", \"nobody\"], \"limit\": 2}"));
+        assertThat(explained(batch.at("/lists/0")).at("/items/0/contributions")).isNotEmpty();
+        JsonNode popular = explained(batch.at("/lists/1"));
+        assertThat(popular.at("/items/0/path").asText()).isEqualTo("popular");
+        assertThat(popular.at("/items/0/contributions")).isEmpty();
+        assertThat(popular.at("/note").asText()).contains("The model ranked none");
+        JsonNode session = RunningService.read(service.post("/v1/sessions/recommendations", "{\"items\": [\"i3\"]}"));
+        assertThat(explained(session).at("/items/0/contributions/0/item").asText())
+                .isEqualTo("i3");
+        assertThat(replayed(session).at("/answer")).isEqualTo(session);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "category=odd, category",
+        "max_price=20, price",
+        "attribute=category:odd, attribute",
+        "max_per_category=1, max_per_category",
+        "diversity=0.9, diversity",
+        "include_bought=false, bought"
+    })
+    void whatWasLeftOutSaysWhichConditionKeptItOut(String condition, String why) {
+        // When
+        JsonNode explanation = explained(service.json("/v1/users/1/recommendations?limit=2&" + condition));
+        // Then
+        assertThat(explanation.has("note")).isFalse();
+        assertThat(explanation.at("/leftOut").findValuesAsText("why"))
+                .contains(why)
+                .contains("bought");
+        assertThat(explanation.at("/leftOut").findValuesAsText("item")).doesNotContainAnyElementsOf(ids(explanation));
+    }
+
+    @Test
+    void whatIsExcludedOrSoldOutIsLeftOutForThat() {
+        // Given
+        List<String> best = service.json(LIST).at("/items").findValuesAsText("item");
+        store.writeLiveItems(LIVE, Map.of(best.get(1), Samples.liveItem("Sold out", false)));
+        RunningService.eventually(
+                () -> !service.json(LIST).at("/items").findValuesAsText("item").contains(best.get(1)));
+        // When
+        JsonNode explanation = explained(service.json(LIST + "&exclude=" + best.get(0)));
+        // Then
+        Map<String, String> why = new HashMap<>();
+        explanation
+                .at("/leftOut")
+                .forEach(item ->
+                        why.put(item.at("/item").asText(), item.at("/why").asText()));
+        assertThat(why).containsEntry(best.get(0), "excluded").containsEntry(best.get(1), "unavailable");
+        assertThat(explanation.at("/asked/exclude").toString()).isEqualTo("[\"" + best.get(0) + "\"]");
+    }
+
+    @Test
+    void itemsBeforeTheOffsetAreNotLeftOut() {
+        JsonNode whole = service.json(LIST);
+        JsonNode explanation = explained(service.json(LIST + "&offset=3"));
+        assertThat(explanation.at("/items/0/rank").asInt()).isEqualTo(4);
+        assertThat(explanation.at("/leftOut").findValuesAsText("item"))
+                .doesNotContainAnyElementsOf(whole.at("/items").findValuesAsText("item"));
+    }
+
+    @Test
+    void anAnswerIsTheSameAgainAfterThePurchasesOfTheUserHaveChanged() {
+        // Given
+        JsonNode list = service.json(LIST);
+        // When
+        store.writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i3", "i5")));
+        // Then
+        assertThat(service.json(LIST).at("/items")).isNotEqualTo(list.at("/items"));
+        JsonNode replay = replayed(list);
+        assertThat(replay.at("/answer")).isEqualTo(list);
+        assertThat(replay.at("/ranking").asText()).isEqualTo("same");
+    }
+
+    @Test
+    void anAnswerIsTheSameAgainAfterItemsOrTheModelHaveChangedAndSaysSo() {
+        // Given
+        JsonNode list = service.json(LIST);
+        String best = list.at("/items/0/item").asText();
+        // When
+        store.writeLiveItems(LIVE, Map.of(best, Samples.liveItem("Sold out", false)));
+        RunningService.eventually(
+                () -> !service.json(LIST).at("/items/0/item").asText().equals(best));
+        // Then
+        assertThat(replayed(list).at("/answer")).isEqualTo(list);
+        assertThat(replayed(list).at("/ranking").asText()).isEqualTo("changed");
+        assertThat(explained(list).at("/leftOut").findValuesAsText("item")).doesNotContain(best);
+        // When
+        store.publish(Samples.manifest("m2", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        service.holding("f1", "m2");
+        // Then
+        assertThat(replayed(list).at("/answer")).isEqualTo(list);
+        assertThat(replayed(list).at("/ranking").asText()).isEqualTo("not_possible");
+        assertThat(explained(list).at("/items/0/contributions")).isNotEmpty();
+        assertThat(explained(list).at("/note").asText()).contains("m1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "'; DROP TABLE users; --", "0b4ad2a3-8d5c-4a9f-9d0e-5f1f3c1d7b11"})
+    void anAnswerThatIsNotKeptIsAProblem(String id) {
+        for (String path : List.of("", "/replay")) {
+            HttpResponse<String> answer = service.get("/v1/explanations/"
+                    + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")
+                    + path);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(RunningService.read(answer).at("/type").asText())
+                    .isEqualTo("urn:millrace:problem:unknown-answer");
+        }
+    }
+
+    @Test
+    void whileTheStoreIsDownListsAreAnsweredAndNothingIsExplained() {
+        // Given
+        JsonNode list = service.json(LIST);
+        explained(list);
+        // When
+        store.setDown(true);
+        // Then
+        assertThat(service.json(LIST).at("/responseId").asText()).isNotBlank();
+        HttpResponse<String> answer =
+                service.get("/v1/explanations/" + list.at("/responseId").asText());
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+}

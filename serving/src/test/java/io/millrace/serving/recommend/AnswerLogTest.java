@@ -1,0 +1,113 @@
+package io.millrace.serving.recommend;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.serving.Samples;
+import io.millrace.serving.store.AnswerStore;
+import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AnswerLogTest {
+    private static final int SLOTS = 20;
+    private static final int MANY = 1_000;
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    /** A store that does not answer before it is told to. */
+    private static final class SlowStore implements AnswerStore {
+        private final CountDownLatch answering = new CountDownLatch(1);
+        private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();
+
+        @Override
+        public void keepAnswer(int slot, byte[] answer, Duration age) {
+            try {
+                answering.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            answers.put(slot, answer);
+        }
+
+        @Override
+        public Optional<byte[]> keptAnswer(int slot) {
+            return Optional.ofNullable(answers.get(slot));
+        }
+    }
+
+    private static Answered answer(int number) {
+        var catalog = new Catalog.Builder(Samples.FACETS);
+        View view = View.of(Optional.of(catalog.build(Samples.features("f1", 1))), Optional.empty());
+        SeenUser seen = SeenUser.of(new Users.Found(Samples.features("f1", 1), Samples.user("i1")));
+        var filter = new ItemFilter(
+                Set.of("i7"),
+                Set.of("odd"),
+                new PriceRange(5, Double.POSITIVE_INFINITY),
+                List.of(new ItemFilter.Choice("color", Set.of("red"))));
+        var wish = new Wish(3, 1, Set.of("i2"), true, filter, OptionalInt.of(2), 0.5);
+        return new Answered("answer-" + number, Samples.AS_OF, view, seen, wish, List.of(), Map.of("user", "1"));
+    }
+
+    private double count(String outcome) {
+        return metrics.get("millrace.serving.answers")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void whatComesFasterThanItIsWrittenIsCountedAndWhatIsKeptIsBounded() {
+        // Given
+        var store = new SlowStore();
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(SLOTS, Duration.ofMinutes(1)), metrics)) {
+            // When nobody waits for the store
+            for (int number = 0; number < MANY; number++) {
+                log.keep(answer(number));
+            }
+            double dropped = count("dropped");
+            store.answering.countDown();
+            Awaitility.await().until(() -> count("kept") + count("dropped") == MANY);
+            // Then
+            assertThat(dropped).isEqualTo(count("dropped")).isBetween(1.0, MANY - 1.0);
+            assertThat(store.answers).hasSizeLessThanOrEqualTo(SLOTS);
+        }
+    }
+
+    @Test
+    void anAnswerIsReadAsItWas() {
+        // Given
+        var store = new SlowStore();
+        store.answering.countDown();
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(SLOTS, Duration.ofMinutes(1)), metrics)) {
+            // When
+            log.keep(answer(1));
+            Awaitility.await().until(() -> count("kept") == 1);
+            // Then
+            Answered answer = answer(1);
+            assertThat(log.find("answer-1")).hasValue(answer.kept("{\"user\":\"1\"}"));
+            assertThat(log.find("answer-2")).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsKeptWithoutSlots() {
+        var store = new SlowStore();
+        store.answering.countDown();
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(0, Duration.ofMinutes(1)), metrics)) {
+            log.keep(answer(1));
+            assertThat(log.find("answer-1")).isEmpty();
+            assertThat(count("kept") + count("dropped")).isZero();
+        }
+    }
+}
