@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Capture as the process that users run, so that it can be killed. */
 final class CdcProcess implements AutoCloseable {
+    private static final int KILLED = 137;
+
     private final Path folder = TestStack.newFolder("cdc");
     private final Path pipeline = folder.resolve("pipeline.yaml");
     private final NamedProcess process = new NamedProcess("cdc", folder, folder);
@@ -41,6 +43,8 @@ final class CdcProcess implements AutoCloseable {
     void dieAt(String point) {
         launch(Map.of(CrashPoint.VARIABLE, point));
         Eventually.eventually(() -> assertThat(running.isAlive()).isFalse());
+        // Whatever else ends it is not the point.
+        assertThat(running.exitStatus()).as(log()).hasValue(KILLED);
     }
 
     private void launch(Map<String, String> more) {

@@ -67,6 +67,7 @@ class KilledCaptureIT {
         process.kill();
         for (CrashPoint point : POINTS) {
             process.dieAt(point.atPass(PASS));
+            assertThat(writer.isAlive()).as("the writer writes on").isTrue();
         }
         process.start();
         writing.set(false);

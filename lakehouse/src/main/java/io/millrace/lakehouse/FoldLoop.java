@@ -45,8 +45,6 @@ final class FoldLoop implements AutoCloseable {
                 pause();
             }
             ended.complete(null);
-        } catch (InterruptedException e) {
-            ended.complete(null);
         } catch (Throwable e) {
             // Whatever it is: Spark throws checked exceptions that no signature names, and a loop that ends unnoticed
             // leaves a lake that stands still.

@@ -128,8 +128,9 @@ public final class Lakehouse implements AutoCloseable {
         if (config.history().enabled()) {
             var follow =
                     new Histories(lake, log, lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
-            closing.add(new HistoryLoop(lake, follow, config.history().interval()))
-                    .start(endpoint.metrics());
+            follow.watchedBy(endpoint.metrics());
+            closing.add(new HistoryLoop(follow, config.history().interval(), fold::fail))
+                    .start();
         }
     }
 

@@ -63,6 +63,21 @@ class FoldLoopTest {
     }
 
     @Test
+    void anInterruptThatNobodyAskedForIsAFailureToo() {
+        try (var loop = new FoldLoop(
+                new Rounds(() -> {
+                    throw new InterruptedException("a thread below was ended");
+                }),
+                () -> {},
+                AT_ONCE)) {
+            loop.start();
+            ExecutionException ended = catchThrowableOfType(
+                    ExecutionException.class, () -> loop.ended().get(1, TimeUnit.MINUTES));
+            assertThat(ended).hasCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
     void aRoundThatFailsBecauseTheLoopIsClosedIsNoFailure() throws Exception {
         var begun = new CountDownLatch(1);
         var closing = new CountDownLatch(1);

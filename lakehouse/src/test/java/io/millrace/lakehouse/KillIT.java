@@ -34,6 +34,8 @@ class KillIT {
             .toList();
 
     private static final int PASS = 2;
+    private static final int KILLED = 137;
+    private static final int LOG_LINES = 20;
     private static final int KEYS = 200;
     private static final Duration READY = Duration.ofMinutes(5);
 
@@ -62,6 +64,10 @@ class KillIT {
                             transactions(capture, 4);
                             return !doomed.isAlive();
                         });
+                // Whatever else ends it is not the point.
+                assertThat(doomed.exitStatus())
+                        .as("%s: %s", point, process.log().tail(LOG_LINES))
+                        .hasValue(KILLED);
             }
             long end = log;
             launch(process, folder, settings, file, Map.of());

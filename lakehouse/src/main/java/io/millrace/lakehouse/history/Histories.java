@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * The histories of a pipeline's tables. One that cannot go on keeps what it has, says why, and is tried again; neither
  * the others nor the lake itself wait for it.
  */
-public final class Histories {
+public final class Histories implements HistoryRounds {
     private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
     private static final String MEMORY = "_reloads.json";
+    private static final String SHARE = "history";
 
     private final Lake lake;
     private final ChangeLog log;
@@ -70,7 +71,8 @@ public final class Histories {
         this.reloads = new ComparedReloads(lake, lake.location(names.historySchema(), MEMORY), applied);
     }
 
-    void watchedBy(MeterRegistry metrics) {
+    /** Counts the histories among these metrics. */
+    public void watchedBy(MeterRegistry metrics) {
         rounds = Timer.builder("millrace.history.round")
                 .description("Time of a round that brings the histories to a later position")
                 .register(metrics);
@@ -82,8 +84,14 @@ public final class Histories {
         }
     }
 
+    @Override
+    public void begin() {
+        lake.shareCores(SHARE);
+    }
+
     /** Keeps in mind with which cut each history is to begin, and which re-readings are new. */
-    void look() {
+    @Override
+    public void look() {
         latest.get()
                 .ifPresent(cut -> tables.forEach(table -> {
                     reloads.look(table.source(), cut);
@@ -99,8 +107,8 @@ public final class Histories {
         return version != null && version.stale() == null;
     }
 
-    /** Brings each history to the latest cut. */
-    void round() {
+    @Override
+    public void round() {
         look();
         Optional<LakeSnapshot> cut = latest.get();
         if (cut.isPresent()) {

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** How much of the machine's memory a process and its children hold. */
 public final class ProcessMemory {
     private static final int BYTES_PER_KILOBYTE = 1024;
     private static final Path PROCESSES = Path.of("/proc");
+    private static final boolean LISTS_CHILDREN = Files.exists(PROCESSES.resolve("thread-self/children"));
 
     private ProcessMemory() {}
 
@@ -21,14 +23,25 @@ public final class ProcessMemory {
      * the system does not tell.
      */
     public static OptionalLong bytes(long pid) {
-        List<Long> family = new ArrayList<>();
-        collect(pid, family);
+        List<Long> family = family(pid);
         boolean shares = family.size() > 1;
         long sum = family.stream().mapToLong(member -> own(member, shares)).sum();
         return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
-    /** A process and all below it. The JVM's own way to them reads every process of the machine for each that asks. */
+    /** A process and all below it. */
+    private static List<Long> family(long pid) {
+        List<Long> family = new ArrayList<>();
+        if (LISTS_CHILDREN) {
+            collect(pid, family);
+        } else {
+            // Reads every process of the machine for each that asks.
+            ProcessHandle.of(pid).ifPresent(handle -> Stream.concat(Stream.of(handle), handle.descendants())
+                    .forEach(member -> family.add(member.pid())));
+        }
+        return family;
+    }
+
     private static void collect(long pid, List<Long> family) {
         family.add(pid);
         for (Path thread : threads(pid)) {
