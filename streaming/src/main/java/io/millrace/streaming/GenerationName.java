@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name of a live state: what the setting says, and a hash of what the pipeline file says of recommendations, because
+ * The name of a live state: what the setting says, and a hash of what the pipeline file says of recommendations and figures, because
  * state that was built for one meaning of the tables is none for another.
  *
  * @param setting letters and digits
@@ -18,6 +18,9 @@ record GenerationName(String setting, Pipeline pipeline) {
     String text() {
         try {
             String meaning = pipeline.recommend() + "/" + pipeline.source().partitions();
+            if (!pipeline.figures().isEmpty()) {
+                meaning += "/" + pipeline.figures();
+            }
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
             return setting + "_" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {

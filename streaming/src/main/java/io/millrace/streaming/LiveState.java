@@ -2,6 +2,7 @@ package io.millrace.streaming;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
@@ -10,8 +11,10 @@ import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.streaming.kafka.LiveTopics;
 import io.millrace.streaming.kafka.SchemaTopic;
 import io.millrace.streaming.kafka.StreamsProperties;
+import io.millrace.streaming.online.RedisFigures;
 import io.millrace.streaming.online.RedisStore;
 import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.topology.FigureSettings;
 import io.millrace.streaming.topology.LiveTopology;
 import io.millrace.streaming.topology.StageSettings;
 import java.time.Duration;
@@ -35,6 +38,9 @@ public final class LiveState implements AutoCloseable {
     private static final Duration TOPICS_PATIENCE = Duration.ofMinutes(10);
     private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
     private static final Duration ORDERLY_END = Duration.ofSeconds(20);
+    /** By so much at most the source's clock is thought to be behind this one. */
+    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
     private static final int REDIS_TIMEOUT_MILLIS = 2_000;
 
     private final StreamingConfig config;
@@ -76,7 +82,12 @@ public final class LiveState implements AutoCloseable {
                 new RedisStore(redis, new OnlineKeys(pipeline.name()), generation, config.itemChangesKept()),
                 board,
                 config.redisBatch(),
-                config.rememberFor());
+                config.rememberFor(),
+                new FigureSettings(
+                        new RedisFigures(
+                                redis, new FigureKeys(new OnlineKeys(pipeline.name()), generation), config.kept()),
+                        config.kept(),
+                        CLOCK_SLACK));
         Map<String, TableId> tables = settings.tablesByTopic();
         prepare(tables);
         var properties = new StreamsProperties(
@@ -105,8 +116,7 @@ public final class LiveState implements AutoCloseable {
     }
 
     private void prepare(Map<String, TableId> tables) throws InterruptedException {
-        try (var made =
-                new LiveTopics(config.bootstrap(), topics, pipeline.source().partitions())) {
+        try (var made = new LiveTopics(config.bootstrap(), pipeline)) {
             awaitTopics(made, tables.keySet());
             made.ensure(tables.keySet(), generation, config.replication());
             Map<TopicPartition, Long> lost = made.lost(tables, topics.live(generation));

@@ -1,7 +1,6 @@
 package io.millrace.streaming;
 
 import io.millrace.contracts.change.TableId;
-import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -43,10 +42,13 @@ final class Rounds implements AutoCloseable {
         int partitions = pipeline.source().partitions();
         this.generation = generation;
         this.board = board;
-        this.generations =
-                new Generations(redis, new OnlineKeys(pipeline.name()), new LivePointer(generation, partitions));
+        this.generations = new Generations(
+                redis,
+                new OnlineKeys(pipeline.name()),
+                new LivePointer(generation, partitions),
+                !pipeline.figures().isEmpty());
         this.missing = new MissingTables(board, new CaptureClient(config.capture(), "streaming.capture-url"));
-        this.topics = new LiveTopics(config.bootstrap(), new Topics(pipeline.name()), partitions);
+        this.topics = new LiveTopics(config.bootstrap(), pipeline);
     }
 
     /**

@@ -3,10 +3,12 @@ package io.millrace.streaming;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.streaming.total.Kept;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the live state is run; the keys are described in {@code reference.conf}.
@@ -29,7 +31,8 @@ public record StreamingConfig(
         long rocksBytes,
         int redisBatch,
         long itemChangesKept,
-        Duration rememberFor) {
+        Duration rememberFor,
+        Kept kept) {
     private static final Pattern GENERATION = Pattern.compile("[a-z0-9]{1,20}");
     private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
     private static final long FEWEST_ROCKS_BYTES = 1L << 24;
@@ -71,6 +74,11 @@ public record StreamingConfig(
                 rememberFor.compareTo(SHORTEST_MEMORY) >= 0,
                 "streaming.remember-deleted must be at least an hour, but is %s",
                 rememberFor);
+        require(
+                Stream.of(kept.minutes(), kept.hours(), kept.rows(), kept.alerts())
+                        .allMatch(time -> time.compareTo(SHORTEST_MEMORY) >= 0),
+                "streaming.figures.minutes, hours, rule-rows and alerts must each be at least an hour, but are %s",
+                kept);
     }
 
     public static StreamingConfig from(Settings settings) {
@@ -90,7 +98,12 @@ public record StreamingConfig(
                 settings.bigNumber("streaming.rocksdb-bytes"),
                 settings.number("streaming.redis-batch"),
                 settings.bigNumber("streaming.item-changes"),
-                settings.duration("streaming.remember-deleted"));
+                settings.duration("streaming.remember-deleted"),
+                new Kept(
+                        settings.duration("streaming.figures.minutes"),
+                        settings.duration("streaming.figures.hours"),
+                        settings.duration("streaming.figures.rule-rows"),
+                        settings.duration("streaming.figures.alerts")));
     }
 
     private static void require(boolean holds, String sentence, Object value) {

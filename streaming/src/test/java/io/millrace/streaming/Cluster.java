@@ -7,12 +7,11 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
-import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.row.RowStage;
-import io.millrace.streaming.user.OnlineStore.UnreachableException;
-import io.millrace.streaming.user.Unwritten;
-import io.millrace.streaming.user.UserStage;
 import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All parts of all stages, with what is on the way between them. Which of the waiting records goes on next is chance;
@@ -30,9 +30,9 @@ import java.util.stream.IntStream;
  */
 final class Cluster implements Source.Topics {
     static final int PARTS = 3;
+    private static final int LOOK_AT_ONE_OF = 10;
 
     private final Random random;
-    private final Recommend recommend = ShopTables.PIPELINE.recommend();
     private final ChangeCodec codec = new ChangeCodec();
     private final Map<String, Lane> lanes = new TreeMap<>();
     private final MemoryShelf[] rowShelves = shelves();
@@ -40,7 +40,9 @@ final class Cluster implements Source.Topics {
     private final RowStage[] rows = new RowStage[PARTS];
     private final JoinStage[] joins = new JoinStage[PARTS];
     private final UserPart[] users = new UserPart[PARTS];
+    private final FigurePart[] figures = new FigurePart[PARTS];
     final MemoryStore store = new MemoryStore();
+    final MemoryFigures figureStore = new MemoryFigures();
 
     /** Records of one sender in one partition. */
     private static final class Lane {
@@ -48,65 +50,13 @@ final class Cluster implements Source.Topics {
         long offset;
     }
 
-    /** A part of the last stage with the log that it reads, and where it would begin again after a crash. */
-    private final class UserPart {
-        final int part;
-        final List<byte[]> log = new ArrayList<>();
-        int next;
-        int committed;
-        MemoryShelf shelf = new MemoryShelf();
-        MemoryShelf committedShelf = new MemoryShelf();
-        UserStage stage;
-
-        UserPart(int part) {
-            this.part = part;
-            begin();
-        }
-
-        void begin() {
-            stage = new UserStage(shelf, origins(), recommend.halfLife(), new Unwritten(part, 1 + random.nextInt(4)));
-        }
-
-        void read() {
-            if (next < log.size()) {
-                stage.accept(HopCodec.decode(log.get(next++)));
-            }
-        }
-
-        void commit() {
-            committed = next;
-            committedShelf = shelf.copy();
-        }
-
-        void crash() {
-            next = committed;
-            shelf = committedShelf.copy();
-            begin();
-        }
-
-        void writeAll() {
-            boolean isMore = true;
-            while (isMore) {
-                isMore = write();
-            }
-        }
-
-        boolean write() {
-            try {
-                return stage.write(store);
-            } catch (UnreachableException e) {
-                // It is tried again.
-                return false;
-            }
-        }
-    }
-
     Cluster(Random random) {
         this.random = random;
         for (int part = 0; part < PARTS; part++) {
             beginRows(part);
             beginJoins(part);
-            users[part] = new UserPart(part);
+            users[part] = new UserPart(part, random, origins(), store);
+            figures[part] = new FigurePart(part, random, origins(), figureStore);
         }
     }
 
@@ -125,10 +75,10 @@ final class Cluster implements Source.Topics {
     private void beginRows(int part) {
         rows[part] = new RowStage(
                 part,
-                recommend,
+                ShopTables.PIPELINE,
                 rowShelves[part],
                 id -> Optional.ofNullable(ShopTables.BY_ID.get(id)),
-                message -> sendFromRows(part, message));
+                message -> send("rows" + part, message));
     }
 
     private void beginJoins(int part) {
@@ -138,26 +88,28 @@ final class Cluster implements Source.Topics {
                 origins().stream()
                         .filter(origin -> origin.stage() == Origin.Stage.ROWS)
                         .toList(),
-                message -> toUsers("joins" + part, message));
+                FigurePlan.of(ShopTables.PIPELINE).relations(),
+                message -> send("joins" + part, message));
     }
 
-    private void sendFromRows(int part, HopMessage message) {
-        boolean isRelated = message instanceof HopMessage.ParentRow || message instanceof HopMessage.ChildRow;
-        if (isRelated || message instanceof HopMessage.Reached) {
-            byte[] bytes = HopCodec.encode(message);
-            targets(message).forEach(target -> lane("rows" + part + ">joins" + target)
-                    .waiting
-                    .add(() -> joins[target].accept(HopCodec.decode(bytes))));
-        }
-        if (!isRelated) {
-            toUsers("rows" + part, message);
-        }
-    }
-
-    private void toUsers(String sender, HopMessage message) {
+    private void send(String sender, HopMessage message) {
         byte[] bytes = HopCodec.encode(message);
-        targets(message)
-                .forEach(target -> lane(sender + ">users" + target).waiting.add(() -> users[target].log.add(bytes)));
+        for (HopMessage.Stage stage : message.goesTo()) {
+            if (stage == HopMessage.Stage.JOINS && sender.startsWith("joins")) {
+                continue;
+            }
+            targets(message)
+                    .forEach(target ->
+                            lane(sender + ">" + stage + target).waiting.add(() -> arrive(stage, target, bytes)));
+        }
+    }
+
+    private void arrive(HopMessage.Stage stage, int target, byte[] bytes) {
+        switch (stage) {
+            case JOINS -> joins[target].accept(HopCodec.decode(bytes));
+            case USERS -> users[target].log.add(bytes);
+            case FIGURES -> figures[target].log.add(bytes);
+        }
     }
 
     private static IntStream targets(HopMessage message) {
@@ -207,7 +159,7 @@ final class Cluster implements Source.Topics {
     void run(int steps) {
         for (int step = 0; step < steps; step++) {
             runOne();
-            UserPart part = users[random.nextInt(PARTS)];
+            LogPart part = anyPart();
             switch (random.nextInt(12)) {
                 case 0, 1, 2, 3, 4 -> part.read();
                 case 5, 6 -> part.write();
@@ -218,16 +170,32 @@ final class Cluster implements Source.Topics {
         }
     }
 
-    private void misfortune(UserPart part) {
+    private LogPart anyPart() {
+        return random.nextBoolean() ? users[random.nextInt(PARTS)] : figures[random.nextInt(PARTS)];
+    }
+
+    private List<LogPart> allParts() {
+        return Stream.<LogPart>concat(Stream.of(users), Stream.of(figures)).toList();
+    }
+
+    private void misfortune(LogPart part) {
         int other = random.nextInt(PARTS);
         switch (random.nextInt(10)) {
             case 0 -> part.crash();
             case 1 -> beginRows(other);
             case 2 -> beginJoins(other);
-            case 3 -> store.away(true);
-            case 4 -> store.become(new MemoryStore());
-            default -> store.away(false);
+            case 3 -> away(true);
+            case 4 -> {
+                store.become(new MemoryStore());
+                figureStore.become(new MemoryFigures());
+            }
+            default -> away(false);
         }
+    }
+
+    private void away(boolean away) {
+        store.away(away);
+        figureStore.away(away);
     }
 
     private boolean runOne() {
@@ -242,41 +210,66 @@ final class Cluster implements Source.Topics {
 
     /** All that waits goes to its end. */
     void settle() {
-        store.away(false);
+        away(false);
         while (runOne()) {
-            users[random.nextInt(PARTS)].read();
+            anyPart().read();
         }
-        for (UserPart part : users) {
-            while (part.next < part.log.size()) {
+        for (LogPart part : allParts()) {
+            while (!part.isAtTheEnd()) {
                 part.read();
             }
             part.writeAll();
         }
     }
 
-    /** Every part crashes and comes back to where it was, with a look at the store after each step of the way. */
-    void repeat(Runnable look) {
-        for (UserPart part : users) {
+    /**
+     * Every part crashes and comes back to where it was, with looks at the store on the way.
+     *
+     * @param usersNow what to look at after each step of a part of the users
+     * @param figuresNow what to look at after some steps of a part of the figures, which have many
+     */
+    void repeat(Runnable usersNow, Runnable figuresNow) {
+        for (LogPart part : allParts()) {
             part.crash();
-            while (part.next < part.log.size()) {
+            while (!part.isAtTheEnd()) {
                 part.read();
                 part.writeAll();
-                look.run();
+                if (part instanceof UserPart) {
+                    usersNow.run();
+                } else if (random.nextInt(LOOK_AT_ONE_OF) == 0) {
+                    figuresNow.run();
+                }
             }
             part.commit();
         }
     }
 
-    /** How far all parts say that the store reaches. */
+    /** How far all parts say that the stores reach. */
     Optional<Progress> reached() {
         Progress lowest = null;
-        for (int part = 0; part < PARTS; part++) {
-            Optional<Progress> its = store.progress(part);
-            if (its.isEmpty()) {
-                return Optional.empty();
+        for (MemoryParts parts : List.of(store, figureStore)) {
+            for (int part = 0; part < PARTS; part++) {
+                Optional<Progress> its = parts.progress(part);
+                if (its.isEmpty()) {
+                    return Optional.empty();
+                }
+                lowest = lowest == null || its.get().position().compareTo(lowest.position()) < 0 ? its.get() : lowest;
             }
-            lowest = lowest == null || its.get().position().compareTo(lowest.position()) < 0 ? its.get() : lowest;
         }
         return Optional.ofNullable(lowest);
+    }
+
+    /** All that parts have told the topic of measures, the latest of each span. */
+    Map<String, MeasurePoint> toldPoints() {
+        Map<String, MeasurePoint> told = new TreeMap<>();
+        Stream.of(figures).forEach(part -> told.putAll(part.points));
+        return told;
+    }
+
+    /** All that parts have told the topic of alerts, the latest of each. */
+    Map<String, Alert> toldAlerts() {
+        Map<String, Alert> told = new TreeMap<>();
+        Stream.of(figures).forEach(part -> told.putAll(part.alerts));
+        return told;
     }
 }

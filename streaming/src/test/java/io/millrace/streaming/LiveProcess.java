@@ -1,6 +1,7 @@
 package io.millrace.streaming;
 
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUser;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import redis.clients.jedis.JedisPooled;
 
 /** Live states of one made-up pipeline as processes, and what readers see of them. */
@@ -65,6 +67,7 @@ final class LiveProcess {
                       generation = "%s"
                       state-dir = "%s"
                       capture-url = "http://127.0.0.1:1"
+                      figures {minutes = 3650d, hours = 3650d, rule-rows = 3650d, alerts = 3650d}
                     }
                     """
                             .formatted(kafka().bootstrapServers(), redis().uri(), generation, own.resolve("state")));
@@ -104,14 +107,26 @@ final class LiveProcess {
     /** Whether all parts of what readers see reach this far. */
     boolean reaches(JedisPooled redis, Progress progress) {
         return pointer(redis)
-                .filter(pointer -> {
-                    Map<String, String> parts = redis.hgetAll(keys.liveProgress(pointer.generation()));
-                    return parts.size() == pointer.partitions()
-                            && parts.values().stream().allMatch(json -> read(json, Progress.class)
-                                    .position()
-                                    .reaches(progress.position()));
-                })
+                .filter(pointer -> Stream.of(
+                                keys.liveProgress(pointer.generation()),
+                                figureKeys(pointer).progress())
+                        .allMatch(hash -> reaches(redis.hgetAll(hash), pointer.partitions(), progress)))
                 .isPresent();
+    }
+
+    private static boolean reaches(Map<String, String> parts, int partitions, Progress progress) {
+        return parts.size() == partitions
+                && parts.values().stream()
+                        .allMatch(json -> read(json, Progress.class).position().reaches(progress.position()));
+    }
+
+    private FigureKeys figureKeys(LivePointer pointer) {
+        return new FigureKeys(keys, pointer.generation());
+    }
+
+    /** The figures that readers see. */
+    FigureReader figures(JedisPooled redis) {
+        return new FigureReader(redis, figureKeys(pointer(redis).orElseThrow()));
     }
 
     LiveUser user(JedisPooled redis, String user) {

@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.streaming.total.Kept;
 import io.millrace.testkit.process.RunningProcess;
 import java.time.Duration;
 import java.util.Random;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
     private static final int KILLS = 2;
+    private static final Kept KEPT =
+            new Kept(Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650));
 
     private final Random random = new Random(17);
     private final String pipeline = "live" + PIPELINES.incrementAndGet();
@@ -43,6 +46,8 @@ class LiveStateIT {
                 .ignoreExceptions()
                 .until(() -> live.reaches(redis, source.progress()));
         new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item)).run();
+        FigureReader figures = live.figures(redis);
+        new FigureComparison(when, new FigureOracle(source, KEPT), figures.points(), figures.alerts()).run();
     }
 
     @Test

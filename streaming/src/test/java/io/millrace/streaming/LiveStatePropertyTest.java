@@ -36,8 +36,9 @@ class LiveStatePropertyTest {
                 }
                 cluster.settle();
                 if (cluster.reached().filter(source.progress()::equals).isPresent()) {
-                    comparison(seed, cluster, source).run();
-                    cluster.repeat(comparison(seed, cluster, source));
+                    compareAll(seed, cluster, source);
+                    cluster.repeat(users(seed, cluster, source), figures(seed, cluster, source));
+                    topics(seed, cluster, source).run();
                     compared++;
                 }
             }
@@ -45,11 +46,33 @@ class LiveStatePropertyTest {
         source.settle();
         cluster.settle();
         assertThat(cluster.reached()).as("position of seed %d", seed).contains(source.progress());
-        comparison(seed, cluster, source).run();
+        compareAll(seed, cluster, source);
         return compared;
     }
 
-    private static Comparison comparison(long seed, Cluster cluster, Source source) {
+    private static Runnable users(long seed, Cluster cluster, Source source) {
         return new Comparison("seed " + seed, source, cluster.store::user, cluster.store.items()::get);
+    }
+
+    private static Runnable figures(long seed, Cluster cluster, Source source) {
+        return new FigureComparison(
+                "seed " + seed,
+                new FigureOracle(source, FigurePart.KEPT),
+                cluster.figureStore.points(),
+                cluster.figureStore.alerts());
+    }
+
+    private static Runnable topics(long seed, Cluster cluster, Source source) {
+        return new FigureComparison(
+                "topics of seed " + seed,
+                new FigureOracle(source, FigurePart.KEPT),
+                cluster.toldPoints(),
+                cluster.toldAlerts());
+    }
+
+    private static void compareAll(long seed, Cluster cluster, Source source) {
+        users(seed, cluster, source).run();
+        figures(seed, cluster, source).run();
+        topics(seed, cluster, source).run();
     }
 }

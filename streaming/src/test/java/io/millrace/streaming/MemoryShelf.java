@@ -39,12 +39,17 @@ public final class MemoryShelf implements Shelf {
 
     @Override
     public void from(byte[] prefix, byte[] first, VisitWhile visit) {
-        List<Map.Entry<byte[], byte[]>> found =
-                new ArrayList<>(entries.tailMap(first).entrySet());
+        List<Map.Entry<byte[], byte[]>> found = new ArrayList<>();
+        for (Map.Entry<byte[], byte[]> entry : entries.tailMap(first).entrySet()) {
+            byte[] key = entry.getKey();
+            if (key.length < prefix.length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+                break;
+            }
+            // The map moves contents between its own entries when one of them goes.
+            found.add(Map.entry(key, entry.getValue()));
+        }
         for (Map.Entry<byte[], byte[]> entry : found) {
-            boolean isWithin = entry.getKey().length >= prefix.length
-                    && Arrays.equals(entry.getKey(), 0, prefix.length, prefix, 0, prefix.length);
-            if (!isWithin || !visit.entry(entry.getKey(), entry.getValue())) {
+            if (!visit.entry(entry.getKey(), entry.getValue())) {
                 return;
             }
         }

@@ -1,70 +1,36 @@
 package io.millrace.streaming;
 
 import io.millrace.contracts.change.Position;
-import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.streaming.user.OnlineStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** An online store in memory with the guard of the real one; it can be away, be emptied and go back in time. */
-public final class MemoryStore implements OnlineStore {
+public final class MemoryStore extends MemoryParts implements OnlineStore {
     private final Map<String, byte[]> users = new TreeMap<>();
     private final Map<String, LiveItem> items = new TreeMap<>();
-    private final Map<Integer, String> owners = new HashMap<>();
-    private final Map<Integer, Progress> progress = new HashMap<>();
-    private boolean isAway;
-
-    void away(boolean away) {
-        isAway = away;
-    }
 
     void become(MemoryStore other) {
         users.clear();
         users.putAll(other.users);
         items.clear();
         items.putAll(other.items);
-        owners.clear();
-        owners.putAll(other.owners);
-        progress.clear();
-        progress.putAll(other.progress);
+        becomeParts(other);
     }
 
     public Map<String, LiveItem> items() {
         return items;
     }
 
-    private void answer() {
-        if (isAway) {
-            throw new UnreachableException("the store is away", null);
-        }
-    }
-
-    public Optional<Progress> progress(int part) {
-        return Optional.ofNullable(progress.get(part));
-    }
-
     public LiveUser user(String user) {
         return Optional.ofNullable(users.get(user))
                 .map(bytes -> LiveUserCodec.decode(bytes).user())
                 .orElse(new LiveUser(false, List.of()));
-    }
-
-    @Override
-    public Standing standing(int part) {
-        answer();
-        return new Standing(Optional.ofNullable(owners.get(part)), progress(part));
-    }
-
-    @Override
-    public void claim(int part, String owner) {
-        answer();
-        owners.put(part, owner);
     }
 
     @Override
@@ -85,11 +51,5 @@ public final class MemoryStore implements OnlineStore {
                 items.put(entry.item(), entry.state());
             }
         }
-    }
-
-    @Override
-    public void reached(int part, Progress reached) {
-        answer();
-        progress.put(part, reached);
     }
 }

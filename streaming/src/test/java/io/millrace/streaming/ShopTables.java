@@ -40,6 +40,35 @@ final class ShopTables {
                   item: product_id
                   at: at
                   weight: {factor: 0.25}
+            measures:
+              orders:
+                table: orders
+                at: created_at
+                aggregate: count
+                by: {status: status, email: {table: users, by: user_id, column: email}}
+                windows: [minute, half_hour, hour, day, all]
+              pieces:
+                table: order_items
+                through: {table: orders, by: order_id}
+                at: orders.created_at
+                aggregate: sum
+                value: quantity * quantity
+                by:
+                  category: {table: products, by: product_id, column: category}
+                  buyer: {table: users, by: orders.user_id, column: email}
+                  status: orders.status
+                windows: [hour, day, all]
+                only: {orders.status: [completed, shipped]}
+              mean:
+                table: order_items
+                through: {table: orders, by: order_id}
+                at: orders.created_at
+                aggregate: average
+                value: quantity
+                windows: [half_hour]
+              buyers: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [day, all]}
+            rules:
+              CURIOUS: {table: views, at: at, kind: count, key: user_id, above: 1, within: 1d, severity: low}
             """;
 
     static final Pipeline PIPELINE = PipelineFile.parse(YAML, name -> null);

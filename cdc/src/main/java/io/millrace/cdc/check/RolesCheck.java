@@ -62,6 +62,7 @@ record RolesCheck(Pipeline pipeline, Map<TableId, SourceTable> tables) {
             roles.add(new ColumnRole("rfm.amount", rfm.table(), rfm.amount(), Use.NUMBER));
             rfm.only().keySet().forEach(name -> roles.add(new ColumnRole("rfm.only", rfm.table(), name, Use.ANY)));
         });
+        roles.addAll(FigureRoles.of(pipeline.figures()));
         return roles;
     }
 

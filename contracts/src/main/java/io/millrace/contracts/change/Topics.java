@@ -51,4 +51,22 @@ public record Topics(String pipeline) {
     public String liveUsers(String generation) {
         return live(generation) + ".users";
     }
+
+    /** What counts, on its way to measures and rules; belongs to the live state. */
+    public String liveFigures(String generation) {
+        return live(generation) + ".figures";
+    }
+
+    /**
+     * Measures as they change: JSON of {@link io.millrace.contracts.online.MeasurePoint} by its key; compacted, and
+     * deleted by age.
+     */
+    public String metrics() {
+        return ROOT + SafeName.encode(pipeline) + ".metrics";
+    }
+
+    /** Alerts as they open, change and close: JSON of {@link io.millrace.contracts.online.Alert} by id; deleted by age. */
+    public String alerts() {
+        return ROOT + SafeName.encode(pipeline) + ".alerts";
+    }
 }

@@ -93,7 +93,8 @@ public final class LiveUserCodec {
         }
     }
 
-    private static Position position(String guard) {
+    /** The position of a {@link #guard}. */
+    static Position position(String guard) {
         return new Position(
                 Integer.parseUnsignedInt(guard.substring(0, Integer.BYTES * 2), 16),
                 Long.parseUnsignedLong(guard.substring(Integer.BYTES * 2), 16));

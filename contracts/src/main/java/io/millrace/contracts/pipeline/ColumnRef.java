@@ -1,7 +1,7 @@
 package io.millrace.contracts.pipeline;
 
 /**
- * A column of the interaction's own table or of its parent.
+ * A column of a row's own table or of its parent.
  *
  * @param parent whether the column is the parent row's
  */

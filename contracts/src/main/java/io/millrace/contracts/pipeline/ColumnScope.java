@@ -3,7 +3,7 @@ package io.millrace.contracts.pipeline;
 import io.millrace.contracts.change.TableId;
 import java.util.Optional;
 
-/** The tables whose columns an interaction may name: its own, and its parent as {@code parent.column}. */
+/** The tables whose columns an interaction or a figure may name: its own, and its parent as {@code parent.column}. */
 record ColumnScope(TableId own, Optional<TableId> parent, YamlSection section) {
 
     /** Resolves {@code column} or {@code table.column}. */
@@ -20,7 +20,7 @@ record ColumnScope(TableId own, Optional<TableId> parent, YamlSection section) {
         if (parent.isEmpty() || !names(parent.get(), table)) {
             section.problemAt(
                     key,
-                    "names the column '%s', but '%s' is neither the interaction's table nor its parent"
+                    "names the column '%s', but '%s' is neither the table of the row nor its parent"
                             .formatted(text, table));
         }
         return new ColumnRef(true, column);

@@ -53,7 +53,7 @@ record MaskedRoles(Source source, Recommend recommend, Optional<Rfm> rfm) {
         return Optional.ofNullable(source.rules(table).get(column));
     }
 
-    private void id(String path, TableId table, String column, List<String> problems) {
+    void id(String path, TableId table, String column, List<String> problems) {
         rule(table, column)
                 .filter(rule -> !rule.keepsIdentity())
                 .ifPresent(
@@ -61,7 +61,7 @@ record MaskedRoles(Source source, Recommend recommend, Optional<Rfm> rfm) {
                                 .formatted(path, table, column, rule.description())));
     }
 
-    private void shown(String path, TableId table, String column, List<String> problems) {
+    void shown(String path, TableId table, String column, List<String> problems) {
         rule(table, column)
                 .filter(rule -> !rule.keepsColumn())
                 .ifPresent(
@@ -69,7 +69,7 @@ record MaskedRoles(Source source, Recommend recommend, Optional<Rfm> rfm) {
                                 .formatted(path, table, column)));
     }
 
-    private void value(String path, TableId table, String column, List<String> problems) {
+    void value(String path, TableId table, String column, List<String> problems) {
         rule(table, column)
                 .ifPresent(rule -> problems.add(
                         "'%s' is %s.%s, whose value is needed, but it is masked by '%s'; take the mask away or do not use it"
@@ -77,7 +77,7 @@ record MaskedRoles(Source source, Recommend recommend, Optional<Rfm> rfm) {
     }
 
     /** An id that refers to another: a join finds it only if both are hashed or neither is. */
-    private void reference(
+    void reference(
             String path, TableId table, String column, TableId wantedTable, String wanted, List<String> problems) {
         id(path, table, column, problems);
         boolean hashed = rule(table, column).isPresent();

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param name the pipeline's name; the database's unless the file gives one
  * @param recommend whom to recommend what from which interactions
  * @param rfm where orders and amounts are, for recency, frequency and monetary value
+ * @param figures what is computed live beside the interactions
  */
-public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm) {
+public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm, Figures figures) {
     public Pipeline {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(recommend, "recommend");
         Objects.requireNonNull(rfm, "rfm");
+        Objects.requireNonNull(figures, "figures");
     }
 }

@@ -64,15 +64,18 @@ public final class PipelineFile {
         String name = file.text("name").orElseGet(() -> databaseOf(source));
         Recommend recommend = recommend(file.requiredSection("recommend"));
         Optional<Rfm> rfm = file.has("rfm") ? Optional.of(rfm(file.section("rfm"))) : Optional.empty();
+        Figures figures = FiguresSection.read(file);
         file.close();
         if (problems.isEmpty()) {
             problems.addAll(UncapturedTables.of(source, recommend, rfm));
-            problems.addAll(new MaskedRoles(source, recommend, rfm).problems());
+            var masks = new MaskedRoles(source, recommend, rfm);
+            problems.addAll(masks.problems());
+            problems.addAll(new FigureProblems(source, figures, masks).problems());
         }
         if (!problems.isEmpty()) {
             throw new PipelineException(FailureKind.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        return new Pipeline(name, source, recommend, rfm);
+        return new Pipeline(name, source, recommend, rfm, figures);
     }
 
     private static String databaseOf(Source source) {

@@ -22,7 +22,7 @@ final class UncapturedTables {
         return problems;
     }
 
-    private static void require(Source source, String path, TableId table, List<String> problems) {
+    static void require(Source source, String path, TableId table, List<String> problems) {
         if (!source.tables().contains(table)) {
             problems.add("'%s' is %s, which is not among source.tables; add it there".formatted(path, table));
         }

@@ -1,14 +1,17 @@
 package io.millrace.streaming.join;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.streaming.figure.Relation;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
+import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.ParentRow;
 import io.millrace.streaming.wire.HopMessage.Reached;
+import io.millrace.streaming.wire.HopMessage.RelationRow;
 import io.millrace.streaming.wire.HopMessage.Tie;
 import io.millrace.streaming.wire.Lowest;
 import io.millrace.streaming.wire.Origin;
@@ -16,6 +19,7 @@ import io.millrace.streaming.wire.Outbox;
 import io.millrace.streaming.wire.Shelf;
 import io.millrace.streaming.wire.Side;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** One part of the second stage: some of the parents' keys, with all rows that name them. */
@@ -28,17 +32,20 @@ public final class JoinStage {
     private final Shelf shelf;
     private final Outbox outbox;
     private final Lowest lowest;
+    private final RelationJoin relations;
 
     /**
      * Makes the part, with what its shelf holds.
      *
      * @param origins all parts of the stage before
+     * @param relations what figures are made of
      */
-    public JoinStage(int part, Shelf shelf, Collection<Origin> origins, Outbox outbox) {
+    public JoinStage(int part, Shelf shelf, Collection<Origin> origins, List<Relation> relations, Outbox outbox) {
         this.part = part;
         this.shelf = shelf;
         this.outbox = outbox;
         this.lowest = new Lowest(shelf, PROGRESS, origins);
+        this.relations = new RelationJoin(shelf, relations, outbox);
     }
 
     /** Takes a message of the stage before. */
@@ -47,6 +54,10 @@ public final class JoinStage {
             parent(row);
         } else if (message instanceof ChildRow row) {
             child(row);
+        } else if (message instanceof RelationRow row) {
+            relations.accept(row);
+        } else if (message instanceof LookupRow row) {
+            relations.accept(row);
         } else if (message instanceof Reached reached) {
             lowest.tell(reached)
                     .ifPresent(progress -> outbox.send(new Reached(new Origin(Origin.Stage.JOINS, part), progress)));

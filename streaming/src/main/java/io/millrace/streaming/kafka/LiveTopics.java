@@ -2,6 +2,7 @@ package io.millrace.streaming.kafka;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
@@ -26,6 +27,22 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The topics that the live state reads, and those that it makes for itself. */
 public final class LiveTopics implements AutoCloseable {
     private static final int SEGMENT_BYTES = 1 << 26;
+    /** Nothing unread may ever go; what was read is removed by those who read it. */
+    private static final Map<String, String> HOP = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "segment.bytes", Integer.toString(SEGMENT_BYTES),
+            "message.timestamp.type", "LogAppendTime");
+    /** Who reads from the beginning gets each span once, and none that is older than anybody asks a topic for. */
+    private static final Map<String, String> METRICS = Map.of(
+            "cleanup.policy", "compact,delete",
+            "retention.ms", Long.toString(Duration.ofDays(90).toMillis()),
+            "segment.bytes", Integer.toString(SEGMENT_BYTES));
+
+    private static final Map<String, String> ALERTS = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", Long.toString(Duration.ofDays(90).toMillis()),
+            "segment.bytes", Integer.toString(SEGMENT_BYTES));
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 100;
 
@@ -33,11 +50,13 @@ public final class LiveTopics implements AutoCloseable {
     private final String bootstrap;
     private final Topics names;
     private final int partitions;
+    private final boolean hasFigures;
 
-    public LiveTopics(String bootstrap, Topics names, int partitions) {
+    public LiveTopics(String bootstrap, Pipeline pipeline) {
         this.bootstrap = bootstrap;
-        this.names = names;
-        this.partitions = partitions;
+        this.names = new Topics(pipeline.name());
+        this.partitions = pipeline.source().partitions();
+        this.hasFigures = !pipeline.figures().isEmpty();
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -81,12 +100,16 @@ public final class LiveTopics implements AutoCloseable {
      *     says
      */
     public void ensure(Set<String> changes, String generation, short replication) throws InterruptedException {
-        List<String> own = List.of(names.liveJoins(generation), names.liveUsers(generation));
+        List<String> own = own(generation);
         List<String> all = new ArrayList<>(changes);
         all.addAll(own);
         asked(() -> {
             for (String topic : own) {
-                create(topic, replication);
+                create(topic, replication, HOP);
+            }
+            if (hasFigures) {
+                create(names.metrics(), replication, METRICS);
+                create(names.alerts(), replication, ALERTS);
             }
             return own;
         });
@@ -102,6 +125,14 @@ public final class LiveTopics implements AutoCloseable {
                                         description.partitions().size()));
             }
         });
+    }
+
+    private List<String> own(String generation) {
+        List<String> own = new ArrayList<>(List.of(names.liveJoins(generation), names.liveUsers(generation)));
+        if (hasFigures) {
+            own.add(names.liveFigures(generation));
+        }
+        return own;
     }
 
     private Map<String, TopicDescription> described(List<String> topics)
@@ -120,17 +151,8 @@ public final class LiveTopics implements AutoCloseable {
         }
     }
 
-    private void create(String topic, short replication) throws ExecutionException, InterruptedException {
-        Map<String, String> settings = Map.of(
-                "cleanup.policy",
-                "delete",
-                // Nothing unread may ever go; what was read is removed by those who read it.
-                "retention.ms",
-                "-1",
-                "segment.bytes",
-                Integer.toString(SEGMENT_BYTES),
-                "message.timestamp.type",
-                "LogAppendTime");
+    private void create(String topic, short replication, Map<String, String> settings)
+            throws ExecutionException, InterruptedException {
         try {
             admin.createTopics(List.of(new NewTopic(topic, partitions, replication).configs(settings)))
                     .all()
@@ -168,7 +190,7 @@ public final class LiveTopics implements AutoCloseable {
 
     /** Removes what the group has read of the topics between the stages, and keeps in its own state. */
     public void removeRead(String generation) throws InterruptedException {
-        Set<String> own = Set.of(names.liveJoins(generation), names.liveUsers(generation));
+        List<String> own = own(generation);
         asked(() -> {
             Map<TopicPartition, RecordsToDelete> read = new HashMap<>();
             admin.listConsumerGroupOffsets(names.live(generation))

@@ -2,6 +2,7 @@ package io.millrace.streaming.online;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.process.FailureKind;
@@ -27,17 +28,20 @@ public final class Generations {
     private final UnifiedJedis redis;
     private final OnlineKeys keys;
     private final LivePointer own;
+    private final boolean hasFigures;
     private boolean isCurrent;
 
     /**
      * Looks after one generation.
      *
      * @param own the pointer by which readers find it
+     * @param hasFigures whether it has figures, which must have caught up too
      */
-    public Generations(UnifiedJedis redis, OnlineKeys keys, LivePointer own) {
+    public Generations(UnifiedJedis redis, OnlineKeys keys, LivePointer own, boolean hasFigures) {
         this.redis = redis;
         this.keys = keys;
         this.own = own;
+        this.hasFigures = hasFigures;
     }
 
     /** Whether readers see this generation, as far as was last looked. */
@@ -64,7 +68,7 @@ public final class Generations {
         if (isCurrent) {
             return;
         }
-        Optional<Position> reached = position(own);
+        Optional<Position> reached = reached();
         boolean hasCaughtUp = reached.isPresent()
                 && pointer.flatMap(this::position)
                         .filter(seen -> !reached.get().reaches(seen))
@@ -84,13 +88,26 @@ public final class Generations {
         return isCurrent ? redis.smembers(keys.liveReplaced()) : Set.of();
     }
 
-    /** How far a state reaches in all of its parts; nothing while one has not begun. */
+    private Optional<Position> reached() {
+        Optional<Position> users = position(own);
+        if (!hasFigures) {
+            return users;
+        }
+        Optional<Position> figures = position(new FigureKeys(keys, own.generation()).progress(), own.partitions());
+        return users.flatMap(position -> figures.map(other -> Position.min(position, other)));
+    }
+
     private Optional<Position> position(LivePointer pointer) {
-        Map<String, String> parts = redis.hgetAll(keys.liveProgress(pointer.generation()));
-        return parts.size() < pointer.partitions()
+        return position(keys.liveProgress(pointer.generation()), pointer.partitions());
+    }
+
+    /** How far a state reaches in all of its parts; nothing while one has not begun. */
+    private Optional<Position> position(String progress, int partitions) {
+        Map<String, String> parts = redis.hgetAll(progress);
+        return parts.size() < partitions
                 ? Optional.empty()
                 : parts.values().stream()
-                        .map(json -> RedisStore.progress(json).position())
+                        .map(json -> RedisParts.progress(json).position())
                         .min(Position::compareTo);
     }
 

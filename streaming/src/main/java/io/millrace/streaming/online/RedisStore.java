@@ -1,25 +1,17 @@
 package io.millrace.streaming.online;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.OnlineKeys;
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.Json;
-import io.millrace.contracts.process.PipelineException;
 import io.millrace.streaming.user.OnlineStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
 
 /**
@@ -50,7 +42,7 @@ public final class RedisStore implements OnlineStore {
             return 1
             """);
 
-    private final UnifiedJedis redis;
+    private final RedisParts parts;
     private final OnlineKeys keys;
     private final String generation;
     private final long changesKept;
@@ -61,7 +53,7 @@ public final class RedisStore implements OnlineStore {
      * @param changesKept about how many of the latest changes of items are told to those who follow them
      */
     public RedisStore(UnifiedJedis redis, OnlineKeys keys, String generation, long changesKept) {
-        this.redis = redis;
+        this.parts = new RedisParts(redis, keys.liveOwners(generation), keys.liveProgress(generation));
         this.keys = keys;
         this.generation = generation;
         this.changesKept = changesKept;
@@ -71,33 +63,19 @@ public final class RedisStore implements OnlineStore {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private <T> T asked(Function<AbstractPipeline, T> commands) {
-        try (AbstractPipeline pipeline = redis.pipelined()) {
-            return commands.apply(pipeline);
-        } catch (JedisException e) {
-            throw new UnreachableException("Redis does not take it: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public Standing standing(int part) {
-        return asked(pipeline -> {
-            Response<String> owner = pipeline.hget(keys.liveOwners(generation), String.valueOf(part));
-            Response<String> progress = pipeline.hget(keys.liveProgress(generation), String.valueOf(part));
-            pipeline.sync();
-            return new Standing(
-                    Optional.ofNullable(owner.get()),
-                    Optional.ofNullable(progress.get()).map(RedisStore::progress));
-        });
+        return parts.standing(part);
     }
 
     @Override
     public void claim(int part, String owner) {
-        asked(pipeline -> {
-            Response<Long> set = pipeline.hset(keys.liveOwners(generation), String.valueOf(part), owner);
-            pipeline.sync();
-            return set.get();
-        });
+        parts.claim(part, owner);
+    }
+
+    @Override
+    public void reached(int part, Progress progress) {
+        parts.reached(part, progress);
     }
 
     @Override
@@ -105,7 +83,7 @@ public final class RedisStore implements OnlineStore {
         if (users.isEmpty() && items.isEmpty()) {
             return;
         }
-        asked(pipeline -> {
+        parts.asked(pipeline -> {
             List<Response<?>> answers = new ArrayList<>();
             users.forEach(user -> answers.add(pipeline.eval(
                     USER_SCRIPT,
@@ -119,7 +97,7 @@ public final class RedisStore implements OnlineStore {
                         1,
                         bytes(keys.liveItems(generation)),
                         bytes(item.item()),
-                        json(item.state()),
+                        RedisParts.json(item.state()),
                         bytes(item.state().position().toString())));
                 answers.add(pipeline.xadd(
                         keys.liveItemChanges(generation),
@@ -135,34 +113,5 @@ public final class RedisStore implements OnlineStore {
 
     private static boolean isNothing(LiveUser user) {
         return !user.exists() && user.interactions().isEmpty();
-    }
-
-    @Override
-    public void reached(int part, Progress progress) {
-        asked(pipeline -> {
-            Response<Long> set = pipeline.hset(
-                    keys.liveProgress(generation),
-                    String.valueOf(part),
-                    new String(json(progress), StandardCharsets.UTF_8));
-            pipeline.sync();
-            return set.get();
-        });
-    }
-
-    private static byte[] json(Object value) {
-        try {
-            return Json.mapper().writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Live state can be written as JSON", e);
-        }
-    }
-
-    static Progress progress(String json) {
-        try {
-            return Json.mapper().readValue(json, Progress.class);
-        } catch (JsonProcessingException e) {
-            throw new PipelineException(
-                    FailureKind.ONLINE_STORE, "What Redis holds of the live state's progress is none: " + json, e);
-        }
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.streaming.value.Canonical;
+import io.millrace.streaming.value.Form;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +20,6 @@ import java.util.Optional;
 record CellSpec(List<String> names, Form form) {
     CellSpec {
         names = List.copyOf(names);
-    }
-
-    /** What is made of a column. */
-    enum Form {
-        TEXT,
-        NUMBER,
-        MICROS
     }
 
     /**
@@ -49,6 +44,7 @@ record CellSpec(List<String> names, Form form) {
         return switch (form) {
             case TEXT -> Canonical.text(type, value);
             case NUMBER -> Canonical.number(type, value).map(String::valueOf);
+            case EXACT -> Canonical.exact(type, value).map(BigDecimal::toPlainString);
             case MICROS -> Canonical.micros(type, value, zone).map(String::valueOf);
         };
     }

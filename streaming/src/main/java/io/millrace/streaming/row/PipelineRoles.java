@@ -5,7 +5,14 @@ import io.millrace.contracts.pipeline.ColumnRef;
 import io.millrace.contracts.pipeline.InteractionKind;
 import io.millrace.contracts.pipeline.InteractionKind.Through;
 import io.millrace.contracts.pipeline.Items;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.streaming.figure.Field;
+import io.millrace.streaming.figure.FigurePlan;
+import io.millrace.streaming.figure.Lookup;
+import io.millrace.streaming.figure.Place;
+import io.millrace.streaming.figure.Relation;
+import io.millrace.streaming.value.Form;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +24,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The roles of all tables that the recommender needs, as the pipeline file says. */
+/** The roles of all tables that recommender and figures need, as the pipeline file says. */
 public final class PipelineRoles {
     /** What a parent's key is called where it is not called as its children call it. */
     private static final String USUAL_KEY = "id";
@@ -27,7 +34,7 @@ public final class PipelineRoles {
 
     /** A table's roles while they are collected. */
     private record Draft(List<CellSpec> cells, List<Role> roles) {
-        int cell(List<String> names, CellSpec.Form form) {
+        int cell(List<String> names, Form form) {
             var spec = new CellSpec(names, form);
             if (!cells.contains(spec)) {
                 cells.add(spec);
@@ -36,7 +43,7 @@ public final class PipelineRoles {
         }
 
         int text(String column) {
-            return cell(List.of(column), CellSpec.Form.TEXT);
+            return cell(List.of(column), Form.TEXT);
         }
     }
 
@@ -45,11 +52,12 @@ public final class PipelineRoles {
     }
 
     /** The tables with a role. */
-    public static Set<TableId> tables(Recommend recommend) {
-        return of(recommend).keySet();
+    public static Set<TableId> tables(Pipeline pipeline) {
+        return of(pipeline).keySet();
     }
 
-    static Map<TableId, TableRoles> of(Recommend recommend) {
+    static Map<TableId, TableRoles> of(Pipeline pipeline) {
+        Recommend recommend = pipeline.recommend();
         var roles = new PipelineRoles(recommend.timezone());
         Draft users = roles.draft(recommend.users().table());
         users.roles().add(new UserRole(users.text(recommend.users().id())));
@@ -57,6 +65,9 @@ public final class PipelineRoles {
         for (int number = 0; number < recommend.interactions().size(); number++) {
             roles.kind(number, recommend.interactions().get(number));
         }
+        FigurePlan plan = FigurePlan.of(pipeline);
+        plan.relations().forEach(roles::relation);
+        plan.lookups().forEach(roles::lookup);
         Map<TableId, TableRoles> all = new TreeMap<>();
         roles.drafts.forEach(
                 (table, draft) -> all.put(table, new TableRoles(all.size(), draft.cells(), draft.roles(), roles.zone)));
@@ -76,7 +87,7 @@ public final class PipelineRoles {
                         draft.text(items.id()),
                         optional(items.title().map(draft::text)),
                         optional(items.available()
-                                .map(available -> draft.cell(List.of(available.column()), CellSpec.Form.NUMBER))),
+                                .map(available -> draft.cell(List.of(available.column()), Form.NUMBER))),
                         items.available()
                                 .map(available -> OptionalDouble.of(available.above()))
                                 .orElseGet(OptionalDouble::empty),
@@ -99,7 +110,7 @@ public final class PipelineRoles {
                         OptionalInt.of(own.text(through.by())),
                         side(own, kind, false)));
         Draft parent = draft(through.table());
-        int key = parent.cell(List.of(through.by(), USUAL_KEY), CellSpec.Form.TEXT);
+        int key = parent.cell(List.of(through.by(), USUAL_KEY), Form.TEXT);
         parent.roles()
                 .add(new InteractionRole(
                         number, InteractionRole.Part.PARENT, OptionalInt.of(key), side(parent, kind, true)));
@@ -115,19 +126,45 @@ public final class PipelineRoles {
             }
         });
         return new SideCells(
-                cell(draft, kind.user(), parent, CellSpec.Form.TEXT),
-                cell(draft, kind.item(), parent, CellSpec.Form.TEXT),
-                cell(draft, kind.at(), parent, CellSpec.Form.MICROS),
+                cell(draft, kind.user(), parent, Form.TEXT),
+                cell(draft, kind.item(), parent, Form.TEXT),
+                cell(draft, kind.at(), parent, Form.MICROS),
                 Optional.of(kind.weight()).filter(any -> tellsWeight),
-                quantity.map(column -> cell(draft, column, parent, CellSpec.Form.NUMBER))
-                        .orElseGet(OptionalInt::empty),
+                quantity.map(column -> cell(draft, column, parent, Form.NUMBER)).orElseGet(OptionalInt::empty),
                 only);
     }
 
-    private static OptionalInt cell(Draft draft, ColumnRef column, boolean parent, CellSpec.Form form) {
+    private static OptionalInt cell(Draft draft, ColumnRef column, boolean parent, Form form) {
         return column.parent() == parent
                 ? OptionalInt.of(draft.cell(List.of(column.column()), form))
                 : OptionalInt.empty();
+    }
+
+    private void relation(Relation relation) {
+        Draft own = draft(relation.table());
+        List<Integer> ownCells = cells(own, relation.own());
+        if (relation.through().isEmpty()) {
+            own.roles().add(new RelationRole(relation, Place.Part.OWN, OptionalInt.empty(), ownCells));
+            return;
+        }
+        Through through = relation.through().get();
+        own.roles().add(new RelationRole(relation, Place.Part.OWN, OptionalInt.of(own.text(through.by())), ownCells));
+        Draft parent = draft(through.table());
+        int key = parent.cell(List.of(through.by(), USUAL_KEY), Form.TEXT);
+        List<Integer> parentCells = cells(parent, relation.parent());
+        parent.roles().add(new RelationRole(relation, Place.Part.PARENT, OptionalInt.of(key), parentCells));
+    }
+
+    private static List<Integer> cells(Draft draft, List<Field> fields) {
+        return fields.stream()
+                .map(field -> draft.cell(List.of(field.column()), field.form()))
+                .toList();
+    }
+
+    private void lookup(Lookup lookup) {
+        Draft draft = draft(lookup.table());
+        int key = draft.cell(List.of(lookup.by(), USUAL_KEY), Form.TEXT);
+        draft.roles().add(new LookupRole(lookup.number(), key, draft.text(lookup.column())));
     }
 
     private static OptionalInt optional(Optional<Integer> cell) {

@@ -6,7 +6,7 @@ import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
-import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
@@ -28,10 +28,10 @@ public final class RowStage {
     private final ChangeCodec codec = new ChangeCodec();
     private Optional<Progress> told = Optional.empty();
 
-    public RowStage(int part, Recommend recommend, Shelf shelf, Schemas schemas, Outbox outbox) {
+    public RowStage(int part, Pipeline pipeline, Shelf shelf, Schemas schemas, Outbox outbox) {
         this.part = part;
         this.outbox = outbox;
-        PipelineRoles.of(recommend)
+        PipelineRoles.of(pipeline)
                 .forEach((table, roles) -> tables.put(table, new TableRows(roles, shelf, schemas, outbox)));
     }
 

@@ -10,12 +10,14 @@ import io.millrace.streaming.user.UserStage.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What is known of the parts that this process runs, for its status, its readiness and its metrics; thread-safe. */
 public final class LiveBoard {
@@ -25,10 +27,13 @@ public final class LiveBoard {
     private final int parts;
     private final ConcurrentMap<Integer, Map<TableId, Standing>> rows = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, UserPart> users = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, FigurePart> figures = new ConcurrentHashMap<>();
     private volatile String state = "CREATED";
     private volatile Optional<String> refusal = Optional.empty();
 
     private record UserPart(Optional<Progress> written, long waiting, Counts counts) {}
+
+    private record FigurePart(Optional<Progress> written, long waiting) {}
 
     public LiveBoard(String generation, int parts) {
         this.generation = generation;
@@ -53,6 +58,24 @@ public final class LiveBoard {
     /** Another process has the part now, or none. */
     public void usersEnd(int part) {
         users.remove(part);
+    }
+
+    /** How far one part of the figures is. */
+    public void figures(int part, Optional<Progress> written, long waiting) {
+        figures.put(part, new FigurePart(written, waiting));
+    }
+
+    /** Another process has the part now, or none. */
+    public void figuresEnd(int part) {
+        figures.remove(part);
+    }
+
+    /** How far each part is in the online store. */
+    private List<Optional<Progress>> written() {
+        return Stream.concat(
+                        users.values().stream().map(UserPart::written),
+                        figures.values().stream().map(FigurePart::written))
+                .toList();
     }
 
     /** The online store did not take something. */
@@ -83,7 +106,7 @@ public final class LiveBoard {
         if (refusal.isPresent()) {
             return refusal;
         }
-        return users.values().stream().anyMatch(part -> part.written().isEmpty())
+        return written().stream().anyMatch(Optional::isEmpty)
                 ? Optional.of("the tables are not read as a whole yet: " + problems())
                 : Optional.empty();
     }
@@ -98,11 +121,11 @@ public final class LiveBoard {
 
     private Optional<Progress> lowest() {
         Progress lowest = null;
-        for (UserPart part : users.values()) {
-            if (part.written().isEmpty()) {
+        for (Optional<Progress> written : written()) {
+            if (written.isEmpty()) {
                 return Optional.empty();
             }
-            Progress progress = part.written().get();
+            Progress progress = written.get();
             if (lowest == null || progress.position().compareTo(lowest.position()) < 0) {
                 lowest = progress;
             }
@@ -120,7 +143,10 @@ public final class LiveBoard {
                 users.size(),
                 lowest.map(Progress::position),
                 lowest.map(Progress::sourceTime),
-                users.values().stream().mapToLong(UserPart::waiting).sum(),
+                users.values().stream().mapToLong(UserPart::waiting).sum()
+                        + figures.values().stream()
+                                .mapToLong(FigurePart::waiting)
+                                .sum(),
                 users.values().stream().mapToLong(part -> part.counts().users()).sum(),
                 users.values().stream().mapToLong(part -> part.counts().items()).sum(),
                 problems(),

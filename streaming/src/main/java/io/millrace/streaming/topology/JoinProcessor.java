@@ -1,5 +1,6 @@
 package io.millrace.streaming.topology;
 
+import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The second stage in Kafka Streams. */
 final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMessage> {
     static final String STORE = "joins";
+    static final String TO_USERS = "joins-to-users";
+    static final String TO_FIGURES = "joins-to-figures";
 
     private final StageSettings settings;
     private ProcessorContext<byte[], HopMessage> context;
@@ -28,7 +31,11 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
         context = given;
         KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
         stage = new JoinStage(
-                given.taskId().partition(), new StoreShelf(store), settings.origins(Origin.Stage.ROWS), this::send);
+                given.taskId().partition(),
+                new StoreShelf(store),
+                settings.origins(Origin.Stage.ROWS),
+                FigurePlan.of(settings.pipeline()).relations(),
+                this::send);
     }
 
     @Override
@@ -41,6 +48,12 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
         byte[] key = message.route()
                 .map(route -> route.getBytes(StandardCharsets.UTF_8))
                 .orElse(null);
-        context.forward(new Record<>(key, message, time));
+        var record = new Record<>(key, message, time);
+        if (message.goesTo().contains(HopMessage.Stage.USERS)) {
+            context.forward(record, TO_USERS);
+        }
+        if (message.goesTo().contains(HopMessage.Stage.FIGURES) && settings.hasFigures()) {
+            context.forward(record, TO_FIGURES);
+        }
     }
 }

@@ -14,13 +14,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The three stages with a topic between each two: rows of one partition of all change topics, then the parents' keys, then
- * the users. Each is an own part of the topology, so that a stage runs wherever its partition does.
+ * The stages with a topic between each two: rows of one partition of all change topics, then the parents' keys, then the
+ * users, and the figures beside them. Each is an own part of the topology, so that a stage runs wherever its partition does.
  */
 public final class LiveTopology {
     private static final String ROWS = "rows-stage";
     private static final String JOINS = "joins-stage";
     private static final String USERS = "users-stage";
+    private static final String FIGURES = "figures-stage";
 
     private LiveTopology() {}
 
@@ -33,7 +34,7 @@ public final class LiveTopology {
         String joins = settings.topics().liveJoins(settings.generation());
         String users = settings.topics().liveUsers(settings.generation());
         String[] changes = settings.tablesByTopic().keySet().toArray(String[]::new);
-        return new Topology()
+        Topology topology = new Topology()
                 .addSource("changes", noBytes, noBytes, changes)
                 .addProcessor(ROWS, () -> new RowProcessor(settings), "changes")
                 .addStateStore(store(RowProcessor.STORE), ROWS)
@@ -42,10 +43,24 @@ public final class LiveTopology {
                 .addSource("joins", noBytes, messages, joins)
                 .addProcessor(JOINS, () -> new JoinProcessor(settings), "joins")
                 .addStateStore(store(JoinProcessor.STORE), JOINS)
-                .addSink("joins-to-users", users, bytes, hop, hop, JOINS)
+                .addSink(JoinProcessor.TO_USERS, users, bytes, hop, hop, JOINS)
                 .addSource("users", noBytes, messages, users)
                 .addProcessor(USERS, () -> new UserProcessor(settings), "users")
                 .addStateStore(store(UserProcessor.STORE), USERS);
+        return settings.hasFigures() ? withFigures(topology, settings, hop) : topology;
+    }
+
+    private static Topology withFigures(Topology topology, StageSettings settings, HopSink hop) {
+        Deserializer<HopMessage> messages = (topic, value) -> HopCodec.decode(value);
+        var bytes = new ByteArraySerializer();
+        String figures = settings.topics().liveFigures(settings.generation());
+        return topology.addSink(RowProcessor.TO_FIGURES, figures, bytes, hop, hop, ROWS)
+                .addSink(JoinProcessor.TO_FIGURES, figures, bytes, hop, hop, JOINS)
+                .addSource("figures", new ByteArrayDeserializer(), messages, figures)
+                .addProcessor(FIGURES, () -> new FigureProcessor(settings), "figures")
+                .addStateStore(store(FigureProcessor.STORE), FIGURES)
+                .addSink(FigureProcessor.TO_METRICS, settings.topics().metrics(), bytes, bytes, FIGURES)
+                .addSink(FigureProcessor.TO_ALERTS, settings.topics().alerts(), bytes, bytes, FIGURES);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

@@ -25,6 +25,7 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
     static final String STORE = "rows";
     static final String TO_JOINS = "rows-to-joins";
     static final String TO_USERS = "rows-to-users";
+    static final String TO_FIGURES = "rows-to-figures";
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FORGET = Duration.ofHours(1);
 
@@ -46,7 +47,7 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
         context = given;
         part = given.taskId().partition();
         KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
-        stage = new RowStage(part, settings.recommend(), new StoreShelf(store), settings.schemas(), this::send);
+        stage = new RowStage(part, settings.pipeline(), new StoreShelf(store), settings.schemas(), this::send);
         settings.board().rows(part, stage.standings());
         given.schedule(
                 LOOK, PunctuationType.WALL_CLOCK_TIME, now -> settings.board().rows(part, stage.standings()));
@@ -70,12 +71,16 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
                 .map(route -> route.getBytes(StandardCharsets.UTF_8))
                 .orElse(null);
         var record = new Record<>(key, message, time);
-        boolean isRelated = message instanceof HopMessage.ParentRow || message instanceof HopMessage.ChildRow;
-        if (isRelated || message instanceof HopMessage.Reached) {
-            context.forward(record, TO_JOINS);
-        }
-        if (!isRelated) {
-            context.forward(record, TO_USERS);
+        for (HopMessage.Stage stage : message.goesTo()) {
+            switch (stage) {
+                case JOINS -> context.forward(record, TO_JOINS);
+                case USERS -> context.forward(record, TO_USERS);
+                case FIGURES -> {
+                    if (settings.hasFigures()) {
+                        context.forward(record, TO_FIGURES);
+                    }
+                }
+            }
         }
     }
 

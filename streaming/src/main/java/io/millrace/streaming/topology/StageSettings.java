@@ -29,10 +29,15 @@ public record StageSettings(
         OnlineStore store,
         LiveBoard board,
         int batch,
-        Duration rememberFor) {
+        Duration rememberFor,
+        FigureSettings figures) {
 
     Recommend recommend() {
         return pipeline.recommend();
+    }
+
+    boolean hasFigures() {
+        return !pipeline.figures().isEmpty();
     }
 
     Topics topics() {
@@ -46,7 +51,7 @@ public record StageSettings(
     /** The tables with a role, by the names of their topics. */
     public Map<String, TableId> tablesByTopic() {
         Map<String, TableId> tables = new TreeMap<>();
-        PipelineRoles.tables(recommend()).forEach(table -> tables.put(topics().changes(table), table));
+        PipelineRoles.tables(pipeline).forEach(table -> tables.put(topics().changes(table), table));
         return tables;
     }
 

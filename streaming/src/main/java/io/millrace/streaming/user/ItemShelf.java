@@ -2,6 +2,7 @@ package io.millrace.streaming.user;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.LiveItem;
+import io.millrace.streaming.part.Entries;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.HopCodec;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the stage keeps of items: which have a row, all of them; and what the rows say, of those that are this part's. */
-final class ItemShelf {
+final class ItemShelf implements Entries {
     private static final int ROW = 6;
     private static final int COUNT = 7;
     private static final int TEXT = 8;
@@ -108,24 +109,19 @@ final class ItemShelf {
                 .orElseGet(() -> new LiveItem(at, false, item, false, Map.of()));
     }
 
-    /**
-     * Looks at items in the order of their keys while the visit says so.
-     *
-     * @param after nothing to begin with the first
-     */
-    void eachItem(Optional<String> after, ItemVisit visit) {
+    @Override
+    public void each(Optional<String> after, Visit visit) {
         byte[] prefix = new byte[] {ITEM};
         byte[] first = after.map(item -> key(ITEM, item).tag(0).bytes()).orElse(prefix);
         shelf.from(prefix, first, (key, value) -> {
             var source = new ByteSource(key);
             source.tag();
-            return visit.item(source.text(), new ByteSource(value).position());
+            return visit.entry(new Entry(source.text(), new ByteSource(value).position(), false));
         });
     }
 
-    /** Looks at an item and says whether to go on. */
-    @FunctionalInterface
-    interface ItemVisit {
-        boolean item(String item, Position at);
+    @Override
+    public void forget(String item) {
+        throw new IllegalStateException("That an item is gone is kept, so that nothing older brings it back");
     }
 }

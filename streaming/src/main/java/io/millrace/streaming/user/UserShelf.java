@@ -1,6 +1,7 @@
 package io.millrace.streaming.user;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.streaming.part.Entries;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.Contribution;
@@ -14,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What the stage keeps of users. */
-final class UserShelf {
+final class UserShelf implements Entries {
     private static final int TIE = 1;
     private static final int USER_ROW = 2;
     private static final int USER = 3;
@@ -97,29 +98,21 @@ final class UserShelf {
         shelf.put(key(USER, user).bytes(), standing.bytes());
     }
 
-    void forget(String user) {
+    @Override
+    public void forget(String user) {
         shelf.remove(key(USER, user).bytes());
     }
 
-    /**
-     * Looks at users in the order of their keys while the visit says so.
-     *
-     * @param after nothing to begin with the first
-     */
-    void eachUser(Optional<String> after, UserVisit visit) {
+    @Override
+    public void each(Optional<String> after, Visit visit) {
         byte[] prefix = new byte[] {USER};
         byte[] first = after.map(user -> key(USER, user).tag(0).bytes()).orElse(prefix);
         shelf.from(prefix, first, (key, value) -> {
             var source = new ByteSource(key);
             source.tag();
-            return visit.user(source.text(), UserStanding.parse(value));
+            UserStanding standing = UserStanding.parse(value);
+            return visit.entry(new Entry(source.text(), standing.at(), standing.isNothing()));
         });
-    }
-
-    /** Looks at a user and says whether to go on. */
-    @FunctionalInterface
-    interface UserVisit {
-        boolean user(String user, UserStanding standing);
     }
 
     Set<String> usersOf(String item) {

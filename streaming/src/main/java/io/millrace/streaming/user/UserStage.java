@@ -3,6 +3,8 @@ package io.millrace.streaming.user;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser;
+import io.millrace.streaming.part.Entries;
+import io.millrace.streaming.part.Unwritten;
 import io.millrace.streaming.user.OnlineStore.ItemEntry;
 import io.millrace.streaming.user.OnlineStore.UserEntry;
 import io.millrace.streaming.user.UserShelf.UserStanding;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One part of the last stage: some of the users with all that ties them to items, and some of the items with what their
@@ -38,6 +41,9 @@ import java.util.Optional;
 public final class UserStage {
     private static final int PROGRESS = 0;
     private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+    private static final int USERS = 0;
+    private static final int ITEMS = 1;
 
     private static final byte[] COUNTS = {10};
 
@@ -56,17 +62,22 @@ public final class UserStage {
      *
      * @param origins all parts that send to it
      * @param halfLife of an interaction; nothing where age does not matter
+     * @param unwritten makes the account of what is not in the store, of the kinds that it is given
      */
-    public UserStage(Shelf shelf, Collection<Origin> origins, Optional<Duration> halfLife, Unwritten unwritten) {
+    public UserStage(
+            Shelf shelf,
+            Collection<Origin> origins,
+            Optional<Duration> halfLife,
+            Function<List<Entries>, Unwritten> unwritten) {
         this.shelf = shelf;
         this.counts = shelf.get(COUNTS).map(Counts::parse).orElse(new Counts(0, 0));
         this.users = new UserShelf(shelf);
         this.items = new ItemShelf(shelf);
         this.lowest = new Lowest(shelf, PROGRESS, origins);
         this.halfLife = halfLife.orElse(null);
-        this.unwritten = unwritten;
+        this.unwritten = unwritten.apply(List.of(users, items));
         this.hasBegun = lowest.now().isPresent();
-        lowest.now().ifPresent(unwritten::reached);
+        lowest.now().ifPresent(this.unwritten::reached);
     }
 
     /** Takes a message of the stages before. */
@@ -82,7 +93,7 @@ public final class UserStage {
             }
         } else if (message instanceof ItemSays says) {
             count(0, items.says(says));
-            unwritten.item(says.item());
+            unwritten.changed(ITEMS, says.item());
         } else if (message instanceof Reached reached) {
             lowest.tell(reached).ifPresent(this::reached);
         } else {
@@ -95,7 +106,7 @@ public final class UserStage {
         UserStanding now = standing.and(at, moreRows, moreTies);
         users.put(user, now);
         count((now.rows() > 0 ? 1 : 0) - (standing.rows() > 0 ? 1 : 0), 0);
-        unwritten.user(user);
+        unwritten.changed(USERS, user);
     }
 
     private void awaitTime(Tie tie, long latest) {
@@ -136,6 +147,11 @@ public final class UserStage {
         }
     }
 
+    /** What is not in the store yet. */
+    public Unwritten unwritten() {
+        return unwritten;
+    }
+
     /** How many users and items have a row, of those that are this part's. */
     public Counts counts() {
         return counts;
@@ -165,23 +181,23 @@ public final class UserStage {
             // Before all is read once, most users would be written many times, for nobody.
             return false;
         }
-        if (!unwritten.begin(store, users, items)) {
+        if (!unwritten.begin(store)) {
             return false;
         }
-        List<String> names = unwritten.nextUsers();
+        List<String> names = unwritten.next(USERS);
         List<UserEntry> entries = new ArrayList<>(names.size());
         for (String name : names) {
             UserStanding standing = users.standing(name).orElse(UserStanding.NONE);
             entries.add(new UserEntry(name, standing.at(), state(name, standing, latest(reached.get()))));
         }
-        List<String> itemNames = unwritten.nextItems();
+        List<String> itemNames = unwritten.next(ITEMS);
         store.write(
                 entries,
                 itemNames.stream()
                         .map(item -> new ItemEntry(item, items.state(item)))
                         .toList());
         entries.stream().filter(entry -> isNothing(entry.user())).forEach(entry -> gone.put(entry.user(), entry.at()));
-        return unwritten.written(store, names, itemNames);
+        return unwritten.written(store, List.of(names, itemNames));
     }
 
     private boolean isNothing(String user) {

@@ -2,6 +2,7 @@ package io.millrace.streaming.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.ColumnType;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -60,6 +61,20 @@ public final class Canonical {
             case FLOAT64 -> floating(value);
             case DECIMAL -> Decimals.of(type, value).map(number -> number.doubleValue());
             case TEXT -> numberOf(value.asText());
+            case DATE, TIMESTAMP, TIMESTAMP_TZ, BINARY, ARRAY -> Optional.empty();
+        };
+    }
+
+    /** The value as a number with all its digits; nothing where it is none, or has no end. */
+    public static Optional<BigDecimal> exact(ColumnType type, JsonNode value) {
+        if (value.isNull()) {
+            return Optional.empty();
+        }
+        return switch (type.kind()) {
+            case BOOLEAN -> Optional.of(value.asBoolean() ? BigDecimal.ONE : BigDecimal.ZERO);
+            case DECIMAL -> Decimals.of(type, value);
+            case INT16, INT32, INT64, FLOAT32, FLOAT64, TEXT ->
+                text(type, value).flatMap(Decimals::of);
             case DATE, TIMESTAMP, TIMESTAMP_TZ, BINARY, ARRAY -> Optional.empty();
         };
     }

@@ -1,10 +1,14 @@
 package io.millrace.streaming.wire;
 
 import io.millrace.streaming.wire.HopMessage.ChildRow;
+import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
 import io.millrace.streaming.wire.HopMessage.ItemSays;
+import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.ParentRow;
 import io.millrace.streaming.wire.HopMessage.Reached;
+import io.millrace.streaming.wire.HopMessage.RelationRow;
+import io.millrace.streaming.wire.HopMessage.RuleRow;
 import io.millrace.streaming.wire.HopMessage.Tie;
 import io.millrace.streaming.wire.HopMessage.UserRow;
 import java.util.Map;
@@ -20,6 +24,10 @@ public final class HopCodec {
     private static final int ITEM = 5;
     private static final int ITEM_SAYS = 6;
     private static final int REACHED = 7;
+    private static final int RELATION = 8;
+    private static final int LOOKUP = 9;
+    private static final int DELTA = 10;
+    private static final int RULE = 11;
 
     private HopCodec() {}
 
@@ -46,6 +54,24 @@ public final class HopCodec {
                     .tag(reached.origin().stage().ordinal())
                     .number(reached.origin().part())
                     .progress(reached.progress());
+        } else if (message instanceof RelationRow row) {
+            sink.tag(RELATION)
+                    .number(row.relation())
+                    .flag(row.parent())
+                    .text(row.key())
+                    .text(row.row());
+            sink.optional(row.values(), (to, values) -> values.writeTo(to)).position(row.at());
+        } else if (message instanceof LookupRow row) {
+            sink.tag(LOOKUP).number(row.lookup()).text(row.key()).text(row.row());
+            sink.optional(row.values(), (to, values) -> values.writeTo(to)).position(row.at());
+        } else if (message instanceof Delta delta) {
+            delta.slot().writeTo(sink.tag(DELTA));
+            sink.bigNumber(delta.micros()).optional(delta.value(), ByteSink::text);
+            sink.flag(delta.more()).position(delta.at());
+        } else if (message instanceof RuleRow row) {
+            sink.tag(RULE).number(row.rule()).text(row.key()).text(row.row());
+            sink.optional(row.before(), (to, sighting) -> sighting.writeTo(to));
+            sink.optional(row.after(), (to, sighting) -> sighting.writeTo(to)).position(row.at());
         }
         return sink.bytes();
     }
@@ -86,6 +112,36 @@ public final class HopCodec {
                 new ItemSays(source.text(), source.text(), source.optional(HopCodec::itemText), source.position());
             case REACHED ->
                 new Reached(new Origin(Origin.Stage.values()[source.tag()], source.number()), source.progress());
+            case RELATION ->
+                new RelationRow(
+                        source.number(),
+                        source.flag(),
+                        source.text(),
+                        source.text(),
+                        source.optional(Values::readFrom),
+                        source.position());
+            case LOOKUP ->
+                new LookupRow(
+                        source.number(),
+                        source.text(),
+                        source.text(),
+                        source.optional(Values::readFrom),
+                        source.position());
+            case DELTA ->
+                new Delta(
+                        Slot.readFrom(source),
+                        source.bigNumber(),
+                        source.optional(ByteSource::text),
+                        source.flag(),
+                        source.position());
+            case RULE ->
+                new RuleRow(
+                        source.number(),
+                        source.text(),
+                        source.text(),
+                        source.optional(Sighting::readFrom),
+                        source.optional(Sighting::readFrom),
+                        source.position());
             default -> throw new IllegalArgumentException("No message between stages begins with %d".formatted(tag));
         };
     }

@@ -2,7 +2,9 @@ package io.millrace.streaming.wire;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One record between two stages. Of each row, and of each pair of rows, there is one writer at a time, so that its
@@ -11,6 +13,16 @@ import java.util.Optional;
 public sealed interface HopMessage {
     /** What decides to which part it goes; nothing where it goes to all of them. */
     Optional<String> route();
+
+    /** The stages that it is for; a stage that is not there does without. */
+    Set<Stage> goesTo();
+
+    /** Where messages go. */
+    enum Stage {
+        JOINS,
+        USERS,
+        FIGURES
+    }
 
     /**
      * The parent row of a kind of interactions, under the key that its children name.
@@ -22,6 +34,11 @@ public sealed interface HopMessage {
         @Override
         public Optional<String> route() {
             return Optional.of(key);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.JOINS);
         }
     }
 
@@ -37,6 +54,11 @@ public sealed interface HopMessage {
         public Optional<String> route() {
             return Optional.of(key);
         }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.JOINS);
+        }
     }
 
     /**
@@ -51,6 +73,11 @@ public sealed interface HopMessage {
         public Optional<String> route() {
             return Optional.of(user);
         }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.USERS);
+        }
     }
 
     /** A row of the users' table. */
@@ -58,6 +85,11 @@ public sealed interface HopMessage {
         @Override
         public Optional<String> route() {
             return Optional.of(user);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.USERS);
         }
     }
 
@@ -67,6 +99,11 @@ public sealed interface HopMessage {
         public Optional<String> route() {
             return Optional.empty();
         }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.USERS);
+        }
     }
 
     /** What an item's row says; nothing where there is no such row any more. */
@@ -75,6 +112,89 @@ public sealed interface HopMessage {
         public Optional<String> route() {
             return Optional.of(item);
         }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.USERS);
+        }
+    }
+
+    /**
+     * What a row gives to figures, on its way to the row that it is joined with.
+     *
+     * @param parent whether it is the parent
+     * @param key by which the two find each other
+     * @param row the row's primary key
+     * @param values nothing where there is no such row under this key any more
+     */
+    record RelationRow(int relation, boolean parent, String key, String row, Optional<Values> values, Position at)
+            implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.of(key);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.JOINS);
+        }
+    }
+
+    /**
+     * A row in which others look up a dimension; any row may name it.
+     *
+     * @param key by which they name it
+     * @param row the row's primary key
+     * @param values nothing where there is no such row under this key any more
+     */
+    record LookupRow(int lookup, String key, String row, Optional<Values> values, Position at) implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.JOINS);
+        }
+    }
+
+    /**
+     * One row more or less in a line of a measure.
+     *
+     * @param micros the row's time since the epoch
+     * @param value nothing where rows are only counted
+     * @param more whether the row is one more
+     */
+    record Delta(Slot slot, long micros, Optional<String> value, boolean more, Position at) implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.of(slot.measure() + "/" + slot.by()
+                    + slot.dimension().map("/"::concat).orElse(""));
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.FIGURES);
+        }
+    }
+
+    /**
+     * What a rule sees of a row of a key, and what it saw before.
+     *
+     * @param row the row, with its parent's where it has one
+     */
+    record RuleRow(int rule, String key, String row, Optional<Sighting> before, Optional<Sighting> after, Position at)
+            implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.of(rule + "/" + key);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.FIGURES);
+        }
     }
 
     /** The promise that all up to this position stands before it, as far as it comes from there. */
@@ -82,6 +202,11 @@ public sealed interface HopMessage {
         @Override
         public Optional<String> route() {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return EnumSet.allOf(Stage.class);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.process.Json;
+import io.millrace.streaming.value.Form;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CellSpecTest {
             Json.mapper().createObjectNode().put("id", 7).putNull("note");
 
     private static Cell read(ObjectNode image, String... names) {
-        return new CellSpec(List.of(names), CellSpec.Form.TEXT).read(SCHEMA, image, ZoneOffset.UTC, STAMP);
+        return new CellSpec(List.of(names), Form.TEXT).read(SCHEMA, image, ZoneOffset.UTC, STAMP);
     }
 
     @Test

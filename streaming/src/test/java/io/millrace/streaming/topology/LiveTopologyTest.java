@@ -11,12 +11,14 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.LiveUser;
-import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Json;
+import io.millrace.streaming.MemoryFigures;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.total.Kept;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveTopologyTest {
-    private static final Pipeline PIPELINE = PipelineFile.parse(
+    private static final String PIPELINE =
             """
             name: shop
             source:
@@ -54,8 +57,21 @@ class LiveTopologyTest {
                   user: orders.user_id
                   item: product_id
                   at: orders.created_at
-            """,
-            name -> null);
+            """;
+    private static final String FIGURES =
+            """
+            measures:
+              lines:
+                table: order_items
+                through: {table: orders, by: order_id}
+                at: orders.created_at
+                aggregate: count
+                by: {user: {table: users, by: orders.user_id, column: user_id}}
+                windows: [day]
+              orders: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [all]}
+            rules:
+              ANY: {table: order_items, through: {table: orders, by: order_id}, at: orders.created_at, kind: value, value: product_id, key: orders.user_id, above: 4, severity: low}
+            """;
     private static final Map<String, TableSchema> SCHEMAS = Map.of(
             "u", schema("users", "user_id"),
             "p", schema("products", "product_id"),
@@ -64,6 +80,7 @@ class LiveTopologyTest {
 
     private final ChangeCodec codec = new ChangeCodec();
     private final MemoryStore store = new MemoryStore();
+    private final MemoryFigures figures = new MemoryFigures();
     private final LiveBoard board = new LiveBoard("1", 1);
 
     @TempDir
@@ -84,14 +101,13 @@ class LiveTopologyTest {
 
     @Test
     void whatTheTopicsSayGoesThroughAllStagesIntoTheStore() throws Exception {
-        var stages = new StageSettings(
-                PIPELINE, "1", id -> Optional.ofNullable(SCHEMAS.get(id)), store, board, 100, Duration.ofDays(1));
         var properties = new Properties();
         properties.put("application.id", "test");
         properties.put("state.dir", folder.toString());
         properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
         properties.put(BoundedRocksMemory.BYTES, "16777216");
-        try (var driver = new TopologyTestDriver(LiveTopology.of(stages), properties, Instant.EPOCH)) {
+        try (var driver =
+                new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH)) {
             put(driver, "i", "{\"line_id\":1,\"order_id\":7,\"product_id\":5}");
             put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
             put(driver, "u", "{\"user_id\":3}");
@@ -104,12 +120,47 @@ class LiveTopologyTest {
                 send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
             }
             driver.advanceWallClockTime(Duration.ofSeconds(1));
+            assertThat(board.status().position()).contains(new Position(1, 100));
+            assertThat(keys(driver, new Topics("shop").metrics()))
+                    .containsExactlyInAnyOrder("lines|total|day|0", "lines|user|day|0|3", "orders|total|all|0");
+            assertThat(keys(driver, new Topics("shop").alerts()))
+                    .containsExactlyElementsOf(figures.alerts().keySet());
         }
 
         var at = Instant.ofEpochSecond(1);
         assertThat(store.user("3")).isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at))));
         assertThat(store.items().get("5").available()).isTrue();
         assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
+        assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(1);
+        assertThat(figures.alerts().values()).extracting(Alert::key).containsExactly("3");
+        assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    @Test
+    void withoutFiguresNothingOfThemRuns() {
+        assertThat(LiveTopology.of(stages(PIPELINE)).describe().toString()).doesNotContain("figures");
+    }
+
+    private StageSettings stages(String pipeline) {
+        Duration ever = Duration.ofDays(100_000);
+        return new StageSettings(
+                PipelineFile.parse(pipeline, name -> null),
+                "1",
+                id -> Optional.ofNullable(SCHEMAS.get(id)),
+                store,
+                board,
+                100,
+                Duration.ofDays(1),
+                new FigureSettings(figures, new Kept(ever, ever, ever, ever), Duration.ofDays(1)));
+    }
+
+    private static List<String> keys(TopologyTestDriver driver, String topic) {
+        return driver
+                .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(TestRecord::key)
+                .toList();
     }
 
     private void put(TopologyTestDriver driver, String schema, String row) throws Exception {

@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser.Interaction;
 import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.MemoryStore;
+import io.millrace.streaming.part.Unwritten;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -25,7 +26,7 @@ class UserStageTest {
     private UserStage stage = newStage();
 
     private UserStage newStage() {
-        return new UserStage(shelf, List.of(ORIGIN), Optional.empty(), new Unwritten(0, 10));
+        return new UserStage(shelf, List.of(ORIGIN), Optional.empty(), kinds -> new Unwritten(0, 10, kinds));
     }
 
     private static Position at(long lsn) {

@@ -1,11 +1,13 @@
 package io.millrace.streaming.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.process.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -115,5 +117,18 @@ class CanonicalTest {
 
     private static long micros(String instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
+    }
+
+    @Test
+    void exactNumbersKeepTheirDigitsAndWhatHasNoEndIsNone() {
+        var text = ColumnType.of(Kind.TEXT);
+        var number = ColumnType.decimal(10, 2);
+        assertThat(Canonical.exact(number, TextNode.valueOf("0.10"))).contains(new BigDecimal("0.10"));
+        assertThat(Canonical.exact(text, TextNode.valueOf(" 12345678901234567890.5 ")))
+                .contains(new BigDecimal("12345678901234567890.5"));
+        assertThat(Canonical.exact(text, TextNode.valueOf("NaN"))).isEmpty();
+        assertThat(Canonical.exact(text, TextNode.valueOf("1e999999999"))).isEmpty();
+        assertThat(Canonical.exact(ColumnType.of(Kind.FLOAT64), TextNode.valueOf("Infinity")))
+                .isEmpty();
     }
 }

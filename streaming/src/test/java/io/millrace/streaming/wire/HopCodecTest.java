@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HopCodecTest {
     private static final Position AT = new Position(2, 0xFFFF_FFFF_FFFFL);
     private static final Side SIDE = new Side(Optional.of("ü"), Optional.empty(), Optional.of(-1L), Optional.of(0.5));
+    private static final Values VALUES = new Values(List.of(Optional.of("a"), Optional.empty()));
 
     @Test
     void everyMessageComesBackAsItWas() {
@@ -24,6 +25,11 @@ class HopCodecTest {
                 new HopMessage.UserRow("3", "row", true, AT),
                 new HopMessage.ItemRow("5", "row", false, AT),
                 new HopMessage.ItemSays("5", "row", Optional.of(new ItemText("Cup", true, Map.of("color", "red"))), AT),
+                new HopMessage.RelationRow(2, true, "7", "row", Optional.of(VALUES), AT),
+                new HopMessage.LookupRow(1, "7", "row", Optional.empty(), AT),
+                new HopMessage.Delta(new Slot(1, Slot.TOTAL, Optional.empty()), -5, Optional.of("0.10"), true, AT),
+                new HopMessage.RuleRow(
+                        0, "7", "row", Optional.empty(), Optional.of(new Sighting(5, Optional.of("x"))), AT),
                 new HopMessage.Reached(
                         new Origin(Origin.Stage.JOINS, 3), new Progress(AT, Instant.ofEpochSecond(1, 2))));
 

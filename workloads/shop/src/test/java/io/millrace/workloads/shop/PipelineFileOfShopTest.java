@@ -1,7 +1,9 @@
 package io.millrace.workloads.shop;
 
+import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.pipeline.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,5 +28,9 @@ class PipelineFileOfShopTest {
         assertThat(pipeline.name()).isEqualTo("shop");
         assertThat(pipeline.source().tables())
                 .hasToString("[public.order_items, public.orders, public.products, public.users]");
+        assertThat(pipeline.figures().measures())
+                .extracting(Measure::name)
+                .containsExactly("revenue", "orders", "average_order", "sales");
+        assertThat(pipeline.figures().rules()).extracting(Rule::name).containsExactly("HIGH_VALUE", "VELOCITY");
     }
 }

@@ -1,8 +1,8 @@
-package io.millrace.streaming.user;
+package io.millrace.streaming.part;
 
 import io.millrace.contracts.change.Progress;
-import io.millrace.streaming.user.OnlineStore.Standing;
-import java.util.Iterator;
+import io.millrace.streaming.part.PartStore.Standing;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ public final class Unwritten {
     private final int part;
     private final int batch;
     private final String owner = UUID.randomUUID().toString();
-    private final Set<String> users = new LinkedHashSet<>();
-    private final Set<String> items = new LinkedHashSet<>();
+    private final List<? extends Entries> kinds;
+    private final List<Set<String>> names = new ArrayList<>();
     private Optional<Sweep> sweep = Optional.empty();
     private Optional<Progress> reached = Optional.empty();
     private Optional<Progress> attempted = Optional.empty();
@@ -39,30 +39,31 @@ public final class Unwritten {
     /**
      * Nothing is in the store, as far as this one knows.
      *
-     * @param batch how many users and items are written at a time
+     * @param batch how many entries of a kind are written at a time
+     * @param kinds all that the part keeps
      */
-    public Unwritten(int part, int batch) {
+    public Unwritten(int part, int batch, List<? extends Entries> kinds) {
         this.part = part;
         this.batch = batch;
+        this.kinds = List.copyOf(kinds);
+        kinds.forEach(kind -> names.add(new LinkedHashSet<>()));
     }
 
-    void user(String user) {
-        add(users, user);
-    }
-
-    void item(String item) {
-        add(items, item);
-    }
-
-    private void add(Set<String> names, String name) {
-        if (names.size() < MOST) {
-            names.add(name);
+    /**
+     * An entry has changed.
+     *
+     * @param kind the place of its kind among all kinds
+     */
+    public void changed(int kind, String name) {
+        if (names.get(kind).size() < MOST) {
+            names.get(kind).add(name);
         } else {
             isMore = true;
         }
     }
 
-    void reached(Progress progress) {
+    /** What the part keeps reaches this far. */
+    public void reached(Progress progress) {
         reached = Optional.of(progress);
     }
 
@@ -71,13 +72,13 @@ public final class Unwritten {
         return written;
     }
 
-    /** Users and items that wait to be written, as far as they are counted. */
+    /** Entries that wait to be written, as far as they are counted. */
     public long waiting() {
-        return (long) users.size() + items.size();
+        return names.stream().mapToLong(Set::size).sum();
     }
 
     /** Whether this one may write; finds out first what the store lacks. */
-    boolean begin(OnlineStore store, UserShelf allUsers, ItemShelf allItems) {
+    public boolean begin(PartStore store) {
         if (isReplaced || !hasSomething()) {
             return false;
         }
@@ -92,20 +93,20 @@ public final class Unwritten {
             written = attempted;
         }
         if (!isOwner || standing.owner().isEmpty() || !standing.progress().equals(written)) {
-            claim(store, standing, allUsers, allItems);
+            claim(store, standing);
         } else if (isMore) {
-            sweepSince(written, allUsers, allItems);
+            sweepSince(written);
         }
         if (written.filter(there -> !reached.orElseThrow().position().reaches(there.position()))
                 .isPresent()) {
             // What was written before a crash is read once more; until then the store is ahead.
             return false;
         }
-        sweep.ifPresent(all -> all.fill(users, items, batch));
+        sweep.ifPresent(all -> all.fill(names, batch));
         return true;
     }
 
-    private void claim(OnlineStore store, Standing standing, UserShelf allUsers, ItemShelf allItems) {
+    private void claim(PartStore store, Standing standing) {
         if (isOwner) {
             LOG.warn(
                     "the online store went back to {}; writing part {} again",
@@ -119,42 +120,37 @@ public final class Unwritten {
         store.claim(part, owner);
         isOwner = true;
         written = standing.progress();
-        sweepSince(since, allUsers, allItems);
+        sweepSince(since);
     }
 
     private boolean hasSomething() {
-        return !isOwner || sweep.isPresent() || !users.isEmpty() || !items.isEmpty() || !reached.equals(written);
+        return !isOwner || sweep.isPresent() || waiting() > 0 || !reached.equals(written);
     }
 
-    private void sweepSince(Optional<Progress> since, UserShelf allUsers, ItemShelf allItems) {
-        users.clear();
-        items.clear();
+    private void sweepSince(Optional<Progress> since) {
+        names.forEach(Set::clear);
         isMore = false;
-        sweep = Optional.of(new Sweep(since.map(Progress::position), allUsers, allItems));
+        sweep = Optional.of(new Sweep(since.map(Progress::position), kinds));
     }
 
-    /** Users to be written next. */
-    List<String> nextUsers() {
-        return first(users, batch);
-    }
-
-    /** Items to be written next. */
-    List<String> nextItems() {
-        return first(items, batch);
-    }
-
-    private static List<String> first(Set<String> names, int count) {
-        try (Stream<String> stream = names.stream()) {
-            return stream.limit(count).toList();
+    /** Entries of a kind to be written next. */
+    public List<String> next(int kind) {
+        try (Stream<String> stream = names.get(kind).stream()) {
+            return stream.limit(batch).toList();
         }
     }
 
-    /** These are in the store now; says whether there is more to write. */
-    boolean written(OnlineStore store, List<String> userNames, List<String> itemNames) {
-        remove(users, userNames);
-        remove(items, itemNames);
+    /**
+     * These are in the store now; says whether there is more to write.
+     *
+     * @param done names by the place of their kind
+     */
+    public boolean written(PartStore store, List<List<String>> done) {
+        for (int kind = 0; kind < done.size(); kind++) {
+            remove(names.get(kind), done.get(kind));
+        }
         sweep = sweep.filter(all -> !all.isOver());
-        if (!users.isEmpty() || !items.isEmpty() || sweep.isPresent()) {
+        if (waiting() > 0 || sweep.isPresent()) {
             return true;
         }
         if (!reached.equals(written)) {
@@ -166,8 +162,6 @@ public final class Unwritten {
     }
 
     private static void remove(Set<String> names, List<String> done) {
-        for (Iterator<String> each = done.iterator(); each.hasNext(); ) {
-            names.remove(each.next());
-        }
+        done.forEach(names::remove);
     }
 }

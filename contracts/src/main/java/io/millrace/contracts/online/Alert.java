@@ -1,0 +1,39 @@
+package io.millrace.contracts.online;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.pipeline.Rule.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule has found. One cause has one id, however often it is found.
+ *
+ * @param key whom or what it is about
+ * @param open whether the cause stands; one that was corrected closes it
+ * @param at when the cause happened
+ * @param found the value of the row, or how many rows or values there were when the bound was passed
+ * @param evidence the rows that passed it, at most the first of them
+ * @param position of the latest change that is in it
+ */
+public record Alert(
+        String id,
+        String rule,
+        Severity severity,
+        String key,
+        boolean open,
+        Instant at,
+        String found,
+        List<Evidence> evidence,
+        Position position) {
+    public Alert {
+        evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * A row that is part of a cause.
+     *
+     * @param row its primary key, as JSON; with its parent's where it has one
+     */
+    public record Evidence(String row, Instant at, Optional<String> value) {}
+}

@@ -1,0 +1,19 @@
+package io.millrace.contracts.pipeline;
+
+import java.util.List;
+
+/** What is computed live beside the interactions; without any of it nothing of it runs. */
+public record Figures(List<Measure> measures, List<Trend> trends, List<Rule> rules) {
+    /** No figures at all. */
+    public static final Figures NONE = new Figures(List.of(), List.of(), List.of());
+
+    public Figures {
+        measures = List.copyOf(measures);
+        trends = List.copyOf(trends);
+        rules = List.copyOf(rules);
+    }
+
+    public boolean isEmpty() {
+        return measures.isEmpty() && rules.isEmpty();
+    }
+}

@@ -1,0 +1,218 @@
+package io.millrace.streaming.join;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.streaming.figure.Relation;
+import io.millrace.streaming.figure.Relation.Look;
+import io.millrace.streaming.figure.WholeRow;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.HopMessage.LookupRow;
+import io.millrace.streaming.wire.HopMessage.RelationRow;
+import io.millrace.streaming.wire.Outbox;
+import io.millrace.streaming.wire.Shelf;
+import io.millrace.streaming.wire.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes whole rows of what figures need: rows with their parents, and with what is looked up. What others say of a row
+ * counts as it is now, so that a change of it moves all rows that name it.
+ */
+final class RelationJoin {
+    private static final int OWN = 3;
+    private static final int PARENT = 4;
+    private static final int LOOKUP = 5;
+    private static final int USE = 6;
+
+    private final Shelf shelf;
+    private final List<Relation> relations;
+    private final Outbox outbox;
+
+    RelationJoin(Shelf shelf, List<Relation> relations, Outbox outbox) {
+        this.shelf = shelf;
+        this.relations = List.copyOf(relations);
+        this.outbox = outbox;
+    }
+
+    /** Which row, with which parent, of which relation under which key. */
+    private record Pair(int relation, String key, String row, Optional<String> parent) {
+        /** Two texts that are JSON objects are one name of the two. */
+        String name() {
+            return parent.map(other -> row + " " + other).orElse(row);
+        }
+    }
+
+    /** What both say. */
+    private record Both(Values own, Values parent) {}
+
+    /** A key in a table in which something is looked up. */
+    private record Wanted(int lookup, String key) {}
+
+    private static byte[] prefix(int tag, int number, String key) {
+        return new ByteSink().tag(tag).number(number).text(key).bytes();
+    }
+
+    private static byte[] entry(int tag, int number, String key, String row) {
+        return new ByteSink().tag(tag).number(number).text(key).text(row).bytes();
+    }
+
+    private static String rowIn(byte[] entry) {
+        var source = new ByteSource(entry);
+        source.tag();
+        source.number();
+        source.text();
+        return source.text();
+    }
+
+    private static Values values(byte[] bytes) {
+        return Values.readFrom(new ByteSource(bytes));
+    }
+
+    private Optional<Values> replace(byte[] entry, Optional<Values> values) {
+        Optional<Values> before = shelf.get(entry).map(RelationJoin::values);
+        values.ifPresentOrElse(now -> shelf.put(entry, now.bytes()), () -> shelf.remove(entry));
+        return before;
+    }
+
+    /** A row or a parent has changed. */
+    void accept(RelationRow row) {
+        Relation relation = relations.get(row.relation());
+        int tag = row.parent() ? PARENT : OWN;
+        Optional<Values> before = replace(entry(tag, row.relation(), row.key(), row.row()), row.values());
+        if (relation.through().isEmpty()) {
+            step(
+                    new Pair(row.relation(), row.key(), row.row(), Optional.empty()),
+                    before.map(own -> new Both(own, Values.NONE)),
+                    row.values().map(own -> new Both(own, Values.NONE)),
+                    row.at());
+            return;
+        }
+        shelf.each(prefix(row.parent() ? OWN : PARENT, row.relation(), row.key()), (entry, bytes) -> {
+            Values other = values(bytes);
+            String otherRow = rowIn(entry);
+            if (row.parent()) {
+                step(
+                        new Pair(row.relation(), row.key(), otherRow, Optional.of(row.row())),
+                        before.map(parent -> new Both(other, parent)),
+                        row.values().map(parent -> new Both(other, parent)),
+                        row.at());
+            } else {
+                step(
+                        new Pair(row.relation(), row.key(), row.row(), Optional.of(otherRow)),
+                        before.map(own -> new Both(own, other)),
+                        row.values().map(own -> new Both(own, other)),
+                        row.at());
+            }
+        });
+    }
+
+    private void step(Pair pair, Optional<Both> before, Optional<Both> after, Position at) {
+        if (before.equals(after)) {
+            return;
+        }
+        Relation relation = relations.get(pair.relation());
+        Set<Wanted> was = before.map(both -> wanted(relation, both)).orElse(Set.of());
+        Set<Wanted> is = after.map(both -> wanted(relation, both)).orElse(Set.of());
+        was.stream().filter(wanted -> !is.contains(wanted)).forEach(wanted -> shelf.remove(use(wanted, pair)));
+        is.stream()
+                .filter(wanted -> !was.contains(wanted))
+                .forEach(wanted -> shelf.put(use(wanted, pair), new byte[0]));
+        relation.tell(
+                pair.name(),
+                before.map(both -> whole(relation, both, Optional.empty(), Optional.empty())),
+                after.map(both -> whole(relation, both, Optional.empty(), Optional.empty())),
+                at,
+                outbox);
+    }
+
+    private static Optional<String> key(Look look, Both both) {
+        return new WholeRow(both.own(), both.parent(), Values.NONE).at(look.key());
+    }
+
+    private static Set<Wanted> wanted(Relation relation, Both both) {
+        Set<Wanted> wanted = new LinkedHashSet<>();
+        relation.looks().forEach(look -> key(look, both).ifPresent(key -> wanted.add(new Wanted(look.lookup(), key))));
+        return wanted;
+    }
+
+    /**
+     * The whole row.
+     *
+     * @param changing a key of which another value counts than the one on the shelf
+     * @param instead that value
+     */
+    private WholeRow whole(Relation relation, Both both, Optional<Wanted> changing, Optional<String> instead) {
+        List<Optional<String>> found = new ArrayList<>();
+        for (Look look : relation.looks()) {
+            Optional<Wanted> wanted = key(look, both).map(key -> new Wanted(look.lookup(), key));
+            found.add(wanted.isPresent() && wanted.equals(changing) ? instead : wanted.flatMap(this::lookedUp));
+        }
+        return new WholeRow(both.own(), both.parent(), new Values(found));
+    }
+
+    /** What is found; of several rows with one key the first one counts. */
+    private Optional<String> lookedUp(Wanted wanted) {
+        List<Values> first = new ArrayList<>(1);
+        byte[] prefix = prefix(LOOKUP, wanted.lookup(), wanted.key());
+        shelf.from(prefix, prefix, (entry, bytes) -> {
+            first.add(values(bytes));
+            return false;
+        });
+        return first.stream().findFirst().flatMap(values -> values.texts().get(0));
+    }
+
+    private static byte[] use(Wanted wanted, Pair pair) {
+        return new ByteSink()
+                .tag(USE)
+                .number(wanted.lookup())
+                .text(wanted.key())
+                .number(pair.relation())
+                .text(pair.key())
+                .text(pair.row())
+                .optional(pair.parent(), ByteSink::text)
+                .bytes();
+    }
+
+    private static Pair pairIn(byte[] use) {
+        var source = new ByteSource(use);
+        source.tag();
+        source.number();
+        source.text();
+        return new Pair(source.number(), source.text(), source.text(), source.optional(ByteSource::text));
+    }
+
+    /** A row in which others look something up has changed. */
+    void accept(LookupRow row) {
+        var wanted = new Wanted(row.lookup(), row.key());
+        Optional<String> before = lookedUp(wanted);
+        replace(entry(LOOKUP, row.lookup(), row.key(), row.row()), row.values());
+        Optional<String> after = lookedUp(wanted);
+        if (before.equals(after)) {
+            return;
+        }
+        shelf.each(prefix(USE, row.lookup(), row.key()), (use, nothing) -> {
+            Pair pair = pairIn(use);
+            Relation relation = relations.get(pair.relation());
+            var both = new Both(
+                    found(entry(OWN, pair.relation(), pair.key(), pair.row())),
+                    pair.parent()
+                            .map(parent -> found(entry(PARENT, pair.relation(), pair.key(), parent)))
+                            .orElse(Values.NONE));
+            relation.tell(
+                    pair.name(),
+                    Optional.of(whole(relation, both, Optional.of(wanted), before)),
+                    Optional.of(whole(relation, both, Optional.of(wanted), after)),
+                    row.at(),
+                    outbox);
+        });
+    }
+
+    private Values found(byte[] entry) {
+        return shelf.get(entry)
+                .map(RelationJoin::values)
+                .orElseThrow(() -> new IllegalStateException("A row that looks something up is on the shelf"));
+    }
+}

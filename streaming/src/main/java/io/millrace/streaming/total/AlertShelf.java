@@ -1,0 +1,112 @@
+package io.millrace.streaming.total;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.process.Json;
+import io.millrace.streaming.part.Entries;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.Shelf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a part keeps of alerts: all that were raised, by id, until they are too old. */
+final class AlertShelf implements Entries {
+    private static final int ALERT = 5;
+
+    private final Shelf shelf;
+
+    AlertShelf(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    private static byte[] key(String id) {
+        return new ByteSink().tag(ALERT).text(id).bytes();
+    }
+
+    private static Alert parse(byte[] bytes) {
+        try {
+            return Json.mapper().readValue(bytes, Alert.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was written as an alert is one", e);
+        }
+    }
+
+    Optional<Alert> get(String id) {
+        return shelf.get(key(id)).map(AlertShelf::parse);
+    }
+
+    private void put(Alert alert) {
+        try {
+            shelf.put(key(alert.id()), Json.mapper().writeValueAsBytes(alert));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("An alert can be written as JSON", e);
+        }
+    }
+
+    /** Raises an alert, or says what it says now; whether that is anything new. */
+    boolean raise(Alert alert) {
+        Optional<Alert> before = get(alert.id());
+        Position at = before.map(Alert::position)
+                .filter(there -> there.reaches(alert.position()))
+                .orElse(alert.position());
+        Alert now = with(alert, true, at);
+        if (before.filter(there -> with(there, there.open(), at).equals(now)).isPresent()) {
+            return false;
+        }
+        put(now);
+        return true;
+    }
+
+    /** Closes an alert whose cause was corrected; whether it was open. */
+    boolean close(String id, Position at) {
+        Optional<Alert> open = get(id).filter(Alert::open);
+        open.ifPresent(alert -> put(with(alert, false, at.reaches(alert.position()) ? at : alert.position())));
+        return open.isPresent();
+    }
+
+    private static Alert with(Alert alert, boolean open, Position position) {
+        return new Alert(
+                alert.id(),
+                alert.rule(),
+                alert.severity(),
+                alert.key(),
+                open,
+                alert.at(),
+                alert.found(),
+                alert.evidence(),
+                position);
+    }
+
+    void removeBefore(Instant first) {
+        List<byte[]> old = new ArrayList<>();
+        shelf.each(new byte[] {ALERT}, (key, value) -> {
+            if (parse(value).at().isBefore(first)) {
+                old.add(key);
+            }
+        });
+        old.forEach(shelf::remove);
+    }
+
+    @Override
+    public void each(Optional<String> after, Visit visit) {
+        byte[] prefix = new byte[] {ALERT};
+        byte[] first = after.map(id -> new ByteSink().tag(ALERT).text(id).tag(0).bytes())
+                .orElse(prefix);
+        shelf.from(prefix, first, (key, value) -> {
+            var source = new ByteSource(key);
+            source.tag();
+            return visit.entry(new Entry(source.text(), parse(value).position(), false));
+        });
+    }
+
+    @Override
+    public void forget(String name) {
+        throw new IllegalStateException("An alert is forgotten by age alone");
+    }
+}

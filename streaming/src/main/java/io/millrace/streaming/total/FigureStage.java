@@ -1,0 +1,196 @@
+package io.millrace.streaming.total;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.Trend;
+import io.millrace.streaming.part.Entries;
+import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.Delta;
+import io.millrace.streaming.wire.HopMessage.Reached;
+import io.millrace.streaming.wire.HopMessage.RuleRow;
+import io.millrace.streaming.wire.Lowest;
+import io.millrace.streaming.wire.Origin;
+import io.millrace.streaming.wire.Shelf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One part of the last stage of figures: some lines of measures with all their spans, and some keys of rules with their
+ * alerts.
+ *
+ * <p>Topics get what has changed each time that a position is reached, so that none of it is half of a transaction.
+ */
+public final class FigureStage {
+    private static final int PROGRESS = 0;
+    private static final byte[] CLOCK = {9};
+    private static final int SPANS = 0;
+    private static final int ALERTS = 1;
+    private static final Duration TIDY = Duration.ofMinutes(1);
+    private static final Duration LOOK_AT_TRENDS = Duration.ofSeconds(5);
+
+    private final int part;
+    private final Shelf shelf;
+    private final Kept kept;
+    private final List<Trend> trends;
+    private final SpanShelf spans;
+    private final AlertShelf alerts;
+    private final Backlog backlog;
+    private final Measures measures;
+    private final Rules rules;
+    private final Trends rising;
+    private final Lowest lowest;
+    private final Unwritten unwritten;
+    private final FigureOutbox outbox;
+    private final List<Set<String>> unsent = List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
+    private boolean hasBegun;
+    private Instant clock;
+    private Instant tidied = Instant.MIN;
+    private Instant lookedAtTrends = Instant.MIN;
+
+    /**
+     * What a part is made of.
+     *
+     * @param origins all parts that send to it
+     * @param clock before the source has told its own: what is too old by this one is not computed
+     */
+    public record Setting(int part, Pipeline pipeline, Kept kept, Collection<Origin> origins, Instant clock) {}
+
+    /**
+     * Makes the part, with what its shelf holds.
+     *
+     * @param unwritten makes the account of what is not in the store, of the kinds that it is given
+     */
+    public FigureStage(
+            Setting setting, Shelf shelf, Function<List<Entries>, Unwritten> unwritten, FigureOutbox outbox) {
+        this.part = setting.part();
+        this.shelf = shelf;
+        this.kept = setting.kept();
+        this.trends = setting.pipeline().figures().trends();
+        this.outbox = outbox;
+        this.spans = new SpanShelf(shelf);
+        this.alerts = new AlertShelf(shelf);
+        this.backlog = new Backlog(shelf, spans);
+        this.measures = new Measures(spans, setting.pipeline(), kept);
+        this.rules = new Rules(
+                new SightingShelf(shelf), alerts, setting.pipeline().figures().rules(), kept.rows());
+        this.rising = new Trends(spans, setting.pipeline());
+        this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
+        this.unwritten = unwritten.apply(List.of(spans, alerts));
+        this.clock = shelf.get(CLOCK)
+                .map(bytes -> Instant.ofEpochSecond(new ByteSource(bytes).bigNumber()))
+                .orElse(setting.clock().truncatedTo(ChronoUnit.SECONDS));
+        this.hasBegun = lowest.now().isPresent();
+        lowest.now().ifPresent(progress -> {
+            this.unwritten.reached(progress);
+            unsentSince(SPANS, Optional.of(progress.position()));
+            unsentSince(ALERTS, Optional.of(progress.position()));
+        });
+    }
+
+    private void unsentSince(int kind, Optional<Position> sent) {
+        Entries entries = kind == SPANS ? spans : alerts;
+        entries.each(Optional.empty(), entry -> {
+            if (sent.filter(position -> position.reaches(entry.at())).isEmpty()) {
+                unsent.get(kind).add(entry.name());
+            }
+            return true;
+        });
+    }
+
+    /** Takes a message of the stages before. */
+    public void accept(HopMessage message) {
+        if (message instanceof Delta delta) {
+            measures.accept(delta, clock, name -> changed(SPANS, name));
+        } else if (message instanceof RuleRow row) {
+            rules.accept(row, clock, id -> changed(ALERTS, id));
+        } else if (message instanceof Reached reached) {
+            lowest.tell(reached).ifPresent(this::reached);
+        } else {
+            throw new IllegalArgumentException("Figures are told of by the stages before: " + message);
+        }
+    }
+
+    private void changed(int kind, String name) {
+        unwritten.changed(kind, name);
+        if (hasBegun) {
+            unsent.get(kind).add(name);
+        }
+    }
+
+    private void reached(Progress progress) {
+        Instant time = progress.sourceTime().truncatedTo(ChronoUnit.SECONDS);
+        if (time.isAfter(clock)) {
+            // It never goes back: what was too old once was not counted, and would be missing.
+            clock = time;
+            shelf.put(CLOCK, new ByteSink().bigNumber(clock.getEpochSecond()).bytes());
+        }
+        if (!hasBegun) {
+            hasBegun = true;
+            spans.removeEmpty();
+            backlog.begin();
+            unsentSince(ALERTS, Optional.empty());
+        }
+        unsent.get(SPANS).addAll(backlog.next());
+        unsent.get(SPANS).forEach(name -> measures.point(name).ifPresent(outbox::send));
+        unsent.get(ALERTS).forEach(id -> alerts.get(id).ifPresent(outbox::send));
+        unsent.forEach(Set::clear);
+        if (clock.isAfter(tidied.plus(TIDY))) {
+            tidied = clock;
+            measures.expire(clock);
+            rules.expire(clock);
+            alerts.removeBefore(clock.minus(kept.alerts()));
+        }
+        unwritten.reached(progress);
+    }
+
+    /** What is not in the store yet. */
+    public Unwritten unwritten() {
+        return unwritten;
+    }
+
+    /** How far the part is. */
+    public Optional<Progress> reached() {
+        return lowest.now();
+    }
+
+    /**
+     * Writes some of what is not in the store yet, and how far it reaches when that is all.
+     *
+     * @return whether there is more to write
+     */
+    public boolean write(FigureStore store) {
+        if (lowest.now().isEmpty() || !unwritten.begin(store)) {
+            return false;
+        }
+        List<String> names = unwritten.next(SPANS);
+        List<String> ids = unwritten.next(ALERTS);
+        store.write(
+                points(names),
+                ids.stream().map(alerts::get).flatMap(Optional::stream).toList());
+        Progress progress = lowest.now().orElseThrow();
+        if (progress.sourceTime().isAfter(lookedAtTrends.plus(LOOK_AT_TRENDS))) {
+            lookedAtTrends = progress.sourceTime();
+            trends.forEach(trend -> store.rising(part, trend.name(), rising.of(trend, progress)));
+        }
+        return unwritten.written(store, List.of(names, ids));
+    }
+
+    private List<MeasurePoint> points(List<String> names) {
+        List<MeasurePoint> points = new ArrayList<>(names.size());
+        names.forEach(name -> measures.point(name).ifPresent(points::add));
+        return points;
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.streaming.wire;
+
+import java.util.Optional;
+
+/**
+ * What a rule sees of a row.
+ *
+ * @param micros when, since the epoch
+ * @param value what it looks at; nothing where rows are only counted
+ */
+public record Sighting(long micros, Optional<String> value) {
+    /** Adds it. */
+    public void writeTo(ByteSink sink) {
+        sink.bigNumber(micros).optional(value, ByteSink::text);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static Sighting readFrom(ByteSource source) {
+        return new Sighting(source.bigNumber(), source.optional(ByteSource::text));
+    }
+}

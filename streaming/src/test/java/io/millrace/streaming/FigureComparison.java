@@ -1,0 +1,37 @@
+package io.millrace.streaming;
+
+import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.online.MeasurePoint;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the figures that readers see to what the tables say.
+ *
+ * @param history what is named when they differ
+ * @param points spans by their keys
+ * @param alerts by id
+ */
+record FigureComparison(
+        String history, FigureOracle oracle, Map<String, MeasurePoint> points, Map<String, Alert> alerts)
+        implements Runnable {
+    @Override
+    public void run() {
+        assertThat(oracle.told(points)).as("%s: measures", history).isEqualTo(oracle.spans());
+        assertThat(bursts()).as("%s: alerts", history).isEqualTo(oracle.bursts());
+    }
+
+    private Set<String> bursts() {
+        Set<String> bursts = new TreeSet<>();
+        alerts.values().stream()
+                .filter(Alert::open)
+                .forEach(alert -> bursts.add(alert.key() + "/"
+                        + Math.floorDiv(
+                                alert.at().getEpochSecond(), Duration.ofDays(1).toSeconds())));
+        return bursts;
+    }
+}

@@ -1,0 +1,252 @@
+package io.millrace.streaming.total;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.contracts.online.Rising;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.streaming.MemoryFigures;
+import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.Origin;
+import io.millrace.streaming.wire.Sighting;
+import io.millrace.streaming.wire.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FigureStageTest {
+    private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
+    private static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
+    private static final Kept KEPT =
+            new Kept(Duration.ofHours(48), Duration.ofDays(90), Duration.ofHours(24), Duration.ofDays(30));
+    private static final Pipeline PIPELINE = PipelineFile.parse(
+            """
+            source:
+              url: jdbc:postgresql://localhost:5432/shop
+              user: millrace
+              tables: {users: {}, products: {}, orders: {}, logins: {}}
+            recommend:
+              users: {table: users, id: user_id}
+              items: {table: products, id: product_id}
+              interactions: {purchase: {table: orders, user: user_id, item: product_id, at: created_at}}
+            measures:
+              sales: {table: orders, at: created_at, aggregate: count, by: {product: product_id}, windows: [hour]}
+            trends:
+              rising: {measure: sales, by: product, window: hour, recent: 2, baseline: 20}
+            rules:
+              HIGH_VALUE:
+                {table: orders, at: created_at, kind: value, key: user_id, value: amount, above: 50000000, severity: high}
+              VELOCITY:
+                {table: orders, at: created_at, kind: count, key: user_id, above: 10, within: 1m, severity: critical}
+              MANY_ACCOUNTS:
+                {table: logins, at: at, kind: distinct, key: ip, value: user_id, above: 3, within: 5m, cool_down: 10m, severity: high}
+            """,
+            name -> null);
+    private static final int HIGH_VALUE = 0;
+    private static final int VELOCITY = 1;
+    private static final int MANY_ACCOUNTS = 2;
+
+    private final MemoryFigures store = new MemoryFigures();
+    private final List<Alert> sent = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final FigureStage stage = new FigureStage(
+            new FigureStage.Setting(0, PIPELINE, KEPT, List.of(ORIGIN), NOW.minus(Duration.ofDays(1))),
+            new MemoryShelf(),
+            kinds -> new Unwritten(0, 10, kinds),
+            new FigureOutbox() {
+                @Override
+                public void send(MeasurePoint point) {
+                    told.add(point.key());
+                }
+
+                @Override
+                public void send(Alert alert) {
+                    sent.add(alert);
+                }
+            });
+    private long lsn = 10;
+
+    private static long micros(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+    }
+
+    private static Optional<Sighting> seen(Instant at, String value) {
+        return Optional.of(new Sighting(micros(at), Optional.ofNullable(value)));
+    }
+
+    private void row(int rule, String row, Optional<Sighting> before, Optional<Sighting> after) {
+        stage.accept(new HopMessage.RuleRow(rule, "7", row, before, after, new Position(1, lsn++)));
+    }
+
+    private void reached(Instant now) {
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(new Position(1, lsn++), now)));
+        boolean isMore = true;
+        while (isMore) {
+            isMore = stage.write(store);
+        }
+    }
+
+    private void sales(String product, Instant at, int count) {
+        for (int sale = 0; sale < count; sale++) {
+            stage.accept(new HopMessage.Delta(
+                    new Slot(0, 0, Optional.of(product)), micros(at), Optional.empty(), true, new Position(1, lsn++)));
+        }
+    }
+
+    private List<Alert> open() {
+        return store.alerts().values().stream().filter(Alert::open).toList();
+    }
+
+    @Test
+    void anOrderAboveTheBoundIsAnAlertWithItsEvidenceUntilItIsCorrected() {
+        row(HIGH_VALUE, "{\"order_id\":1}", Optional.empty(), seen(NOW, "60000000"));
+        reached(NOW);
+        Alert alert = open().get(0);
+        assertThat(alert.rule()).isEqualTo("HIGH_VALUE");
+        assertThat(alert.found()).isEqualTo("60000000");
+        assertThat(alert.evidence())
+                .containsExactly(new Alert.Evidence("{\"order_id\":1}", NOW, Optional.of("60000000")));
+
+        row(HIGH_VALUE, "{\"order_id\":1}", seen(NOW, "60000000"), Optional.empty());
+        reached(NOW);
+        assertThat(open()).isEmpty();
+
+        row(HIGH_VALUE, "{\"order_id\":1}", Optional.empty(), seen(NOW, "60000000"));
+        reached(NOW);
+        assertThat(open()).extracting(Alert::id).containsExactly(alert.id());
+        assertThat(sent).extracting(Alert::open).containsExactly(true, false, true);
+    }
+
+    @Test
+    void elevenOrdersInAMinuteAreOneAlertAndTenAreNone() {
+        for (int order = 0; order < 10; order++) {
+            row(VELOCITY, "order" + order, Optional.empty(), seen(NOW.plusSeconds(order), null));
+        }
+        reached(NOW);
+        assertThat(open()).isEmpty();
+
+        for (int order = 10; order < 30; order++) {
+            row(VELOCITY, "order" + order, Optional.empty(), seen(NOW.plusSeconds(order), null));
+        }
+        reached(NOW);
+        assertThat(open()).hasSize(1);
+        assertThat(open().get(0).evidence()).hasSize(11);
+        assertThat(open().get(0).at()).isEqualTo(NOW.plusSeconds(10));
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void whatIsOlderThanRulesRememberIsNoNews() {
+        row(HIGH_VALUE, "old", Optional.empty(), seen(NOW.minus(Duration.ofDays(3)), "60000000"));
+        reached(NOW);
+        row(HIGH_VALUE, "late", Optional.empty(), seen(NOW.minus(Duration.ofHours(25)), "60000000"));
+        reached(NOW);
+
+        assertThat(store.alerts()).isEmpty();
+    }
+
+    @Test
+    void whatIsOpenFollowsFromTheRowsThatAreLeftInWhateverOrderTheyCameAndWent() {
+        for (long seed = 1; seed <= 30; seed++) {
+            var random = new Random(seed);
+            Map<String, Sighting> rows = new TreeMap<>();
+            List<HopMessage.RuleRow> steps = new ArrayList<>();
+            for (int row = 0; row < 40; row++) {
+                var first = new Sighting(
+                        micros(NOW.minusSeconds(random.nextInt(3_000))), Optional.of("user" + random.nextInt(8)));
+                String name = seed + "/" + row;
+                steps.add(step(name, Optional.empty(), Optional.of(first)));
+                rows.put(name, first);
+            }
+            Collections.shuffle(steps, random);
+            for (String name : List.copyOf(rows.keySet())) {
+                Sighting before = rows.get(name);
+                if (random.nextInt(3) == 0) {
+                    steps.add(step(name, Optional.of(before), Optional.empty()));
+                    rows.remove(name);
+                } else if (random.nextInt(3) == 0) {
+                    var moved = new Sighting(before.micros() + random.nextInt(300_000_000), before.value());
+                    steps.add(step(name, Optional.of(before), Optional.of(moved)));
+                    rows.put(name, moved);
+                }
+            }
+            steps.forEach(stage::accept);
+            reached(NOW);
+            Set<Long> open = new TreeSet<>();
+            open().forEach(alert -> open.add(Math.floorDiv(micros(alert.at()), 600_000_000L)));
+            assertThat(open).as("seed %d", seed).isEqualTo(stretchesWithBursts(rows.values()));
+            rows.forEach((name, last) -> stage.accept(step(name, Optional.of(last), Optional.empty())));
+            reached(NOW);
+            assertThat(open()).as("after seed %d", seed).isEmpty();
+        }
+    }
+
+    private HopMessage.RuleRow step(String name, Optional<Sighting> before, Optional<Sighting> after) {
+        return new HopMessage.RuleRow(MANY_ACCOUNTS, "7", name, before, after, new Position(1, lsn++));
+    }
+
+    private static Set<Long> stretchesWithBursts(Iterable<Sighting> rows) {
+        Set<Long> stretches = new TreeSet<>();
+        for (Sighting last : rows) {
+            Set<Optional<String>> values = new HashSet<>();
+            for (Sighting other : rows) {
+                if (other.micros() <= last.micros() && other.micros() > last.micros() - 300_000_000L) {
+                    values.add(other.value());
+                }
+            }
+            if (values.size() > 3) {
+                stretches.add(Math.floorDiv(last.micros(), 600_000_000L));
+            }
+        }
+        return stretches;
+    }
+
+    @Test
+    void whatWasThereBeforeTheFirstPositionIsToldSomeAtATime() {
+        int lines = Backlog.MOST_AT_A_TIME + 10;
+        for (int product = 0; product < lines; product++) {
+            sales("product" + product, NOW, 1);
+        }
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(new Position(1, lsn++), NOW)));
+        assertThat(told).hasSize(Backlog.MOST_AT_A_TIME);
+
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(new Position(1, lsn++), NOW)));
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(new Position(1, lsn++), NOW)));
+        assertThat(told).hasSize(lines).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatRisesComesBeforeWhatIsOnlyNewOrAlwaysWasMany() {
+        sales("doubled", NOW.minus(Duration.ofHours(1)), 600);
+        sales("new", NOW.minus(Duration.ofHours(1)), 3);
+        sales("steady", NOW.minus(Duration.ofHours(1)), 1_250);
+        for (int hour = 3; hour <= 22; hour++) {
+            sales("doubled", NOW.minus(Duration.ofHours(hour)), 120);
+            sales("steady", NOW.minus(Duration.ofHours(hour)), 500);
+        }
+        reached(NOW);
+
+        Rising.Table table = store.rising().get("rising/0");
+        assertThat(table.rising()).extracting(Rising::value).containsExactly("doubled", "steady", "new");
+        assertThat(table.rising().get(0).expected()).isEqualTo(300);
+        assertThat(table.rising().get(0).score()).isGreaterThan(1);
+        assertThat(table.rising().get(1).score()).isLessThan(1);
+    }
+}
