@@ -174,6 +174,18 @@ class CheckIT {
     }
 
     @Test
+    void tablesThatInheritAreNamedBecauseTheirRowsAreTheirOwn() {
+        world.sql("CREATE TABLE parent (id int PRIMARY KEY); CREATE TABLE heir (more int) INHERITS (parent)");
+
+        Findings findings = new SourceCheck(asOwner("users: {}, parent: {}", minimal())).find();
+
+        assertThat(findings.areFine()).as(findings.text()).isTrue();
+        assertThat(findings.of(Level.ADVICE).stream().map(Finding::sentence))
+                .anyMatch(sentence -> sentence.contains("inherit from it: public.heir; name these too"));
+        world.sql("DROP TABLE heir, parent");
+    }
+
+    @Test
     void whatARoleLacksComesAsGrants() {
         Findings findings =
                 new SourceCheck(pipeline("plain", "plain", "users: {}, secured: {}, closed: {}", minimal())).find();
@@ -184,7 +196,7 @@ class CheckIT {
                         "ALTER ROLE \"plain\" REPLICATION",
                         "ALTER ROLE \"plain\" BYPASSRLS",
                         "GRANT USAGE ON SCHEMA \"public\" TO \"plain\"; GRANT SELECT ON \"public\".\"closed\" TO \"plain\"",
-                        "CREATE PUBLICATION \"check_it\" FOR TABLE \"public\".\"closed\", \"public\".\"secured\", \"public\".\"users\""
+                        "CREATE PUBLICATION \"check_it\" FOR TABLE ONLY \"public\".\"closed\", ONLY \"public\".\"secured\", ONLY \"public\".\"users\""
                                 + " WITH (publish = 'insert, update, delete, truncate', publish_via_partition_root = true)");
         assertThat(findings.text()).contains("problems to mend; nothing was changed");
     }

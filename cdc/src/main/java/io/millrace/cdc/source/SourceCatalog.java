@@ -280,6 +280,27 @@ public record SourceCatalog(Connection connection) {
         }
     }
 
+    /** Names of the tables that inherit from this one and are no partitions of it. */
+    public List<String> heirs(TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT n.nspname || '.' || c.relname FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE h.inhparent = ?::text::regclass AND NOT c.relispartition ORDER BY 1")) {
+            query.setString(1, SourceTable.quoted(id));
+            return names(query);
+        }
+    }
+
+    private static List<String> names(PreparedStatement query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
     /** Names of tables that differ from this one only in letter case, or are the same word in another schema. */
     public List<String> namesLike(TableId id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
@@ -287,13 +308,7 @@ public record SourceCatalog(Connection connection) {
                         + " WHERE lower(c.relname) = lower(?) AND c.relkind IN ('r', 'p')"
                         + " AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1 LIMIT 3")) {
             query.setString(1, id.table());
-            List<String> names = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getString(1));
-                }
-            }
-            return names;
+            return names(query);
         }
     }
 
