@@ -35,6 +35,7 @@ class CheckIT {
                 CREATE UNLOGGED TABLE unlogged (id int PRIMARY KEY);
                 CREATE VIEW seen AS SELECT * FROM users;
                 CREATE TABLE twins (id int PRIMARY KEY, name text, "Name" text);
+                CREATE TABLE tick (id int PRIMARY KEY, tock int, "`tock`" text);
                 CREATE TABLE secured (id int PRIMARY KEY);
                 ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
                 CREATE TABLE closed (id int PRIMARY KEY);
@@ -92,7 +93,8 @@ class CheckIT {
 
     @Test
     void tablesThatCannotBeCapturedComeWithWhatMendsThem() {
-        String tables = "users: {}, keyless: {}, mute: {}, deferred: {}, unlogged: {}, seen: {}, twins: {}, User: {}";
+        String tables = "users: {}, keyless: {}, mute: {}, deferred: {}, unlogged: {}, seen: {}, twins: {}, tick: {},"
+                + " User: {}";
         String recommend = "recommend: {users: {table: users, id: user_id}, items: {table: users, id: user_id},"
                 + " interactions: {a: {table: users, user: user_id, item: user_id, at: name}}}";
         List<Finding> blocking =
@@ -109,6 +111,7 @@ class CheckIT {
                         "public.deferred | ALTER TABLE \"public\".\"deferred\" REPLICA IDENTITY FULL",
                         "public.seen | -",
                         "public.twins | ALTER TABLE \"public\".\"twins\" RENAME COLUMN \"Name\" TO \"Name_2\"",
+                        "public.tick | ALTER TABLE \"public\".\"tick\" RENAME COLUMN \"`tock`\" TO \"tock_\"",
                         "public.unlogged | ALTER TABLE \"public\".\"unlogged\" SET LOGGED");
     }
 
