@@ -148,22 +148,6 @@ class CheckIT {
     }
 
     @Test
-    void typesThatWouldEndCaptureAreNamed() {
-        world.sql(
-                "CREATE TYPE mood AS ENUM ('sad', 'happy'); CREATE DOMAIN bright_mood AS mood CHECK (VALUE = 'happy');"
-                        + " CREATE TYPE unlabelled AS ENUM ()");
-        try {
-            assertThat(new SourceCheck(asOwner(SHOP, RECOMMEND)).find().of(Level.BLOCKS_CAPTURE))
-                    .singleElement()
-                    .extracting(Finding::sentence)
-                    .asString()
-                    .contains("cannot start with", ": bright_mood, unlabelled;");
-        } finally {
-            world.sql("DROP TYPE unlabelled; DROP TYPE mood CASCADE");
-        }
-    }
-
-    @Test
     void computedColumnsAreNamedBecauseTheLogHasThemNot() {
         Findings findings = new SourceCheck(asOwner("users: {}, computed: {}", minimal())).find();
 
