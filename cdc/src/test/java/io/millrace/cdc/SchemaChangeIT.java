@@ -35,6 +35,10 @@ class SchemaChangeIT {
                 CREATE TABLE dropped (id int PRIMARY KEY);
                 CREATE TABLE remade (id int PRIMARY KEY, name text);
                 CREATE TABLE mixed (id int PRIMARY KEY, name text);
+                CREATE TABLE computed (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED);
+                INSERT INTO computed VALUES (1);
+                CREATE TYPE mood AS ENUM ('sad', 'happy');
+                CREATE TABLE labelled (id int PRIMARY KEY, moods mood[]);
                 CREATE TABLE parted (id int, region text, PRIMARY KEY (region, id)) PARTITION BY LIST (region);
                 CREATE TABLE parted_eu PARTITION OF parted FOR VALUES IN ('eu');
                 """,
@@ -47,6 +51,8 @@ class SchemaChangeIT {
                 "public.dropped",
                 "public.remade",
                 "public.mixed",
+                "public.computed",
+                "public.labelled",
                 "public.parted");
         capture = world.capture();
         world.awaitLoaded();
@@ -138,6 +144,24 @@ class SchemaChangeIT {
         world.sql("ALTER TABLE rewritten ADD COLUMN at float8 DEFAULT random()");
         awaitStale("public.rewritten", "written anew with other values of at");
         assertThat(notes("public.vacuumed", Kind.STALE)).isEmpty();
+    }
+
+    @Test
+    void aLabelOfAnEnumThatIsRenamedHasTheTablesOfThatTypeReadAgain() {
+        world.sql("ALTER TYPE mood ADD VALUE 'calm'; ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'");
+
+        awaitStale("public.labelled", "A label of an enum was renamed: sad is blue now");
+        assertThat(notes("public.labelled", Kind.STALE)).hasSize(1);
+    }
+
+    @Test
+    void aColumnThatIsNoLongerComputedIsReadAgainAndThenInTheStream() {
+        world.sql("ALTER TABLE computed ALTER twice DROP EXPRESSION");
+
+        awaitStale("public.computed", "twice was computed");
+        world.sql("INSERT INTO computed VALUES (2, 5)");
+        eventually(() ->
+                assertThat(lastChange("public.computed", 2).after().toString()).isEqualTo("{\"id\":2,\"twice\":5}"));
     }
 
     @Test

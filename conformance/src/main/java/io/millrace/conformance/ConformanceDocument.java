@@ -13,7 +13,7 @@ public final class ConformanceDocument {
             """
             # Conformance
 
-            Written by the suite from its scenarios; a test fails when this page is not what it would write. Each scenario is a [file of SQL](../conformance/scenarios). All of them run on one stack, Postgres → Debezium → Kafka → Spark → Delta on an S3 endpoint, as part of `mvn verify`. After the first load and after each batch of changes, every table is compared with Postgres: the names and types of its columns, and its rows. The lake is read by Delta's kernel, not by the code that wrote it.
+            Written by the suite from its scenarios; a test fails when this page is not what it would write. Each scenario is a [file of SQL](../conformance/scenarios). All of them run on one stack, Postgres → Debezium → Kafka → Spark → Delta on an S3 endpoint: %d of them as part of every `mvn verify`, and those on demand with `mvn verify -Dconformance.all=true`. After the first load and after each batch of changes, every table is compared with Postgres: the names and types of its columns, and its rows. The lake is read by Delta's kernel, not by the code that wrote it.
 
             `equal` means that the silver table has the rows of the source table, each value equal in the type that the [table of types](design.md#types) gives for it.
             """;
@@ -31,8 +31,9 @@ public final class ConformanceDocument {
 
     /** The page about these scenarios. */
     public static String of(List<Scenario> scenarios) {
-        var page = new StringBuilder(HEAD);
         List<Scenario> proven = scenarios.stream().filter(Scenario::proven).toList();
+        var page = new StringBuilder(
+                HEAD.formatted(proven.stream().filter(Scenario::everyBuild).count()));
         page.append("%n%d scenarios.%n".formatted(proven.size()));
         Map<String, List<Scenario>> groups = proven.stream().collect(Collectors.groupingBy(Scenario::group));
         for (String group : Scenarios.GROUPS) {
@@ -60,6 +61,18 @@ public final class ConformanceDocument {
     }
 
     private static String outcome(Scenario scenario) {
+        String later = scenario.noticedLater() ? ", when capture has looked at the catalog" : "";
+        return lake(scenario) + stale(scenario) + later + (scenario.everyBuild() ? "" : "; on demand");
+    }
+
+    private static String stale(Scenario scenario) {
+        return scenario.stale().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(table -> "; `%s` stale: %s".formatted(table.getKey(), table.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String lake(Scenario scenario) {
         if (scenario.isRefusedForGood()) {
             return "refused by `check`: " + scenario.refused().orElseThrow();
         }

@@ -19,12 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every scenario against the real path. A property {@code conformance.only} takes those whose path it matches,
- * {@code conformance.unproven} also those that were never seen to go as they say, and {@code conformance.rows} makes
- * the largest transaction larger.
+ * {@code conformance.all} also those that are not part of every build, {@code conformance.unproven} these and those that
+ * were never seen to go as they say, and {@code conformance.rows} makes the largest transaction larger.
  */
 class ConformanceE2E {
     private static final Pattern ONLY = Pattern.compile(System.getProperty("conformance.only", ""));
     private static final boolean UNPROVEN = Boolean.getBoolean("conformance.unproven");
+    private static final boolean ALL = UNPROVEN || Boolean.getBoolean("conformance.all");
 
     private static final List<Scenario> SCENARIOS = Scenarios.in(
                     MillraceHome.find().path().resolve("conformance/scenarios"),
@@ -32,6 +33,7 @@ class ConformanceE2E {
             .stream()
             .filter(scenario -> ONLY.matcher(scenario.path()).find())
             .filter(scenario -> UNPROVEN || scenario.proven())
+            .filter(scenario -> ALL || scenario.everyBuild())
             .toList();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

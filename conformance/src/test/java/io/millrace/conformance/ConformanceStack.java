@@ -161,9 +161,10 @@ final class ConformanceStack implements AutoCloseable {
      * Waits until all tables have what the source has now, or the time is over.
      *
      * @param hopeless tables that are not waited for
+     * @param gone for tables that the source does not have any more, why they are stale, which is waited for
      * @return how far the lake is then
      */
-    Map<TableId, LakeStatus.Table> settle(Duration limit, Set<TableId> hopeless)
+    Map<TableId, LakeStatus.Table> settle(Duration limit, Set<TableId> hopeless, Map<TableId, String> gone)
             throws SQLException, InterruptedException {
         long end;
         try (Connection connection = connect();
@@ -177,7 +178,10 @@ final class ConformanceStack implements AutoCloseable {
         Map<TableId, LakeStatus.Table> tables = new TreeMap<>();
         while (tables.isEmpty()
                 || !tables.entrySet().stream()
-                        .allMatch(table -> hopeless.contains(table.getKey()) || isSettled(table.getValue(), end))) {
+                        .allMatch(table -> hopeless.contains(table.getKey())
+                                || Optional.ofNullable(gone.get(table.getKey()))
+                                        .map(reason -> isStale(table.getValue(), reason))
+                                        .orElseGet(() -> isSettled(table.getValue(), end)))) {
             PROCESSES.forEach(stack::requireRunning);
             if (System.nanoTime() > deadline) {
                 return tables;
@@ -186,6 +190,10 @@ final class ConformanceStack implements AutoCloseable {
             probe.status(LakeStatus.class).ifPresent(status -> tables.putAll(status.tables()));
         }
         return tables;
+    }
+
+    private static boolean isStale(LakeStatus.Table table, String reason) {
+        return table.stale().filter(text -> text.contains(reason)).isPresent();
     }
 
     /** Whether a table equals the source at that position. */

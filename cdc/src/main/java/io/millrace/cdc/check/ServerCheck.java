@@ -30,13 +30,6 @@ record ServerCheck(SourceDatabase database, Connection connection) {
                      WHERE proname = 'pg_logical_emit_message' AND prosrc LIKE '%text%')
             """;
 
-    /** A domain has its base type's category, but no labels of its own. */
-    private static final String ENUMS_WITHOUT_LABELS =
-            """
-            SELECT string_agg(format_type(t.oid, NULL), ', ' ORDER BY t.typname) FROM pg_type t
-             WHERE t.typcategory = 'E' AND NOT EXISTS (SELECT FROM pg_enum e WHERE e.enumtypid = t.oid)
-            """;
-
     List<Finding> find() throws SQLException {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -45,22 +38,7 @@ record ServerCheck(SourceDatabase database, Connection connection) {
             server(row, findings);
             role(row, findings);
         }
-        types(findings);
         return findings;
-    }
-
-    private void types(List<Finding> findings) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ENUMS_WITHOUT_LABELS)) {
-            row.next();
-            if (row.getString(1) != null) {
-                findings.add(Finding.capture(
-                        SUBJECT,
-                        "has types that Debezium cannot start with, a domain over an enum or an enum without labels,"
-                                + " in use or not: %s; use the enum itself with a CHECK, and drop these"
-                                        .formatted(row.getString(1))));
-            }
-        }
     }
 
     private static void server(ResultSet row, List<Finding> findings) throws SQLException {

@@ -54,7 +54,8 @@ public final class SourceCheck {
             for (TableId id : pipeline.source().tables()) {
                 Optional<SourceTable> table = catalog.table(id);
                 table.ifPresent(found -> tables.put(id, found));
-                findings.addAll(table.isPresent() ? examined(table.get()) : List.of(of(id, missing(catalog, id))));
+                findings.addAll(
+                        table.isPresent() ? examined(catalog, table.get()) : List.of(of(id, missing(catalog, id))));
             }
             if (tables.size() == pipeline.source().tables().size()) {
                 findings.addAll(new PublicationCheck(database, connection).find());
@@ -66,10 +67,17 @@ public final class SourceCheck {
         }
     }
 
-    private List<Finding> examined(SourceTable table) {
+    private List<Finding> examined(SourceCatalog catalog, SourceTable table) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         new TableCheck(pipeline.source(), table).find().forEach(finding -> findings.add(of(table.id(), finding)));
         findings.addAll(new MaskCheck(table, pipeline.source().rules(table.id())).find());
+        List<String> heirs = catalog.heirs(table.id());
+        if (!heirs.isEmpty()) {
+            findings.add(Finding.advice(
+                    table.id().toString(),
+                    "has its own rows alone in the lake, not those of tables that inherit from it: %s; name these too"
+                            .formatted(String.join(", ", heirs))));
+        }
         return findings;
     }
 

@@ -180,6 +180,14 @@ record TableCheck(Source source, SourceTable table) {
                     "ALTER TABLE %s RENAME COLUMN %s TO %s"
                             .formatted(sqlName(), SourceTable.quoted(last), SourceTable.quoted(last + "_2"))));
         });
+        table.columns().stream()
+                .map(SourceColumn::name)
+                .filter(name -> name.matches("(?s)([\"'`]).*\\1"))
+                .forEach(name -> findings.add(Finding.capture(
+                        subject(),
+                        "has a column whose name is in quotes, which Debezium takes off: " + SourceTable.quoted(name),
+                        "ALTER TABLE %s RENAME COLUMN %s TO %s"
+                                .formatted(sqlName(), SourceTable.quoted(name), unquoted(name)))));
         boolean separated = table.identity() == SourceTable.Identity.INDEX
                 && table.key().stream().anyMatch(name -> name.matches(".*[,;:].*"));
         if (separated) {
@@ -188,5 +196,12 @@ record TableCheck(Source source, SourceTable table) {
                     "is identified by a column whose name has a comma, colon or semicolon, which cannot be configured",
                     "ALTER TABLE %s REPLICA IDENTITY DEFAULT".formatted(sqlName())));
         }
+    }
+
+    private String unquoted(String name) {
+        return SourceTable.quoted(Stream.iterate(name.substring(1, name.length() - 1), shorter -> shorter + "_")
+                .filter(shorter -> !shorter.isEmpty() && table.column(shorter).isEmpty())
+                .findFirst()
+                .orElseThrow());
     }
 }

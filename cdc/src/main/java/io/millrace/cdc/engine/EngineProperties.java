@@ -40,6 +40,7 @@ final class EngineProperties {
         properties.put("database.dbname", source.database());
         properties.put("database.user", source.user());
         properties.put("database.password", source.password().reveal());
+        properties.put("database.connection.factory.class", TypeConnections.class.getName());
         properties.put("driver.ApplicationName", "millrace-cdc");
         properties.put("driver.connectTimeout", "10");
         // The role or the database may have other styles; values are read in these.

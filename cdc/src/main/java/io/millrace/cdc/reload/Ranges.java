@@ -45,7 +45,7 @@ record Ranges(TableLayout layout, SnapshotReader reader) {
                          ORDER BY "its range", %2$s) AS bounds
                  WHERE "its range" > 1 ORDER BY "its range"
                 """
-                        .formatted(texts, key, ranges, SourceTable.quoted(layout.table()), percent);
+                        .formatted(texts, key, ranges, layout.rows(), percent);
         List<List<String>> bounds = new ArrayList<>();
         try (Statement statement = reader.connection().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -16,11 +16,17 @@ import java.util.stream.Collectors;
  * What reading a table needs to know of it.
  *
  * @param relation the table's number in the catalog
+ * @param rows what they are read from, as SQL writes it
  * @param key names of the columns that tell rows apart, in key order
  * @param rules what becomes of columns, by name
  */
 record TableLayout(
-        TableId table, long relation, List<StoredColumn> columns, List<String> key, Map<String, ColumnRule> rules) {
+        TableId table,
+        long relation,
+        String rows,
+        List<StoredColumn> columns,
+        List<String> key,
+        Map<String, ColumnRule> rules) {
     TableLayout {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
@@ -41,7 +47,7 @@ record TableLayout(
                     FailureKind.CONFIGURATION,
                     "The table %s has no primary key, so its rows cannot be told apart".formatted(table));
         }
-        return new TableLayout(table, found.relation(), catalog.storedColumns(table), found.key(), rules);
+        return new TableLayout(table, found.relation(), found.rows(), catalog.storedColumns(table), found.key(), rules);
     }
 
     RowEncoder encoder() {
@@ -58,6 +64,6 @@ record TableLayout(
         String names = columns.stream()
                 .map(column -> SourceTable.quoted(column.name()))
                 .collect(Collectors.joining(", "));
-        return "SELECT %s FROM %s WHERE %s".formatted(names, SourceTable.quoted(table), condition);
+        return "SELECT %s FROM %s WHERE %s".formatted(names, rows, condition);
     }
 }

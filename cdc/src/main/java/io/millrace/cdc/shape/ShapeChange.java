@@ -40,7 +40,11 @@ record ShapeChange(TableShape before, TableShape after) {
         if (!before.key().equals(after.key()) || !keyNames(before).equals(keyNames(after))) {
             return Optional.of("Its rows are told apart by other columns now: " + keyNames(after));
         }
-        return rewritten().or(this::retyped).or(this::parts);
+        return rewritten()
+                .or(this::stored)
+                .or(this::retyped)
+                .or(this::relabelled)
+                .or(this::parts);
     }
 
     private static String keyNames(TableShape shape) {
@@ -72,6 +76,15 @@ record ShapeChange(TableShape before, TableShape after) {
                 : Optional.of("Its rows were written anew with other values of " + String.join(", ", changed));
     }
 
+    /** What was computed is in the rows, and was never in the log. */
+    private Optional<String> stored() {
+        Map<Integer, StoredColumn> known = numbered(before);
+        return after.columns().stream()
+                .filter(column -> column.number() <= before.width() && !known.containsKey(column.number()))
+                .findFirst()
+                .map(column -> "Its column %s was computed and is one like others now".formatted(column.name()));
+    }
+
     /** A type may become another one without a new row where the two keep the same bytes, but they may be read otherwise. */
     private Optional<String> retyped() {
         Map<Integer, StoredColumn> known = numbered(before);
@@ -100,6 +113,17 @@ record ShapeChange(TableShape before, TableShape after) {
 
     private static ColumnType type(StoredColumn column) {
         return ColumnTypes.of(column.oid(), column.typeName(), column.length(), column.scale());
+    }
+
+    /** Rows hold a label's number, so all that have it are others when it is renamed. */
+    private Optional<String> relabelled() {
+        return before.labels().entrySet().stream()
+                .filter(label -> !after.labels()
+                        .getOrDefault(label.getKey(), label.getValue())
+                        .equals(label.getValue()))
+                .findFirst()
+                .map(label -> "A label of an enum was renamed: %s is %s now"
+                        .formatted(label.getValue(), after.labels().get(label.getKey())));
     }
 
     /** Rows come and go with a partition, and no change tells of them. */

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,7 +169,18 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
         }
         run.publisher().confirm();
         memory.write(table, new Remembered(shape, told.get(table)));
-        return shape.isPresent() && !isFirst && ShapeChange.needsAnotherEngine(before, shape.get());
+        return shape.isPresent()
+                && !isFirst
+                && (ShapeChange.needsAnotherEngine(before, shape.get()) || leavesOut(table, shape.get()));
+    }
+
+    /** Whether the engine was begun to leave out a column of that name, because it was computed then. */
+    private boolean leavesOut(TableId table, TableShape shape) {
+        Collection<String> names = shape.names().values();
+        return run.tables().stream()
+                .filter(begun -> begun.id().equals(table))
+                .flatMap(begun -> begun.columns().stream())
+                .anyMatch(column -> column.generated() && names.contains(column.name()));
     }
 
     private static String gone(TableId table, Optional<TableShape> shape) {

@@ -155,7 +155,8 @@ public final class Publication {
         return database.failure("change the publication " + name, cause);
     }
 
+    /** Without ONLY, tables that inherit from these would be in it too: one without a key could not be updated any more. */
     private static String list(Collection<TableId> tables) {
-        return tables.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
+        return tables.stream().map(table -> "ONLY " + SourceTable.quoted(table)).collect(Collectors.joining(", "));
     }
 }

@@ -76,7 +76,8 @@ public record SourceCatalog(Connection connection) {
                        AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END),
                    (SELECT i.indnkeyatts::int FROM pg_index i
                      WHERE i.indrelid = c.oid
-                       AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END)
+                       AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END),
+                   c.relnatts::int
               FROM pg_class c WHERE c.oid = ?
             """;
     /**
@@ -98,6 +99,19 @@ public record SourceCatalog(Connection connection) {
                         AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2)
               FROM tree WHERE relkind = 'r'
             """;
+    /** The types of a table's columns, and what these are made of. */
+    private static final String LABELS =
+            """
+            WITH RECURSIVE made AS (
+              SELECT atttypid AS type FROM pg_attribute WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped
+              UNION
+              SELECT part.type FROM made JOIN pg_type t ON t.oid = made.type CROSS JOIN LATERAL (
+                SELECT t.typelem AS type UNION ALL SELECT t.typbasetype
+                 UNION ALL SELECT a.atttypid FROM pg_attribute a
+                            WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+                 UNION ALL SELECT r.rngsubtype FROM pg_range r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)) part)
+            SELECT e.oid, e.enumlabel FROM pg_enum e WHERE e.enumtypid IN (SELECT type FROM made)
+            """;
     /** Other texts for what another shape may be behind. */
     private static final String FINGERPRINTS =
             """
@@ -113,6 +127,8 @@ public record SourceCatalog(Connection connection) {
                       SELECT p.oid, p.relfilenode FROM tree JOIN pg_inherits h ON h.inhparent = tree.relation
                         JOIN pg_class p ON p.oid = h.inhrelid AND p.relispartition)
                     SELECT string_agg(concat_ws(',', relation, file), ';' ORDER BY relation) FROM tree),
+                   -- Of all enums: which of them a table has is asked when it is looked at.
+                   (SELECT string_agg(concat_ws(',', e.oid, e.xmin), ';' ORDER BY e.oid) FROM pg_enum e),
                    EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
                             WHERE p.pubname = ? AND r.prrelid = c.oid)))
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -216,6 +232,8 @@ public record SourceCatalog(Connection connection) {
                         row.getBoolean(2),
                         numbers(row.getArray(3), row.getInt(4)),
                         columns,
+                        row.getInt(5),
+                        labels(relation),
                         parts(relation)));
             }
         }
@@ -225,6 +243,19 @@ public record SourceCatalog(Connection connection) {
         return array == null
                 ? List.of()
                 : Arrays.asList((Integer[]) array.getArray()).subList(0, count);
+    }
+
+    private Map<Long, String> labels(long relation) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(LABELS)) {
+            query.setLong(1, relation);
+            Map<Long, String> labels = new TreeMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    labels.put(row.getLong(1), row.getString(2));
+                }
+            }
+            return labels;
+        }
     }
 
     private Map<Long, TableShape.Part> parts(long relation) throws SQLException {
@@ -280,6 +311,27 @@ public record SourceCatalog(Connection connection) {
         }
     }
 
+    /** Names of the tables that inherit from this one and are no partitions of it. */
+    public List<String> heirs(TableId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT n.nspname || '.' || c.relname FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE h.inhparent = ?::text::regclass AND NOT c.relispartition ORDER BY 1")) {
+            query.setString(1, SourceTable.quoted(id));
+            return names(query);
+        }
+    }
+
+    private static List<String> names(PreparedStatement query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
     /** Names of tables that differ from this one only in letter case, or are the same word in another schema. */
     public List<String> namesLike(TableId id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
@@ -287,13 +339,7 @@ public record SourceCatalog(Connection connection) {
                         + " WHERE lower(c.relname) = lower(?) AND c.relkind IN ('r', 'p')"
                         + " AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1 LIMIT 3")) {
             query.setString(1, id.table());
-            List<String> names = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getString(1));
-                }
-            }
-            return names;
+            return names(query);
         }
     }
 

@@ -68,6 +68,11 @@ public record SourceTable(
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
+    /** What its rows are read from: a table that others inherit from has its own rows, a partitioned one all. */
+    public String rows() {
+        return (kind == 'p' ? "" : "ONLY ") + quoted(id);
+    }
+
     /** The name as SQL writes it. */
     public static String quoted(TableId id) {
         return quoted(id.schema()) + "." + quoted(id.table());

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param published whether its changes are in the stream
  * @param key numbers of the columns that tell rows apart, in key order
  * @param columns in order, without computed ones
+ * @param width the highest number that a column of it ever had, computed and dropped ones included
+ * @param labels the labels of the enums in its columns' types, by their numbers in the catalog, which stay when a label is
+ *     renamed; rows hold these numbers
  * @param parts the tables that hold its rows (itself, or its partitions), each with where they are; another place holds
  *     them after a command that wrote them anew
  */
@@ -22,6 +25,8 @@ public record TableShape(
         boolean published,
         List<Integer> key,
         List<StoredColumn> columns,
+        int width,
+        Map<Long, String> labels,
         Map<Long, Part> parts) {
     /**
      * Where rows are.
@@ -34,6 +39,7 @@ public record TableShape(
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        labels = new TreeMap<>(labels);
         parts = new TreeMap<>(parts);
     }
 

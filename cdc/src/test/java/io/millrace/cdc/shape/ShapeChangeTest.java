@@ -32,11 +32,18 @@ class ShapeChangeTest {
 
     private static TableShape shape(long relation, long file, StoredColumn... columns) {
         return new TableShape(
-                relation, "d", true, List.of(1), List.of(columns), Map.of(relation, new Part(file, false)));
+                relation,
+                "d",
+                true,
+                List.of(1),
+                List.of(columns),
+                2,
+                Map.of(),
+                Map.of(relation, new Part(file, false)));
     }
 
     private static TableShape parted(Map<Long, Part> parts) {
-        return new TableShape(7, "d", true, List.of(1), List.of(ID), parts);
+        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, Map.of(), parts);
     }
 
     private static Optional<String> reason(TableShape before, TableShape after) {
@@ -78,8 +85,27 @@ class ShapeChangeTest {
     }
 
     @Test
+    void aColumnThatWasComputedHasValuesThatTheLogNeverHad() {
+        assertThat(reason(shape(7, 100, ID), shape(7, 100, ID, column(2, "total", "int4", 23, "2"))))
+                .contains("Its column total was computed and is one like others now");
+    }
+
+    private static TableShape labelled(Map<Long, String> labels) {
+        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, labels, BEFORE.parts());
+    }
+
+    @Test
+    void aLabelThatIsRenamedIsAnotherValueOfItsRowsAndOneThatIsAddedIsOfNone() {
+        TableShape open = labelled(Map.of(1L, "open"));
+        assertThat(reason(open, labelled(Map.of(1L, "open", 2L, "closed")))).isEmpty();
+        assertThat(reason(open, labelled(Map.of(1L, "ajar"))))
+                .contains("A label of an enum was renamed: open is ajar now");
+        assertThat(reason(open, labelled(Map.of()))).isEmpty();
+    }
+
+    @Test
     void otherKeysAndOtherTablesAreReadAgain() {
-        TableShape rekeyed = new TableShape(7, "d", true, List.of(2), List.of(ID, NAME), BEFORE.parts());
+        TableShape rekeyed = new TableShape(7, "d", true, List.of(2), List.of(ID, NAME), 2, Map.of(), BEFORE.parts());
         assertThat(reason(BEFORE, rekeyed)).contains("Its rows are told apart by other columns now: name");
         assertThat(reason(BEFORE, shape(7, 100, column(1, "number", "int4", 23, "2"), NAME)))
                 .contains("Its rows are told apart by other columns now: number");
@@ -99,7 +125,7 @@ class ShapeChangeTest {
 
     @Test
     void onlyAnotherTableOrAnotherIdentityNeedsAnotherEngine() {
-        TableShape full = new TableShape(7, "f", true, List.of(1), List.of(ID, NAME), BEFORE.parts());
+        TableShape full = new TableShape(7, "f", true, List.of(1), List.of(ID, NAME), 2, Map.of(), BEFORE.parts());
         assertThat(ShapeChange.needsAnotherEngine(Optional.of(BEFORE), full)).isTrue();
         assertThat(ShapeChange.needsAnotherEngine(Optional.empty(), full)).isTrue();
         assertThat(ShapeChange.needsAnotherEngine(Optional.of(BEFORE), shape(8, 100, ID, NAME)))

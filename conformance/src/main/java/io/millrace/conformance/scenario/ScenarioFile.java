@@ -12,15 +12,20 @@ import java.util.regex.Pattern;
  * Reads the text of a scenario.
  *
  * <p>Its first line is a comment with the sentence. Comments of the form {@code -- name: value} say what is special:
- * {@code schema}, {@code refused}, {@code quarantined}, {@code absent} with {@code TABLE WHERE CONDITION};
- * {@code -- unproven} that it was not seen to go as it says. The comments {@code -- setup}, {@code -- mend}, {@code -- live} and {@code -- settle} begin a part, {@code -- session NAME} changes
- * the connection. A statement ends where a line ends with a semicolon, unless a dollar quote is open.
+ * {@code schema}, {@code refused}, {@code quarantined}, {@code absent} with {@code TABLE WHERE CONDITION}, {@code stale}
+ * with {@code TABLE BECAUSE REASON}; {@code -- unproven} that it was not seen to go as it says, {@code -- on demand} that it
+ * is not part of every build, {@code -- noticed later} that the log does not tell all that happens. The comments
+ * {@code -- setup}, {@code -- mend}, {@code -- live} and {@code -- settle} begin a part, {@code -- session NAME} changes the
+ * connection. A statement ends where a line ends with a semicolon, unless a dollar quote is open.
  */
 final class ScenarioFile {
-    private static final Pattern DIRECTIVE = Pattern.compile("-- (schema|refused|quarantined|absent): (.+)");
+    private static final Pattern DIRECTIVE = Pattern.compile("-- (schema|refused|quarantined|absent|stale): (.+)");
     private static final Pattern ABSENT = Pattern.compile("(.+?) WHERE (.+)");
     private static final Pattern SESSION = Pattern.compile("-- session (\\w+)");
+    private static final Pattern STALE = Pattern.compile("(.+?) BECAUSE (.+)");
     private static final String UNPROVEN = "-- unproven";
+    private static final String ON_DEMAND = "-- on demand";
+    private static final String NOTICED_LATER = "-- noticed later";
     private static final String FIRST_SESSION = "first";
     private static final String DOLLAR_QUOTE = "$$";
 
@@ -29,6 +34,7 @@ final class ScenarioFile {
     private Optional<String> refused = Optional.empty();
     private int quarantined;
     private final Map<String, String> absent = new LinkedHashMap<>();
+    private final Map<String, String> stale = new LinkedHashMap<>();
     private final List<SqlStep> setup = new ArrayList<>();
     private final List<SqlStep> mend = new ArrayList<>();
     private final List<List<SqlStep>> batches = new ArrayList<>();
@@ -58,10 +64,13 @@ final class ScenarioFile {
                 name,
                 lines.get(0).substring(3).strip(),
                 !lines.contains(UNPROVEN),
+                !lines.contains(ON_DEMAND),
                 file.schemas,
                 file.refused,
                 file.quarantined,
                 file.absent,
+                file.stale,
+                lines.contains(NOTICED_LATER),
                 file.setup,
                 file.mend,
                 file.batches);
@@ -104,14 +113,17 @@ final class ScenarioFile {
             case "schema" -> schemas.add(value);
             case "refused" -> refused = Optional.of(value);
             case "quarantined" -> quarantined = Integer.parseInt(value);
-            default -> {
-                Matcher rows = ABSENT.matcher(value);
-                if (!rows.matches()) {
-                    throw wrong("'absent' needs the form TABLE WHERE CONDITION, but is '%s'".formatted(value));
-                }
-                absent.put(rows.group(1), rows.group(2));
-            }
+            case "absent" -> pair(ABSENT, what, value, "TABLE WHERE CONDITION", absent);
+            default -> pair(STALE, what, value, "TABLE BECAUSE REASON", stale);
         }
+    }
+
+    private void pair(Pattern form, String what, String value, String shape, Map<String, String> pairs) {
+        Matcher pair = form.matcher(value);
+        if (!pair.matches()) {
+            throw wrong("'%s' needs the form %s, but is '%s'".formatted(what, shape, value));
+        }
+        pairs.put(pair.group(1), pair.group(2));
     }
 
     private boolean isQuoteOpen() {

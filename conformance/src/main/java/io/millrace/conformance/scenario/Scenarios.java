@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** All scenarios of a folder with a folder for each group. */
 public final class Scenarios {
     /** The groups in the order in which a reader meets them. */
-    public static final List<String> GROUPS = List.of("changes", "toast", "types", "names");
+    public static final List<String> GROUPS = List.of("changes", "toast", "types", "schema", "names");
 
     /** How many rows the largest transaction has in every build. */
     public static final int ROWS = 100_000;

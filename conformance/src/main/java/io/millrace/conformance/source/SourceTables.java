@@ -56,6 +56,18 @@ public final class SourceTables {
         }
     }
 
+    /** A table that others inherit from has its own rows, a partitioned one those of its partitions. */
+    private static String rows(Connection connection, SqlName table) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass")) {
+            query.setString(1, table.sql());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return (row.getBoolean(1) ? "" : "ONLY ") + table.sql();
+            }
+        }
+    }
+
     /** The rows of a table for which this condition is not true. */
     public TableRows rows(SqlName table, String without) throws SQLException {
         try (Connection connection = source.open();
@@ -69,8 +81,8 @@ public final class SourceTables {
             String values = columns.entrySet().stream()
                     .map(column -> column.getValue().expression().formatted("t." + SqlName.quoted(column.getKey())))
                     .collect(Collectors.joining(", "));
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT %s FROM %s AS t WHERE (%s) IS NOT TRUE".formatted(values, table.sql(), without))) {
+            try (ResultSet rows = statement.executeQuery("SELECT %s FROM %s AS t WHERE (%s) IS NOT TRUE"
+                    .formatted(values, rows(connection, table), without))) {
                 return new TableRows(types(columns), counted(rows, List.copyOf(columns.values())));
             }
         }

@@ -49,6 +49,9 @@ class ScenarioFileTest {
                 -- refused: has no key
                 -- quarantined: 2
                 -- absent: a WHERE n = 'NaN'
+                -- stale: b BECAUSE it was dropped
+                -- on demand
+                -- noticed later
                 -- setup
                 CREATE TABLE a (n numeric);
                 -- mend
@@ -61,6 +64,9 @@ class ScenarioFileTest {
         assertThat(scenario.isRefusedForGood()).isFalse();
         assertThat(scenario.quarantined()).isEqualTo(2);
         assertThat(scenario.absent()).isEqualTo(Map.of("a", "n = 'NaN'"));
+        assertThat(scenario.stale()).isEqualTo(Map.of("b", "it was dropped"));
+        assertThat(scenario.everyBuild()).isFalse();
+        assertThat(scenario.noticedLater()).isTrue();
     }
 
     @Test
@@ -76,6 +82,8 @@ class ScenarioFileTest {
     void aFileWithoutSentenceOrWithAnOpenStatementIsRefused() {
         assertThatThrownBy(() -> ScenarioFile.parse("changes", "mute", "SELECT 1;"))
                 .hasMessageContaining("changes/mute cannot be read: its first line must be a comment");
+        assertThatThrownBy(() -> ScenarioFile.parse("schema", "gone", "-- Gone.\n-- stale: a\n"))
+                .hasMessageContaining("'stale' needs the form TABLE BECAUSE REASON, but is 'a'");
         assertThatThrownBy(() -> ScenarioFile.parse("changes", "open", "-- Open.\n-- setup\nSELECT 1"))
                 .hasMessageContaining("its last statement does not end with a semicolon");
     }

@@ -44,9 +44,12 @@ record SourceSide(SourceReader reader, TableId table, ComparedColumns columns) i
         return collected(sql, "text", keys.toArray(), row -> row.getString(2));
     }
 
+    /** Rows of tables that inherit from this one are not rows of it in the lake; those of partitions are. */
     private String texts() {
-        return "SELECT %s AS k, %s AS r FROM %s"
-                .formatted(columns.keySql(), columns.rowSql(), SourceReader.quoted(table));
+        String name = SourceReader.quoted(table);
+        return "SELECT %s AS k, %s AS r FROM %s WHERE tableoid = %s OR (SELECT relkind = 'p' FROM pg_class WHERE oid = %4$s)"
+                .formatted(
+                        columns.keySql(), columns.rowSql(), name, "'%s'::regclass".formatted(name.replace("'", "''")));
     }
 
     private <T> Map<String, List<T>> collected(String sql, String type, Object[] wanted, Value<T> value)
