@@ -11,6 +11,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.evaluate.Rival;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
@@ -160,6 +161,17 @@ class ModelSwitchTest {
         assertThat(lines.get(3)).contains("no").endsWith("before it (rollback)");
     }
 
+    @Test
+    void whatIsKnownOfAModelHasItsRivalsAndItsSegments() {
+        List<String> lines = ModelsPage.all(line("m2", Optional.of(true), Optional.of(0), Optional.of(true)));
+
+        assertThat(lines)
+                .anyMatch(line -> line.matches(" +model +item-knn"))
+                .anyMatch(line -> line.matches("ndcg@10 +0\\.1200 +0\\.1100"))
+                .anyMatch(line -> line.matches("ndcg@10/new-users +0\\.0700 +0\\.0600"))
+                .contains("users of new-users: 7", "current, not compared: it saw these events");
+    }
+
     private static ModelLine line(
             String model, Optional<Boolean> accepted, Optional<Integer> wayBack, Optional<Boolean> online) {
         return new ModelLine(
@@ -171,8 +183,16 @@ class ModelSwitchTest {
                 8,
                 accepted,
                 Optional.of("a reason"),
-                Map.of("ndcg@10", 0.12, "ndcg@10+bought", 0.5),
+                Map.of("ndcg@10", 0.12, "ndcg@10+bought", 0.5, "ndcg@10/new-users", 0.07),
                 Map.of("ndcg@10", 0.04),
+                List.of(
+                        new Rival(
+                                Rival.ITEM_KNN,
+                                "50 neighbours",
+                                Map.of("ndcg@10", 0.11, "ndcg@10/new-users", 0.06),
+                                0.01),
+                        new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0)),
+                Map.of("new-users", 7L),
                 wayBack,
                 online);
     }
