@@ -1,7 +1,5 @@
 package io.millrace.ml;
 
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.LakeConfig;
@@ -20,14 +18,11 @@ import io.millrace.ml.files.EventLog;
 import io.millrace.ml.files.InteractionFile;
 import io.millrace.ml.files.Reading;
 import io.millrace.ml.flags.EvaluateFlags;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Reads files, chooses parameters if asked, fits the models and judges them.
@@ -37,13 +32,10 @@ import java.util.function.Supplier;
 record EvaluateRun(EvaluateFlags flags, Consumer<String> told) {
 
     Comparison compare() {
-        Path folder = folder();
-        Supplier<Lake> lake = () ->
-                Lake.open("millrace-evaluate", LakeConfig.from(Settings.load()).in(folder));
-        try (var als = new AlsFit(lake)) {
+        try (var folder = ScratchFolder.create("millrace-evaluate");
+                var als = new AlsFit(() -> Lake.open(
+                        "millrace-evaluate", LakeConfig.from(Settings.load()).in(folder.path())))) {
             return compare(als);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -113,27 +105,5 @@ record EvaluateRun(EvaluateFlags flags, Consumer<String> told) {
                             told.accept(ComparisonPage.trial(result, search.metric()));
                         }))
                 .toList();
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("millrace-evaluate");
-        } catch (IOException e) {
-            throw new PipelineException(
-                    FailureKind.ENVIRONMENT,
-                    "No folder can be made in %s; free space there, or name another with -Djava.io.tmpdir"
-                            .formatted(System.getProperty("java.io.tmpdir")),
-                    e);
-        }
-    }
-
-    /** Fits remove what they wrote, so the folder is empty. */
-    private static void delete(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new PipelineException(
-                    FailureKind.ENVIRONMENT, "%s cannot be deleted; delete it by hand".formatted(folder), e);
-        }
     }
 }

@@ -6,6 +6,8 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Gate;
+import io.millrace.ml.judge.NeighbourRule;
+import io.millrace.ml.judge.RankingEvaluation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param k length of the lists that are judged
  * @param testShare share of the events, the latest ones, that the judged model does not see
  * @param testWindow instead of the share, the time before the newest event
+ * @param newUserItems items of a user who counts as new, at most
+ * @param neighbours how the item-kNN is fitted that models are compared with
  * @param recommendations length of the lists in the table
  * @param itemsPerPart items in one value of the factors in Redis
  * @param keptModels models that stay on the lake
@@ -26,6 +30,8 @@ public record MlConfig(
         double testShare,
         Optional<Duration> testWindow,
         Gate gate,
+        long newUserItems,
+        NeighbourRule neighbours,
         int recommendations,
         int itemsPerPart,
         int keptModels,
@@ -43,6 +49,11 @@ public record MlConfig(
         require(keptModels >= 1, "ml.registry.keep must be at least 1, but is " + keptModels);
         // Readers that have not followed the pointer yet still load the model before.
         require(waysBack >= 1, "ml.registry.ways-back must be at least 1, but is " + waysBack);
+    }
+
+    /** How models are judged. */
+    public RankingEvaluation evaluation() {
+        return new RankingEvaluation(k, newUserItems);
     }
 
     /** How events are divided into those that are fitted on and those that are judged by. */
@@ -67,6 +78,8 @@ public record MlConfig(
                 settings.decimal("ml.evaluation.test-share"),
                 window,
                 Gate.from(settings, k),
+                settings.bigNumber("ml.evaluation.new-user-items"),
+                NeighbourRule.from(settings),
                 settings.number("ml.recommendations"),
                 settings.number("ml.items-per-part"),
                 settings.number("ml.registry.keep"),

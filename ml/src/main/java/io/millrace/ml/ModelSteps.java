@@ -14,8 +14,9 @@ import io.millrace.ml.data.Dictionary.Kind;
 import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.data.Ratings;
 import io.millrace.ml.evaluate.Evaluation;
-import io.millrace.ml.evaluate.RankingEvaluation;
 import io.millrace.ml.evaluate.Verdict;
+import io.millrace.ml.judge.FactorRanker;
+import io.millrace.ml.judge.Rivals;
 import io.millrace.ml.online.ModelPublisher;
 import io.millrace.ml.online.RecommendableItems;
 import io.millrace.ml.online.Recommendations;
@@ -27,7 +28,6 @@ import io.millrace.ml.registry.Promotion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -106,7 +106,8 @@ public final class ModelSteps implements AutoCloseable {
     }
 
     /**
-     * Judges the candidate: fits its parameters on what happened before a moment and ranks for what happened after.
+     * Judges the candidate: fits its parameters on what happened before a moment and ranks for what happened after, beside
+     * popularity, item-kNN and the current model.
      */
     public Judgement evaluate() {
         Candidate candidate = registry.candidate();
@@ -121,21 +122,15 @@ public final class ModelSteps implements AutoCloseable {
     }
 
     private Judgement judge(Candidate candidate, HeldOut data) {
-        Evaluation evaluation = data.ratings().isEmpty()
-                ? new Evaluation(0, Map.of(), Map.of())
-                : RankingEvaluation.of(
-                        config.k(), config.als().rank(), als.fit(data.ratings()), data.ratings(), data.later());
         Optional<Promotion> promotion = registry.promotion();
-        Optional<Map<String, Double>> current = promotion
-                .filter(last -> !last.model().equals(candidate.model()))
-                .map(registry::manifest)
-                .map(ModelManifest::metrics);
-        Verdict verdict = config.gate().judge(evaluation, current);
+        Evaluation evaluation = data.ratings().isEmpty()
+                ? Evaluation.byNobody()
+                : contest(candidate, data, promotion.map(Promotion::model));
         var judgement = new Judgement(
                 candidate.model(),
                 data.cutoff(),
                 evaluation,
-                verdict,
+                config.gate().judge(evaluation),
                 promotion.map(Promotion::number).orElse(0L));
         registry.judge(candidate, judgement);
         LOG.info(
@@ -146,6 +141,18 @@ public final class ModelSteps implements AutoCloseable {
                 evaluation.metrics(),
                 evaluation.baseline());
         return judgement;
+    }
+
+    /** The candidate saw all events, so what is judged is a trial: the same parameters, fitted to the earlier part. */
+    private Evaluation contest(Candidate candidate, HeldOut data, Optional<String> current) {
+        Factors trial = als.fit(data.ratings());
+        registry.addTrial(candidate, trial.items());
+        return config.evaluation()
+                .of(
+                        FactorRanker.of(config.k(), trial, config.als()),
+                        new Rivals(registry, config.k(), config.neighbours())
+                                .of(data, current.filter(model -> !model.equals(candidate.model()))),
+                        data);
     }
 
     /**

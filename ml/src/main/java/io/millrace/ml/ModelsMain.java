@@ -9,10 +9,12 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.features.online.OnlineFailure;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.flags.ModelsFlags;
 import io.millrace.ml.life.ModelList;
 import io.millrace.ml.life.ModelSwitch;
 import io.millrace.ml.life.ModelsPage;
@@ -22,12 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Shows models and makes another one current; starts Spark only where factors have to be brought from the lake again. */
-public final class ModelsMain {
-    private static final String JSON = "--json";
-    private static final String FORCE = "--force";
-
+public final class ModelsMain implements ModelsFlags.Models {
     private final Settings settings;
     private final OnlineKeys keys;
     private final RedisAddress redis;
@@ -43,33 +43,33 @@ public final class ModelsMain {
     }
 
     public static void main(String[] args) {
-        Entrypoint.exit("models", () -> new ModelsMain(Settings.load()).run(List.of(args)));
+        Entrypoint.exit("models", () -> ModelsFlags.request(args)
+                .ifPresent(request -> request.of(new ModelsMain(Settings.load()))));
     }
 
-    private void run(List<String> arguments) {
-        List<String> words = arguments.stream()
-                .filter(argument -> !List.of(JSON, FORCE).contains(argument))
-                .toList();
-        boolean json = arguments.contains(JSON);
-        switch (String.join(" ", words.isEmpty() ? words : words.subList(0, 1)) + " " + words.size()) {
-            case "list 1" -> list(json);
-            case "show 2" -> show(words.get(1), json);
-            case "promote 2" -> change(models -> models.promote(words.get(1), arguments.contains(FORCE)));
-            case "rollback 1" -> change(ModelSwitch::rollBack);
-            default ->
-                throw new PipelineException(
-                        FailureKind.CONFIGURATION,
-                        "The models are told list, show MODEL, promote MODEL or rollback, but not '%s'"
-                                .formatted(String.join(" ", arguments)));
-        }
+    /** Does what the arguments ask, in this process. */
+    public static void run(Settings settings, String... args) {
+        ModelsFlags.request(args).ifPresent(request -> request.of(new ModelsMain(settings)));
     }
 
-    private void list(boolean json) {
+    @Override
+    public void list(boolean json) {
         print(models -> json ? List.of(json(models.all())) : ModelsPage.table(models.all()));
     }
 
-    private void show(String model, boolean json) {
+    @Override
+    public void show(String model, boolean json) {
         print(models -> json ? List.of(json(models.one(model))) : ModelsPage.all(models.one(model)));
+    }
+
+    @Override
+    public void promote(String model, boolean force) {
+        change(models -> models.promote(model, force));
+    }
+
+    @Override
+    public void rollBack() {
+        change(ModelSwitch::rollBack);
     }
 
     /** What the lake has is shown also while Redis is away. */
@@ -90,6 +90,11 @@ public final class ModelsMain {
         try (Jedis jedis = redis.connect()) {
             ModelsPage.outcome(change.apply(new ModelSwitch(papers, new OnlineModels(jedis, keys), this::publish)))
                     .forEach(System.out::println);
+        } catch (JedisException e) {
+            throw OnlineFailure.of(
+                    e,
+                    "Redis at %s failed before it named the model; give the same command again, which finishes what this one began"
+                            .formatted(redis));
         }
     }
 

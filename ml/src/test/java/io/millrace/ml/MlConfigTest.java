@@ -4,7 +4,9 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Gate;
+import io.millrace.ml.judge.NeighbourRule;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +30,10 @@ class MlConfigTest {
                         """
                 ml {
                   als { rank = 3, regularization = 0.5, alpha = 2, iterations = 4, seed = 7, blocks = 5, checkpoint-interval = 6 }
-                  evaluation { k = 20, test-share = 0.25, test-window = 30d }
-                  gate { enabled = false, margin = 0.1, tolerance = 0.3, min-users = 4 }
+                  evaluation { k = 20, test-share = 0.25, test-window = 30d, new-user-items = 2 }
+                  gate { enabled = false, margin = 0.1, item-knn-margin = 0.2, current-margin = 0.3, certainty = 1,
+                         segment-tolerance = 0.4, min-users = 4 }
+                  item-knn { neighbours = 5, shrinkage = 6, max-pairs = 7 }
                   recommendations = 12
                   items-per-part = 99
                   registry { keep = 2, ways-back = 3 }
@@ -42,7 +46,15 @@ class MlConfigTest {
                         20,
                         0.25,
                         Optional.of(Duration.ofDays(30)),
-                        new Gate(false, "ndcg@20", 0.1, 0.3, 4),
+                        new Gate(
+                                false,
+                                "ndcg@20",
+                                Map.of("popularity", 0.1, "item-knn", 0.2, "current", 0.3),
+                                1,
+                                0.4,
+                                4),
+                        2,
+                        new NeighbourRule(5, 6, 7),
                         12,
                         99,
                         2,

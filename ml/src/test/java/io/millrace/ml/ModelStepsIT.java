@@ -15,12 +15,19 @@ import io.millrace.features.FeaturesJob;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.online.RedisAddress;
+import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.evaluate.Rival;
+import io.millrace.ml.judge.Contender;
+import io.millrace.ml.judge.NeighbourRule;
+import io.millrace.ml.judge.Rivals;
 import io.millrace.ml.life.ModelSwitch;
 import io.millrace.ml.online.ModelPublisher;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.Candidate;
+import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelPapers;
+import io.millrace.ml.registry.ModelRegistry;
 import io.millrace.ml.registry.Promotion;
 import io.millrace.ml.tune.ModelTuning;
 import io.millrace.ml.tune.ParameterGrid;
@@ -35,7 +42,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +49,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -50,6 +57,7 @@ import redis.clients.jedis.Jedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ModelStepsIT {
     private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
@@ -62,6 +70,9 @@ class ModelStepsIT {
     /** A lake with features and no model yet. */
     private static Path featured;
 
+    /** The same with one model, which is current. */
+    private static Path modelled;
+
     private static Candidate candidate;
     private static Evaluation evaluation;
 
@@ -73,6 +84,7 @@ class ModelStepsIT {
         candidate = steps.train();
         evaluation = steps.evaluate().evaluation();
         assertThat(steps.promote()).isTrue();
+        modelled = copyOf(Path.of(URI.create(LAKE.lake().root())));
         steps.publish(publisherOf("shop"));
     }
 
@@ -86,8 +98,15 @@ class ModelStepsIT {
         return LakeFixture.in(copyOf(featured));
     }
 
+    private static LakeFixture withModel() throws IOException {
+        return LakeFixture.in(copyOf(modelled));
+    }
+
     private static Path copyOf(Path folder) throws IOException {
-        Path copy = Files.createTempDirectory("lake");
+        return copy(folder, Files.createTempDirectory("lake"));
+    }
+
+    private static Path copy(Path folder, Path copy) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.skip(1).toList()) {
                 Files.copy(file, copy.resolve(folder.relativize(file)));
@@ -126,7 +145,9 @@ class ModelStepsIT {
         assertThat(evaluation.metrics().get("ndcg@10"))
                 .isGreaterThan(evaluation.baseline().get("ndcg@10"));
         assertThat(evaluation.metrics())
-                .containsKeys("recall@10", "map@10", "coverage@10", "ndcg@10+bought", "recall@10+bought");
+                .containsKeys("recall@10", "map@10", "coverage@10", "ndcg@10+bought", "recall@10+bought")
+                .containsKeys("ndcg@10/new-users", "ndcg@10/heavy-users", "ndcg@10/tail-items");
+        assertThat(evaluation.rivals()).extracting(Rival::name).containsExactly(Rival.POPULARITY, Rival.ITEM_KNN);
     }
 
     @Test
@@ -175,14 +196,10 @@ class ModelStepsIT {
 
     @Test
     void aUserWhoIsGoneSinceTrainingIsRecommendedNothing() throws InterruptedException, IOException {
-        LakeFixture lake = withFeatures();
-        ModelSteps steps = steps(lake, QUICK + "ml.gate.enabled = false");
-        steps.train();
-        steps.evaluate();
-        steps.promote();
+        LakeFixture lake = withModel();
         features(lake, "1:0/B0", 7);
 
-        steps.publish(publisherOf("gone"));
+        steps(lake, QUICK).publish(publisherOf("gone"));
 
         assertThat(recommendations(lake))
                 .noneMatch(row -> row.getAs("user").equals("7"))
@@ -192,58 +209,93 @@ class ModelStepsIT {
 
     @Test
     void aRejectedCandidateLeavesTheCurrentModelInPlace() throws InterruptedException, IOException {
-        LakeFixture lake = withFeatures();
-        ModelSteps open = steps(lake, QUICK + "ml.gate.enabled = false");
-        String first = open.train().model();
-        open.evaluate();
-        open.promote();
+        LakeFixture lake = withModel();
         ModelSteps strict = steps(lake, QUICK + "ml.gate.margin = 1000");
         String second = strict.train().model();
 
-        boolean accepted = strict.evaluate().verdict().accepted();
+        Judgement judgement = strict.evaluate();
         boolean promoted = strict.promote();
 
-        assertThat(accepted).isFalse();
+        assertThat(judgement.verdict().accepted()).isFalse();
         assertThat(promoted).isFalse();
-        assertThat(papers(lake).promotion().map(Promotion::model)).contains(first);
+        assertThat(papers(lake).promotion().map(Promotion::model)).contains(candidate.model());
         assertThat(lake.lake().readText(lake.lake().location("shop__models", second + "/evaluation.json")))
-                .hasValueSatisfying(text -> assertThat(text).contains("must exceed"));
+                .hasValueSatisfying(text -> assertThat(text).contains("must reach"));
+        assertThat(judgement.evaluation().rivals())
+                .extracting(Rival::name)
+                .containsExactly(Rival.POPULARITY, Rival.ITEM_KNN, Rival.CURRENT);
+        // Both were fitted with the same parameters to the same events.
+        Rival current = judgement.evaluation().rivals().get(2);
+        assertThat(current.note()).startsWith(candidate.model() + " as its parameters were fitted");
+        assertThat(current.metrics().get("ndcg@10"))
+                .isCloseTo(judgement.evaluation().metrics().get("ndcg@10"), within(0.01));
+    }
+
+    @Test
+    void aCurrentModelThatSawTheLaterEventsIsNotComparedAndTheVerdictSaysWhy() throws IOException {
+        LakeFixture lake = withModel();
+        lake.lake().remove(lake.lake().location("shop__models", candidate.model() + "/trial_item_factors"));
+
+        Contender current = new Rivals(
+                        new ModelRegistry(lake.lake(), new LakeNames("shop")), 10, new NeighbourRule(5, 5, 0))
+                .of(
+                        new HeldOut(
+                                ShopFixture.SOURCE_TIME.minus(Duration.ofDays(1)),
+                                lake.rows(
+                                        "user_number int, item_number int, strength float",
+                                        RowFactory.create(1, 1, 1f)),
+                                lake.rows("user_number int, item_number int")),
+                        Optional.of(candidate.model()))
+                .get(1);
+
+        assertThat(current.ranker()).isEmpty();
+        assertThat(current.note())
+                .startsWith(candidate.model() + " was trained as of")
+                .contains("so it saw some");
     }
 
     @Test
     void goingBackTakesTheFactorsInRedisAndNoStepThatBeganBeforeUndoesIt() throws Exception {
-        LakeFixture lake = withFeatures();
+        LakeFixture lake = withModel();
         ModelSteps open = steps(lake, QUICK + "ml { gate.enabled = false, registry.ways-back = 1 }");
-        List<String> models = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
-            models.add(open.train().model());
-            open.evaluate();
-            open.promote();
-            open.publish(publisherOf("back"));
-        }
+        List<String> models = List.of(candidate.model(), candidate.model() + "b", candidate.model() + "c");
+        promoteCopy(lake, models.get(1));
+        promoteCopy(lake, models.get(2));
         var keys = new OnlineKeys("back");
         try (Jedis jedis = new Jedis(STACK.redis().uri())) {
             var online = new OnlineModels(jedis, keys);
+            for (int part = 0; part < candidate.itemParts(); part++) {
+                jedis.set(keys.itemFactors(models.get(0), part), "of an earlier publishing");
+                jedis.set(keys.itemFactors(models.get(1), part), "of an earlier publishing");
+            }
+            open.publish(publisherOf("back"));
             assertThat(online.holds(manifest(lake, models.get(0)))).isFalse();
             var change = new ModelSwitch(papers(lake), online, () -> open.publish(publisherOf("back")));
             Promotion late = papers(lake).promotion().orElseThrow();
 
+            jedis.configResetStat();
             ModelSwitch.Outcome first = change.rollBack();
+            String commands = jedis.info("commandstats");
             boolean undone = online.point(manifest(lake, late.model()), late.at());
 
             assertThat(first.model()).isEqualTo(models.get(1));
             assertThat(first.published()).isFalse();
+            // The pointer and its time, in one script; no factor is read or written.
+            assertThat(commands)
+                    .contains("cmdstat_eval:calls=1,", "cmdstat_set:calls=2,", "cmdstat_exists:calls=1,")
+                    .doesNotContain("cmdstat_del", "cmdstat_mget");
             assertThat(undone).isFalse();
             assertThatThrownBy(open::promote)
                     .hasMessageContaining("%s does not become current: %s did since it was evaluated"
                             .formatted(models.get(2), models.get(1)));
             assertThat(pointer(jedis, keys)).isEqualTo(models.get(1));
 
+            String promotedAt = jedis.get(keys.modelPromotedAt());
             jedis.set(keys.modelPromotedAt(), Long.toString(Long.MAX_VALUE));
             assertThatThrownBy(() -> open.publish(publisherOf("back")))
                     .hasMessageContaining("promoted later than any on the lake")
                     .hasMessageContaining("delete the key millrace:back:model:promoted-at");
-            jedis.del(keys.modelPromotedAt());
+            jedis.set(keys.modelPromotedAt(), promotedAt);
 
             ModelSwitch.Outcome second = change.rollBack();
 
@@ -251,6 +303,26 @@ class ModelStepsIT {
             assertThat(pointer(jedis, keys)).isEqualTo(models.get(0));
             assertThat(recommendations(lake)).allMatch(row -> row.getAs("model").equals(models.get(0)));
         }
+    }
+
+    /** A model that differs from the first by its name alone, which takes less long than a training. */
+    private static void promoteCopy(LakeFixture lake, String name) throws IOException {
+        Path models = Path.of(URI.create(lake.lake().location("shop__models", "")));
+        copy(models.resolve(candidate.model()), Files.createDirectory(models.resolve(name)));
+        for (String paper : List.of("candidate.json", "evaluation.json", "manifest.json")) {
+            renamed(lake, candidate.model() + "/" + paper, name + "/" + paper, name);
+        }
+        renamed(lake, "candidate.json", "candidate.json", name);
+        papers(lake).promote(name, papers(lake).promotion());
+    }
+
+    private static void renamed(LakeFixture lake, String from, String to, String model) {
+        String text =
+                lake.lake().readText(lake.lake().location("shop__models", from)).orElseThrow();
+        lake.lake()
+                .writeText(
+                        lake.lake().location("shop__models", to),
+                        text.replaceFirst("\"model\":\"[^\"]+\"", "\"model\":\"" + model + "\""));
     }
 
     private static ModelManifest manifest(LakeFixture lake, String model) {
@@ -268,13 +340,13 @@ class ModelStepsIT {
         var config = MlConfig.from(Settings.parse(QUICK));
         var tuning = new ModelTuning(LAKE.lake(), "shop", config);
         var printed = new ByteArrayOutputStream();
-        var grid = new ParameterGrid(List.of(2, 8), List.of(0.1), List.of(0.01, 3.0));
+        var grid = new ParameterGrid(List.of(2, 8), List.of(0.1), List.of(3.0));
         Set<String> before = filesOfModels();
 
         tuning.run(grid, new TuneReport(new PrintStream(printed, true, UTF_8), 10));
 
         assertThat(printed.toString(UTF_8).lines().filter(line -> line.matches(" +[28] +0\\.1 .*")))
-                .hasSize(4);
+                .hasSize(2);
         assertThat(printed.toString(UTF_8)).contains("popularity", "Best by ndcg@10", "regularization = 0.1");
         assertThat(filesOfModels()).isEqualTo(before);
     }

@@ -3,6 +3,7 @@ package io.millrace.ml.als;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import java.io.Serializable;
 
 /**
  * Everything that decides which factors come out for given ratings.
@@ -13,7 +14,8 @@ import io.millrace.contracts.process.Settings;
  * @param checkpointInterval sweeps between checkpoints, without which the plan outgrows an executor's stack
  */
 public record AlsParameters(
-        int rank, double regularization, double alpha, int iterations, long seed, int blocks, int checkpointInterval) {
+        int rank, double regularization, double alpha, int iterations, long seed, int blocks, int checkpointInterval)
+        implements Serializable {
     private static final int LONGEST_PLAN = 10;
 
     public AlsParameters {

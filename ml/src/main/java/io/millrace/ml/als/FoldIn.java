@@ -2,6 +2,7 @@ package io.millrace.ml.als;
 
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import io.millrace.ml.rank.ItemMatrix;
+import java.io.Serializable;
 import org.netlib.util.intW;
 
 /**
@@ -9,7 +10,9 @@ import org.netlib.util.intW;
  * user in its last half sweep, {@code (YtY + sum a y yt + lambda n I) x = sum (1 + a) y} with {@code a = alpha r} over the
  * user's items.
  */
-public final class FoldIn {
+public final class FoldIn implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final ItemMatrix items;
     private final AlsParameters parameters;
     private final double[] gramian;

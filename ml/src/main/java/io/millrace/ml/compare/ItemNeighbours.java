@@ -92,11 +92,7 @@ public record ItemNeighbours(SparseMatrix profiles, SparseMatrix neighbours) imp
     @Override
     public void score(int user, double[] scores) {
         for (int index = profiles.starts()[user]; index < profiles.starts()[user + 1]; index++) {
-            int item = profiles.columns()[index];
-            double value = profiles.values()[index];
-            for (int other = neighbours.starts()[item]; other < neighbours.starts()[item + 1]; other++) {
-                scores[neighbours.columns()[other]] += neighbours.values()[other] * value;
-            }
+            neighbours.addRow(profiles.columns()[index], profiles.values()[index], scores);
         }
     }
 }

@@ -46,6 +46,40 @@ public record SparseMatrix(int columnCount, int[] starts, int[] columns, double[
         return new SparseMatrix(log.items().size(), starts, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
     }
 
+    /**
+     * The matrix with these entries, each place once.
+     *
+     * @param rows of the entries, in any order
+     */
+    public static SparseMatrix of(int[] rows, int[] columns, double[] values, int rowCount, int columnCount) {
+        int[] starts = new int[rowCount + 1];
+        for (int row : rows) {
+            starts[row + 1]++;
+        }
+        for (int row = 0; row < rowCount; row++) {
+            starts[row + 1] += starts[row];
+        }
+        int[] next = Arrays.copyOf(starts, rowCount);
+        int[] moved = new int[rows.length];
+        double[] movedValues = new double[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            int place = next[rows[index]]++;
+            moved[place] = columns[index];
+            movedValues[place] = values[index];
+        }
+        // To transpose sorts the columns of each row.
+        return new SparseMatrix(columnCount, starts, moved, movedValues)
+                .transposed()
+                .transposed();
+    }
+
+    /** Adds a row, times a factor, to as many sums as there are columns. */
+    public void addRow(int row, double factor, double[] sums) {
+        for (int index = starts[row]; index < starts[row + 1]; index++) {
+            sums[columns[index]] += values[index] * factor;
+        }
+    }
+
     public int rowCount() {
         return starts.length - 1;
     }

@@ -3,6 +3,7 @@ package io.millrace.ml.evaluate;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,17 +11,25 @@ import java.util.Optional;
  * What a model must reach to become current.
  *
  * @param metric by which it is judged
- * @param margin by which share it must exceed popularity
- * @param tolerance by which share it may fall below the current model
- * @param minUsers with fewer users to judge by, no model passes
+ * @param margins for each rival's name by which share the model must exceed it; below zero, by which it may fall short
+ * @param certainty by how many standard errors of the difference it must exceed popularity
+ * @param tolerance by which share it may fall short of the current model in one segment
+ * @param minUsers with fewer users to judge by, no model passes, and a segment counts for nothing
  */
-public record Gate(boolean enabled, String metric, double margin, double tolerance, long minUsers) {
+public record Gate(
+        boolean enabled,
+        String metric,
+        Map<String, Double> margins,
+        double certainty,
+        double tolerance,
+        long minUsers) {
     public Gate {
-        if (tolerance < 0 || minUsers < 0) {
+        margins = Map.copyOf(margins);
+        if (certainty < 0 || tolerance < 0 || minUsers < 0) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "ml.gate.tolerance and ml.gate.min-users must not be below zero, but are %s and %d"
-                            .formatted(tolerance, minUsers));
+                    "ml.gate.certainty, ml.gate.segment-tolerance and ml.gate.min-users must not be below zero, but are %s, %s and %d"
+                            .formatted(certainty, tolerance, minUsers));
         }
     }
 
@@ -29,45 +38,84 @@ public record Gate(boolean enabled, String metric, double margin, double toleran
         return new Gate(
                 settings.flag("ml.gate.enabled"),
                 new Ndcg(k).name(),
-                settings.decimal("ml.gate.margin"),
-                settings.decimal("ml.gate.tolerance"),
+                Map.of(
+                        Rival.POPULARITY,
+                        settings.decimal("ml.gate.margin"),
+                        Rival.ITEM_KNN,
+                        settings.decimal("ml.gate.item-knn-margin"),
+                        Rival.CURRENT,
+                        settings.decimal("ml.gate.current-margin")),
+                settings.decimal("ml.gate.certainty"),
+                settings.decimal("ml.gate.segment-tolerance"),
                 settings.bigNumber("ml.gate.min-users"));
     }
 
-    /**
-     * Judges a model.
-     *
-     * @param current the metrics of the current model, if there is one
-     */
-    public Verdict judge(Evaluation evaluation, Optional<Map<String, Double>> current) {
+    /** Judges a model. */
+    public Verdict judge(Evaluation evaluation) {
         if (!enabled) {
             return new Verdict(true, "the gate is open: ml.gate.enabled is false");
         }
-        double reached = evaluation.metrics().getOrDefault(metric, 0.0);
         if (evaluation.users() < minUsers) {
-            return rejected("only %d users to judge by, %d are needed (ml.gate.min-users)"
-                    .formatted(evaluation.users(), minUsers));
+            return new Verdict(
+                    false,
+                    "only %d users to judge by, %d are needed (ml.gate.min-users)"
+                            .formatted(evaluation.users(), minUsers));
         }
-        double popular = evaluation.baseline().getOrDefault(metric, 0.0);
-        double bound = popular * (1 + margin);
-        if (!(reached > bound)) {
-            return rejected("%s is %.4f and must exceed %.4f, popularity's %.4f with the margin"
-                    .formatted(metric, reached, bound, popular));
-        }
-        double before =
-                current.map(metrics -> metrics.getOrDefault(metric, 0.0)).orElse(0.0);
-        double floor = before * (1 - tolerance);
-        if (reached < floor) {
-            return rejected("%s is %.4f and must reach %.4f, the current model's %.4f less the tolerance"
-                    .formatted(metric, reached, floor, before));
-        }
-        return new Verdict(
-                true,
-                "%s is %.4f; popularity has %.4f, the current model %s"
-                        .formatted(metric, reached, popular, before > 0 ? "%.4f".formatted(before) : "none"));
+        return evaluation.rivals().stream()
+                .filter(Rival::compared)
+                .flatMap(rival -> objection(evaluation, rival).stream())
+                .findFirst()
+                .map(objection -> new Verdict(false, objection))
+                .orElseGet(() -> new Verdict(true, praise(evaluation)));
     }
 
-    private static Verdict rejected(String reason) {
-        return new Verdict(false, reason);
+    private Optional<String> objection(Evaluation evaluation, Rival rival) {
+        double margin = margins.getOrDefault(rival.name(), 0.0);
+        double theirs = of(rival.metrics(), metric);
+        double bound = theirs * (1 + margin);
+        boolean popularity = rival.name().equals(Rival.POPULARITY);
+        if (popularity) {
+            bound = Math.max(bound, theirs + certainty * rival.error());
+        }
+        double reached = of(evaluation.metrics(), metric);
+        // Nothing is not better than nothing.
+        if (reached < bound || popularity && reached == 0) {
+            return Optional.of(
+                    text("%s is %.4f and must reach %.4f, %s has %.4f", metric, reached, bound, rival.name(), theirs));
+        }
+        return rival.name().equals(Rival.CURRENT) ? segmentObjection(evaluation, rival) : Optional.empty();
+    }
+
+    private Optional<String> segmentObjection(Evaluation evaluation, Rival current) {
+        for (Segment segment : Segment.values()) {
+            String name = metric + segment.suffix();
+            double theirs = of(current.metrics(), name);
+            double bound = theirs * (1 - tolerance);
+            double reached = of(evaluation.metrics(), name);
+            if (evaluation.segments().getOrDefault(segment.code(), 0L) >= minUsers && reached < bound) {
+                return Optional.of(text(
+                        "%s is %.4f and must reach %.4f, the current model has %.4f", name, reached, bound, theirs));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String praise(Evaluation evaluation) {
+        var praise = new StringBuilder(text("%s is %.4f", metric, of(evaluation.metrics(), metric)));
+        for (Rival rival : evaluation.rivals()) {
+            praise.append(
+                    rival.compared()
+                            ? text("; %s has %.4f", rival.name(), of(rival.metrics(), metric))
+                            : "; %s was not compared: %s".formatted(rival.name(), rival.note()));
+        }
+        return praise.toString();
+    }
+
+    private static double of(Map<String, Double> metrics, String name) {
+        return metrics.getOrDefault(name, 0.0);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -10,7 +10,6 @@ import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +48,7 @@ public record ModelList(ModelPapers papers, Optional<OnlineModels> online) {
     private ModelLine line(String model, List<String> waysBack) {
         Candidate candidate = require(model);
         Optional<Judgement> judgement = papers.judgement(model);
+        Evaluation evaluation = judgement.map(Judgement::evaluation).orElseGet(Evaluation::byNobody);
         int wayBack = waysBack.indexOf(model);
         return new ModelLine(
                 model,
@@ -59,8 +59,10 @@ public record ModelList(ModelPapers papers, Optional<OnlineModels> online) {
                 candidate.parameters().rank(),
                 judgement.map(each -> each.verdict().accepted()),
                 judgement.map(each -> each.verdict().reason()),
-                judgement.map(Judgement::evaluation).map(Evaluation::metrics).orElse(Map.of()),
-                judgement.map(Judgement::evaluation).map(Evaluation::baseline).orElse(Map.of()),
+                evaluation.metrics(),
+                evaluation.baseline(),
+                evaluation.rivals(),
+                evaluation.segments(),
                 wayBack < 0 ? Optional.empty() : Optional.of(wayBack),
                 online.flatMap(redis -> papers.manifest(model).map(redis::holds)));
     }

@@ -32,12 +32,14 @@ public final class ModelSwitch {
     /**
      * What was done.
      *
+     * @param before the model that was current, unless this one was so on the lake already
      * @param published whether the factors had to be brought from the lake
      */
     public record Outcome(String model, Optional<String> before, boolean published, Duration took) {}
 
     /**
-     * Makes the model current that was so before the current one.
+     * Makes the model current that was so before the current one. If the last attempt was noted on the lake and did not
+     * reach Redis, this finishes that one and goes back no further.
      *
      * @throws PipelineException of kind CONFIGURATION if there is none, of kind NOT_READY if another model became current
      *     meanwhile
@@ -47,6 +49,9 @@ public final class ModelSwitch {
         Promotion current = papers.promotion()
                 .orElseThrow(() ->
                         refused("No model is current yet, so there is none to go back to; run './millrace refresh'"));
+        if (current.how() == Promotion.How.ROLLED_BACK && !online.reflects(current.at())) {
+            return finish(current, start);
+        }
         ModelManifest target = current.before().stream()
                 .flatMap(model -> papers.manifest(model).stream())
                 .findFirst()
@@ -54,6 +59,14 @@ public final class ModelSwitch {
                         "No model before %s is kept, so there is none to go back to; './millrace models list' shows which there are, and 'promote' takes any of them"
                                 .formatted(current.model())));
         return follow(target, papers.rollBack(target.model(), current), Optional.of(current.model()), start);
+    }
+
+    private Outcome finish(Promotion begun, long start) {
+        ModelManifest target = papers.manifest(begun.model())
+                .orElseThrow(() -> refused(
+                        "%s became current by a rollback that did not reach Redis, and its manifest is gone; './millrace models promote' takes any that is kept"
+                                .formatted(begun.model())));
+        return follow(target, begun, Optional.empty(), start);
     }
 
     /**

@@ -1,12 +1,14 @@
 package io.millrace.ml.life;
 
-import io.millrace.ml.evaluate.Evaluation;
+import io.millrace.ml.evaluate.Rival;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Models as text. */
 public final class ModelsPage {
@@ -41,9 +43,8 @@ public final class ModelsPage {
 
     private static String ndcg(Map<String, Double> metrics) {
         return metrics.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("ndcg@"))
-                .filter(entry -> !entry.getKey().endsWith(Evaluation.WITH_BOUGHT))
-                .map(entry -> String.format(Locale.ROOT, "%.4f", entry.getValue()))
+                .filter(entry -> entry.getKey().matches("ndcg@\\d+"))
+                .map(entry -> number(entry.getValue()))
                 .findFirst()
                 .orElse("-");
     }
@@ -68,14 +69,34 @@ public final class ModelsPage {
                         model.verdict().map(reason -> ": " + reason).orElse("")));
         lines.add(
                 "in Redis    " + model.online().map(here -> here ? "yes" : "no").orElse("unknown"));
-        model.metrics()
-                .forEach((name, value) -> lines.add(String.format(
-                        Locale.ROOT,
-                        "%-20s %.4f   popularity %.4f",
-                        name,
-                        value,
-                        model.popularity().getOrDefault(name, 0.0))));
+        lines.addAll(comparison(model));
         return lines;
+    }
+
+    /** A line for each metric, beside those of the rivals; then what these were. */
+    private static List<String> comparison(ModelLine model) {
+        List<Rival> compared = model.rivals().stream().filter(Rival::compared).toList();
+        List<String> lines = new ArrayList<>();
+        lines.add(row("", "model", compared.stream().map(Rival::name)));
+        model.metrics()
+                .forEach((name, value) -> lines.add(row(
+                        name,
+                        number(value),
+                        compared.stream().map(rival -> number(rival.metrics().getOrDefault(name, 0.0))))));
+        model.segments().forEach((name, users) -> lines.add("users of %s: %,d".formatted(name, users)));
+        model.rivals()
+                .forEach(rival -> lines.add(
+                        "%s%s: %s".formatted(rival.name(), rival.compared() ? "" : ", not compared", rival.note())));
+        return lines;
+    }
+
+    private static String row(String name, String model, Stream<String> rivals) {
+        return Stream.concat(Stream.of("%-28s%10s".formatted(name, model)), rivals.map("%12s"::formatted))
+                .collect(Collectors.joining());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     /** What a switch did. */

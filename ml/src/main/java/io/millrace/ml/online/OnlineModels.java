@@ -47,6 +47,12 @@ public record OnlineModels(Jedis jedis, OnlineKeys keys) {
         return parts.length > 0 && jedis.exists(parts) == parts.length;
     }
 
+    /** Whether the pointer reflects a promotion of this moment, or a later one. */
+    public boolean reflects(Instant promotedAt) {
+        String held = jedis.get(keys.modelPromotedAt());
+        return held != null && Long.parseLong(held) >= promotedAt.toEpochMilli();
+    }
+
     /** Moves the pointer to a model, unless it was moved by a later promotion; says whether. */
     public boolean point(ModelManifest model, Instant promotedAt) {
         Object moved = jedis.eval(

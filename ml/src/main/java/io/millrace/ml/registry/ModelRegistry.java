@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The models of a pipeline on the lake: a folder for each, with its factors as Delta tables and its papers as JSON. A
@@ -61,6 +63,31 @@ public final class ModelRegistry {
     /** The factors of a model, each row with id (a number of the dictionary) and features. */
     public Factors factors(String model) {
         return new Factors(lake.read(schema, model + "/user_factors"), lake.read(schema, model + "/item_factors"));
+    }
+
+    /** Keeps the item factors by which a candidate is judged, fitted to the earlier part of its events. */
+    public void addTrial(Candidate candidate, Dataset<Row> items) {
+        lake.overwrite(
+                items.coalesce(1),
+                schema,
+                candidate.model() + "/trial_item_factors",
+                candidate.features().position());
+    }
+
+    /** The item factors by which a model was judged; nothing for a model of an earlier version. */
+    public Optional<Dataset<Row>> trialItems(String model) {
+        String table = model + "/trial_item_factors";
+        return lake.exists(schema, table) ? Optional.of(lake.read(schema, table)) : Optional.empty();
+    }
+
+    /** What is known of a trained model; nothing if it is not kept. */
+    public Optional<Candidate> kept(String model) {
+        return papers.candidate(model);
+    }
+
+    /** How a model was judged; nothing if it was not. */
+    public Optional<Judgement> judged(String model) {
+        return papers.judgement(model);
     }
 
     /**

@@ -10,8 +10,9 @@ import io.millrace.ml.als.ImplicitAls;
 import io.millrace.ml.data.Dictionary;
 import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.data.Ratings;
-import io.millrace.ml.evaluate.RankingEvaluation;
+import io.millrace.ml.judge.FactorRanker;
 import io.millrace.ml.registry.ModelRegistry;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -52,8 +53,8 @@ public record ModelTuning(Lake lake, String pipeline, MlConfig config) {
         try (var als = new ImplicitAls(parameters, lake.spark(), checkpoints)) {
             return new Trial(
                     parameters,
-                    RankingEvaluation.of(
-                            config.k(), parameters.rank(), als.fit(data.ratings()), data.ratings(), data.later()));
+                    config.evaluation()
+                            .of(FactorRanker.of(config.k(), als.fit(data.ratings()), parameters), List.of(), data));
         }
     }
 }

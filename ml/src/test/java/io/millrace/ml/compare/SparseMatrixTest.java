@@ -5,6 +5,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SparseMatrixTest {
+    @Test
+    void entriesInAnyOrderAreTheMatrixWithTheColumnsOfEachRowAscending() {
+        var matrix = SparseMatrix.of(new int[] {2, 0, 2, 0}, new int[] {1, 3, 0, 2}, new double[] {4, 2, 3, 1}, 3, 4);
+
+        assertThat(matrix.starts()).containsExactly(0, 2, 2, 4);
+        assertThat(matrix.columns()).containsExactly(2, 3, 0, 1);
+        assertThat(matrix.values()).containsExactly(1, 2, 3, 4);
+    }
+
     private final SparseMatrix matrix = SparseMatrix.of(Logs.of("u2,i3,1", "u1,i1,2", "u1,i3,4", "u1,i1,8"));
 
     @Test

@@ -1,54 +1,95 @@
 package io.millrace.ml.evaluate;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class GateTest {
-    private static final Gate GATE = new Gate(true, "ndcg@10", 0.1, 0.2, 20);
+    private static final Gate GATE = gate(true);
 
-    private static Evaluation evaluation(long users, double model, double popular) {
-        return new Evaluation(users, Map.of("ndcg@10", model), Map.of("ndcg@10", popular));
+    private static Gate gate(boolean enabled) {
+        return new Gate(
+                enabled,
+                "ndcg@10",
+                Map.of(Rival.POPULARITY, 0.1, Rival.ITEM_KNN, -0.2, Rival.CURRENT, 0.0),
+                2,
+                0.2,
+                20);
+    }
+
+    private static Rival rival(String name, double reached) {
+        return new Rival(name, "as it is", Map.of("ndcg@10", reached), 0.001);
+    }
+
+    private static Verdict judge(long users, double model, Rival... rivals) {
+        return GATE.judge(new Evaluation(users, Map.of("ndcg@10", model), Map.of(), List.of(rivals), Map.of()));
     }
 
     @Test
     void aModelThatBeatsPopularityByTheMarginPasses() {
-        assertThat(GATE.judge(evaluation(50, 0.12, 0.1), Optional.empty()).accepted())
-                .isTrue();
+        assertThat(judge(50, 0.12, rival(Rival.POPULARITY, 0.1)))
+                .isEqualTo(new Verdict(true, "ndcg@10 is 0.1200; popularity has 0.1000"));
     }
 
     @Test
     void aModelWithinTheMarginOfPopularityIsRejectedWithTheNumbers() {
-        Verdict verdict = GATE.judge(evaluation(50, 0.105, 0.1), Optional.empty());
-
-        assertThat(verdict.accepted()).isFalse();
-        assertThat(verdict.reason())
-                .isEqualTo("ndcg@10 is 0.1050 and must exceed 0.1100, popularity's 0.1000 with the margin");
+        assertThat(judge(50, 0.105, rival(Rival.POPULARITY, 0.1)))
+                .isEqualTo(new Verdict(false, "ndcg@10 is 0.1050 and must reach 0.1100, popularity has 0.1000"));
     }
 
     @Test
-    void aModelFarBelowTheCurrentOneIsRejected() {
-        Optional<Map<String, Double>> current = Optional.of(Map.of("ndcg@10", 0.2));
+    void aModelThatMayOnlyHaveBeenLuckyIsRejected() {
+        var close = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.1), 0.02);
 
-        assertThat(GATE.judge(evaluation(50, 0.161, 0.1), current).accepted()).isTrue();
-        assertThat(GATE.judge(evaluation(50, 0.159, 0.1), current).accepted()).isFalse();
+        assertThat(judge(50, 0.139, close).accepted()).isFalse();
+        assertThat(judge(50, 0.141, close).accepted()).isTrue();
+    }
+
+    @Test
+    void aModelMayFallShortOfItemKnnByItsMarginOnly() {
+        assertThat(judge(50, 0.081, rival(Rival.ITEM_KNN, 0.1)).accepted()).isTrue();
+        assertThat(judge(50, 0.079, rival(Rival.ITEM_KNN, 0.1)).accepted()).isFalse();
+    }
+
+    @Test
+    void aModelBelowTheCurrentOneIsRejectedAndAnEqualOnePasses() {
+        assertThat(judge(50, 0.2, rival(Rival.CURRENT, 0.2)).accepted()).isTrue();
+        assertThat(judge(50, 0.199, rival(Rival.CURRENT, 0.2)).reason())
+                .isEqualTo("ndcg@10 is 0.1990 and must reach 0.2000, current has 0.2000");
+    }
+
+    @Test
+    void aModelThatIsBetterOverallButFailsASegmentIsRejectedIfThatHasEnoughUsers() {
+        Map<String, Double> mine = Map.of("ndcg@10", 0.3, "ndcg@10/new-users", 0.1);
+        var current = new Rival(Rival.CURRENT, "as it is", Map.of("ndcg@10", 0.2, "ndcg@10/new-users", 0.2), 0.001);
+
+        Verdict many = GATE.judge(new Evaluation(50, mine, Map.of(), List.of(current), Map.of("new-users", 20L)));
+        Verdict few = GATE.judge(new Evaluation(50, mine, Map.of(), List.of(current), Map.of("new-users", 19L)));
+
+        assertThat(many.accepted()).isFalse();
+        assertThat(many.reason()).startsWith("ndcg@10/new-users is 0.1000 and must reach 0.1600");
+        assertThat(few.accepted()).isTrue();
+    }
+
+    @Test
+    void whoWasNotComparedIsNamedInTheVerdict() {
+        var unknown = new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0);
+
+        assertThat(judge(50, 0.12, unknown).reason()).endsWith("; current was not compared: it saw these events");
     }
 
     @Test
     void tooFewUsersJudgeNothing() {
-        assertThat(GATE.judge(evaluation(19, 0.9, 0.1), Optional.empty()).reason())
-                .contains("only 19 users");
+        assertThat(judge(19, 0.9).reason()).contains("only 19 users");
     }
 
     @Test
     void nothingIsBetterThanNothingOnlyWhereTheGateIsOpen() {
-        assertThat(GATE.judge(evaluation(20, 0, 0), Optional.empty()).accepted())
-                .isFalse();
-        assertThat(new Gate(false, "ndcg@10", 0, 0, 20)
-                        .judge(evaluation(0, 0, 0), Optional.empty())
-                        .accepted())
-                .isTrue();
+        var nothing = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.0), 0);
+
+        assertThat(judge(20, 0, nothing).accepted()).isFalse();
+        assertThat(gate(false).judge(Evaluation.byNobody()).accepted()).isTrue();
     }
 }

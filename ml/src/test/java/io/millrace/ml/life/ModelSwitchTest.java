@@ -1,14 +1,20 @@
 package io.millrace.ml.life;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.evaluate.Rival;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
+import io.millrace.ml.registry.Promotion;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,28 +24,100 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is refused before Redis is asked; the rest is in ModelStepsIT. */
+/** With Redis in memory; the real one is asked by ModelStepsIT. */
 class ModelSwitchTest {
     @TempDir
     private Path folder;
 
+    private final RecordedRedis redis = new RecordedRedis();
+    private final OnlineKeys keys = new OnlineKeys("shop");
+    private LakeFiles files;
     private ModelPapers papers;
     private ModelSwitch models;
 
     @BeforeEach
     void openFolder() {
         LakeConfig config = LakeConfig.from(Settings.parse("")).in(folder);
-        papers = new ModelPapers(LakeFiles.open(config), config.root(), new LakeNames("shop"));
-        // Connects only when it is used.
-        var nowhere = new OnlineModels(new Jedis("127.0.0.1", 1), new OnlineKeys("shop"));
-        models = new ModelSwitch(papers, nowhere, () -> {
+        files = LakeFiles.open(config);
+        papers = new ModelPapers(files, config.root(), new LakeNames("shop"));
+        models = new ModelSwitch(papers, new OnlineModels(redis, keys), () -> {
             throw new IllegalStateException("Nothing is to be published here");
         });
+    }
+
+    /** Models that were current one after the other, each with its one part of factors in Redis. */
+    private void current(String... names) throws JsonProcessingException {
+        for (String model : names) {
+            files.write(
+                    folder.resolve("shop__models/%s/manifest.json".formatted(model))
+                            .toUri()
+                            .toString(),
+                    Json.mapper().writeValueAsString(manifest(model)));
+            redis.set(keys.itemFactors(model, 0), "factors");
+            Promotion promotion = papers.promote(model, papers.promotion());
+            new OnlineModels(redis, keys).point(manifest(model), promotion.at());
+        }
+        redis.commands().clear();
+    }
+
+    private static ModelManifest manifest(String model) {
+        return new ModelManifest(
+                model,
+                Position.parse("1:0/A0"),
+                Instant.EPOCH,
+                Optional.empty(),
+                8,
+                0.1,
+                1,
+                5,
+                42,
+                10,
+                20,
+                1,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Instant.EPOCH,
+                "1");
+    }
+
+    private String pointed() throws JsonProcessingException {
+        return Json.mapper()
+                .readValue(redis.value(keys.modelPointer()).orElseThrow(), ModelManifest.class)
+                .model();
+    }
+
+    @Test
+    void goingBackMovesOnePointerAndPublishesNothing() throws JsonProcessingException {
+        current("m1", "m2");
+
+        ModelSwitch.Outcome outcome = models.rollBack();
+
+        assertThat(outcome.model()).isEqualTo("m1");
+        assertThat(outcome.published()).isFalse();
+        assertThat(redis.commands()).containsExactly("EXISTS", "EVAL");
+        assertThat(pointed()).isEqualTo("m1");
+    }
+
+    @Test
+    void goingBackThatFailedOnItsWayToRedisIsFinishedByTheNextAttemptAndGoesNoFurther() throws JsonProcessingException {
+        current("m1", "m2", "m3");
+        redis.refuseChanges(true);
+        assertThatThrownBy(models::rollBack).hasMessageContaining("Redis is away");
+        redis.refuseChanges(false);
+
+        ModelSwitch.Outcome second = models.rollBack();
+        String afterSecond = pointed();
+        ModelSwitch.Outcome third = models.rollBack();
+
+        assertThat(second.model()).isEqualTo("m2");
+        assertThat(afterSecond).isEqualTo("m2");
+        assertThat(third.model()).isEqualTo("m1");
+        assertThat(third.before()).contains("m2");
     }
 
     private static void assertRefused(ThrowingCallable call, String sentence) {
@@ -83,6 +161,17 @@ class ModelSwitchTest {
         assertThat(lines.get(3)).contains("no").endsWith("before it (rollback)");
     }
 
+    @Test
+    void whatIsKnownOfAModelHasItsRivalsAndItsSegments() {
+        List<String> lines = ModelsPage.all(line("m2", Optional.of(true), Optional.of(0), Optional.of(true)));
+
+        assertThat(lines)
+                .anyMatch(line -> line.matches(" +model +item-knn"))
+                .anyMatch(line -> line.matches("ndcg@10 +0\\.1200 +0\\.1100"))
+                .anyMatch(line -> line.matches("ndcg@10/new-users +0\\.0700 +0\\.0600"))
+                .contains("users of new-users: 7", "current, not compared: it saw these events");
+    }
+
     private static ModelLine line(
             String model, Optional<Boolean> accepted, Optional<Integer> wayBack, Optional<Boolean> online) {
         return new ModelLine(
@@ -94,8 +183,16 @@ class ModelSwitchTest {
                 8,
                 accepted,
                 Optional.of("a reason"),
-                Map.of("ndcg@10", 0.12, "ndcg@10+bought", 0.5),
+                Map.of("ndcg@10", 0.12, "ndcg@10+bought", 0.5, "ndcg@10/new-users", 0.07),
                 Map.of("ndcg@10", 0.04),
+                List.of(
+                        new Rival(
+                                Rival.ITEM_KNN,
+                                "50 neighbours",
+                                Map.of("ndcg@10", 0.11, "ndcg@10/new-users", 0.06),
+                                0.01),
+                        new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0)),
+                Map.of("new-users", 7L),
                 wayBack,
                 online);
     }

@@ -26,6 +26,9 @@ final class SparkCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+    /** On a machine that does other things, too, a job has taken more than three minutes. */
+    private static final Duration JOB_LIMIT = Duration.ofMinutes(10);
+
     /** What a submitted jar must bring itself, because no Spark home has it. */
     private static final List<String> NOT_OF_SPARK = List.of(
             "millrace-", "config-", "jedis-", "commons-pool2-", "json-", "jackson-datatype-jdk8-", "postgresql-");
@@ -158,7 +161,7 @@ final class SparkCluster implements AutoCloseable {
                 .withEnvironment(environment);
         RunningProcess driver =
                 new NamedProcess(name, folder, folder).start(command, Lifetime.WITH_THIS_JVM, Readiness.atOnce());
-        driver.awaitExit(Duration.ofMinutes(3));
+        driver.awaitExit(JOB_LIMIT);
         return driver.exitStatus().orElse(-1);
     }
 

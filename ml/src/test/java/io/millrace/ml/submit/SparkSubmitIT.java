@@ -1,10 +1,16 @@
 package io.millrace.ml.submit;
 
+import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.process.Settings;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.LakeConfig;
+import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.ModelsMain;
+import io.millrace.ml.registry.ModelPapers;
+import io.millrace.ml.registry.Promotion;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import io.millrace.testkit.process.MillraceHome;
@@ -14,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
@@ -48,23 +55,31 @@ class SparkSubmitIT {
                 "MILLRACE_PIPELINE",
                 Files.writeString(file, ShopFixture.PIPELINE_FILE).toString());
         ENVIRONMENT.put("MILLRACE_ML_ALS_RANK", "8");
-        ENVIRONMENT.put("MILLRACE_ML_ALS_ITERATIONS", "5");
+        ENVIRONMENT.put("MILLRACE_ML_ALS_ITERATIONS", "2");
+        ENVIRONMENT.put("MILLRACE_LAKEHOUSE_SPARK_SHUFFLE_PARTITIONS", "2");
         ENVIRONMENT.put("MILLRACE_ML_GATE_ENABLED", "false");
         fill();
         cluster = SparkCluster.start();
     }
 
-    private static void fill() {
-        Settings settings = Settings.parse(
+    private static Settings settings() {
+        return Settings.parse(
                 """
                 lake { root = "%s", endpoint = "%s", access-key = "%s", secret-key = "%s" }
+                redis.url = "%s"
+                pipeline = "%s"
                 """
                         .formatted(
                                 ENVIRONMENT.get("MILLRACE_LAKE_ROOT"),
                                 ENVIRONMENT.get("MILLRACE_LAKE_ENDPOINT"),
                                 ENVIRONMENT.get("MILLRACE_LAKE_ACCESS_KEY"),
-                                ENVIRONMENT.get("MILLRACE_LAKE_SECRET_KEY")));
-        try (Lake lake = Lake.open("fill", settings)) {
+                                ENVIRONMENT.get("MILLRACE_LAKE_SECRET_KEY"),
+                                ENVIRONMENT.get("MILLRACE_REDIS_URL"),
+                                ENVIRONMENT.get("MILLRACE_PIPELINE")));
+    }
+
+    private static void fill() {
+        try (Lake lake = Lake.open("fill", settings())) {
             new ShopFixture(60, 40, 600, 4).write(LakeFixture.of(lake));
         }
     }
@@ -115,8 +130,40 @@ class SparkSubmitIT {
         assertThat(inRedis(KEYS.modelPointer())).isTrue();
     }
 
+    /** In this process, because the command is no job; the lake and Redis are those that the job has filled. */
     @Test
     @Order(3)
+    void theModelsCommandGoesBackOnTheObjectStoreAndInRedis() throws Exception {
+        LakeConfig config = LakeConfig.from(settings());
+        LakeFiles files = LakeFiles.open(config);
+        var names = new LakeNames("shop");
+        var papers = new ModelPapers(files, config.root(), names);
+        Promotion trained = papers.promotion().orElseThrow();
+        String later = trained.model() + "b";
+        for (String paper : List.of("candidate.json", "evaluation.json", "manifest.json")) {
+            String folder = LakeNames.location(config.root(), names.modelsSchema(), "");
+            files.write(
+                    folder + later + "/" + paper,
+                    files.read(folder + trained.model() + "/" + paper)
+                            .orElseThrow()
+                            .replace(trained.model(), later));
+        }
+        papers.promote(later, Optional.of(trained));
+
+        ModelsMain.run(settings(), "rollback");
+
+        Promotion current = papers.promotion().orElseThrow();
+        assertThat(current.model()).isEqualTo(trained.model());
+        assertThat(current.how()).isEqualTo(Promotion.How.ROLLED_BACK);
+        try (Jedis jedis = new Jedis(STACK.redis().uri())) {
+            assertThat(jedis.get(KEYS.modelPointer())).contains(trained.model());
+            assertThat(jedis.get(KEYS.modelPromotedAt()))
+                    .isEqualTo(Long.toString(current.at().toEpochMilli()));
+        }
+    }
+
+    @Test
+    @Order(4)
     void theMaintenanceJobRunsOnACluster() throws Exception {
         submit("lakehouse", "io.millrace.lakehouse.maintenance.MaintenanceMain", "optimize", "shop.orders");
 

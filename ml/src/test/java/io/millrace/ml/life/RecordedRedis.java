@@ -1,0 +1,67 @@
+package io.millrace.ml.life;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** The few commands of a switch, in memory, and which were called; what the real ones do is shown by ModelStepsIT. */
+final class RecordedRedis extends Jedis {
+    private final Map<String, String> values = new HashMap<>();
+    private final List<String> commands = new ArrayList<>();
+    private boolean refusing;
+
+    RecordedRedis() {
+        // Connects only when a command is sent, and none is.
+        super("127.0.0.1", 1);
+    }
+
+    /** Whether commands that change something fail from now on. */
+    void refuseChanges(boolean refused) {
+        refusing = refused;
+    }
+
+    List<String> commands() {
+        return commands;
+    }
+
+    Optional<String> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    @Override
+    public String set(String key, String value) {
+        return values.put(key, value);
+    }
+
+    @Override
+    public String get(String key) {
+        commands.add("GET");
+        return values.get(key);
+    }
+
+    @Override
+    public long exists(String... keys) {
+        commands.add("EXISTS");
+        return List.of(keys).stream().filter(values::containsKey).count();
+    }
+
+    /** Of the scripts, only that which moves the pointer. */
+    @Override
+    public Object eval(String script, List<String> keys, List<String> arguments) {
+        if (refusing) {
+            throw new JedisConnectionException("Redis is away");
+        }
+        commands.add("EVAL");
+        String held = values.get(keys.get(1));
+        if (held != null && Long.parseLong(held) > Long.parseLong(arguments.get(1))) {
+            return 0L;
+        }
+        values.put(keys.get(0), arguments.get(0));
+        values.put(keys.get(1), arguments.get(1));
+        return 1L;
+    }
+}
