@@ -42,7 +42,10 @@ final class InMemoryLiveState {
     }
 
     synchronized LiveLook user(LivePointer live, String id) {
-        return new LiveLook(progress(live), Optional.ofNullable(users.get(id)));
+        return new LiveLook(
+                progress(live),
+                Optional.ofNullable(users.get(id)),
+                Optional.ofNullable(users.get(id)).map(found -> Publisher.USERS_CHANGED_AT));
     }
 
     synchronized LiveItems items() {
