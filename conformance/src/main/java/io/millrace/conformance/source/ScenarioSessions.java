@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Runs the statements of one scenario, each in the session that it names. */
 public final class ScenarioSessions implements AutoCloseable {
@@ -33,6 +35,24 @@ public final class ScenarioSessions implements AutoCloseable {
 
     /** Runs these statements one after the other; a transaction that one of them begins stays open until another ends it. */
     public void run(List<SqlStep> steps) throws SQLException {
+        try {
+            execute(steps);
+        } finally {
+            closeIdle();
+        }
+    }
+
+    /** More scenarios than the server has connections stand side by side. */
+    private void closeIdle() throws SQLException {
+        for (Connection session : List.copyOf(sessions.values())) {
+            if (session.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+                sessions.values().remove(session);
+                session.close();
+            }
+        }
+    }
+
+    private void execute(List<SqlStep> steps) throws SQLException {
         for (SqlStep step : steps) {
             try (Statement statement = session(step.session()).createStatement()) {
                 statement.execute(step.sql());
