@@ -1,5 +1,7 @@
 package io.millrace.contracts.pipeline;
 
+import io.millrace.contracts.event.EventType;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,12 +12,19 @@ import java.util.Optional;
  * @param name the pipeline's name; the database's unless the file gives one
  * @param recommend whom to recommend what from which interactions
  * @param rfm where orders and amounts are, for recency, frequency and monetary value
+ * @param events kinds of events that no table holds: those of feedback, then those of the file in its order
  */
-public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm) {
+public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm, List<EventType> events) {
     public Pipeline {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(recommend, "recommend");
         Objects.requireNonNull(rfm, "rfm");
+        events = List.copyOf(events);
+    }
+
+    /** The event type of this name. */
+    public Optional<EventType> event(String type) {
+        return events.stream().filter(event -> event.name().equals(type)).findFirst();
     }
 }
