@@ -38,6 +38,9 @@ public final class EventCodec {
                 throw new IllegalArgumentException(
                         "An event has an id, a type, a time and data, but this one lacks some");
             }
+            if (!FieldType.holds(event.receivedAt())) {
+                throw new IllegalArgumentException("No event was received at " + event.receivedAt());
+            }
             return event;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not an event: " + e.getOriginalMessage(), e);

@@ -109,12 +109,15 @@ public enum FieldType {
         return values()[index];
     }
 
+    /** Whether this moment is one of the years that every store holds. */
+    static boolean holds(Instant moment) {
+        return !moment.isBefore(FIRST) && !moment.isAfter(END);
+    }
+
     private static Optional<JsonNode> moment(String text) {
         try {
             Instant moment = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-            return moment.isBefore(FIRST) || moment.isAfter(END)
-                    ? Optional.empty()
-                    : Optional.of(TextNode.valueOf(moment.toString()));
+            return holds(moment) ? Optional.of(TextNode.valueOf(moment.toString())) : Optional.empty();
         } catch (DateTimeException e) {
             // No time: the caller says what it must be.
             return Optional.empty();

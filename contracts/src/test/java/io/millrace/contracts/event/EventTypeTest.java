@@ -109,6 +109,7 @@ class EventTypeTest {
             value = {
                 "{'id':'x'} | lacks some",
                 "{'id':'x','what':1} | Not an event",
+                "{'id':'x','type':'t','receivedAt':'+1000000-01-01T00:00:00Z','data':{}} | No event was received at",
                 "[] | Not an event",
                 "{ | Not an event",
                 "null | lacks some"
