@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * Makes UUIDs of version 7 (RFC 9562): unique, and in the order of time, so that the lake finds a repeated id in the few
+ * Makes UUIDs of version 7 (RFC 9562): unique, and in the order of time, so that a store finds a repeated id in the few
  * files of its time.
  */
 final class TimeOrderedIds {

@@ -71,7 +71,7 @@ public final class EventTopics implements AutoCloseable {
             admin.createTopics(List.of(topic)).all().get();
             LOG.info("topic made: {}", topic.name());
         } catch (ExecutionException e) {
-            // The lakehouse, or another gateway, was first; it made the same.
+            // Another gateway, or who reads the topic, was first and made the same.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
