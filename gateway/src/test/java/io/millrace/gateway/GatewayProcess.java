@@ -58,7 +58,7 @@ final class GatewayProcess implements AutoCloseable {
     void start() {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("gateway"), GatewayMain.class.getName())
                 .withHeap("128m")
-                .withJvmFlags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+                .withJvmFlags("-XX:TieredStopAtLevel=1");
         Map<String, String> environment = Map.of(
                 "MILLRACE_PIPELINE",
                 folder.resolve("pipeline.yaml").toString(),
