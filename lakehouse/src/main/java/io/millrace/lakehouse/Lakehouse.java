@@ -2,6 +2,7 @@ package io.millrace.lakehouse;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.lake.AuditRequest;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot;
@@ -21,11 +22,16 @@ import io.millrace.lakehouse.bronze.CapturedTables;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.ChangeTopics;
+import io.millrace.lakehouse.bronze.EventLedger;
+import io.millrace.lakehouse.bronze.EventTopic;
 import io.millrace.lakehouse.bronze.IngestMetrics;
 import io.millrace.lakehouse.bronze.ProgressLedger;
 import io.millrace.lakehouse.bronze.ReadPositions;
 import io.millrace.lakehouse.bronze.ReadPositions.Resume;
 import io.millrace.lakehouse.bronze.ReloadLedger;
+import io.millrace.lakehouse.event.EventFold;
+import io.millrace.lakehouse.event.EventLoop;
+import io.millrace.lakehouse.event.EventTable;
 import io.millrace.lakehouse.history.Histories;
 import io.millrace.lakehouse.history.HistoryLoop;
 import io.millrace.lakehouse.history.HistoryTable;
@@ -48,6 +54,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +120,7 @@ public final class Lakehouse implements AutoCloseable {
         var desk = new QuarantineDesk(log.quarantine(), capture, lease);
         endpoint.route(Resync.PATH, new ResyncRoute(capture, rounds, schemas, silver));
         endpoint.route(QuarantinedRecord.PATH, new QuarantineRoute(log.quarantine(), desk));
-        log.quarantine().watchedBy(endpoint.metrics(), captured.tables());
+        log.quarantine().watchedBy(endpoint.metrics(), captured.quarantineNames());
         var audits = new AuditTable(lake, names);
         audits.open();
         maintenance.with(audits.qualified(), audits.location(), audits.lock());
@@ -125,6 +134,7 @@ public final class Lakehouse implements AutoCloseable {
         TableGauges.register(endpoint.metrics(), captured.tables(), status::table);
         lease.lost().whenComplete((nothing, failure) -> fold.fail(failure));
         fold.start();
+        startEvents(captured, log, lease, maintenance, names);
         if (config.history().enabled()) {
             var follow =
                     new Histories(lake, log, lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
@@ -134,18 +144,37 @@ public final class Lakehouse implements AutoCloseable {
         }
     }
 
+    private void startEvents(
+            CapturedTables captured, ChangeLog log, WriterLease lease, TableMaintenance maintenance, LakeNames names) {
+        List<EventTable> tables = pipeline.events().stream()
+                .map(type -> new EventTable(lake, names, type))
+                .toList();
+        tables.forEach(table -> maintenance.with(table.qualified(), table.location(), table.lock()));
+        var events = new EventFold(lake, log, captured, lease, tables);
+        events.watchedBy(endpoint.metrics());
+        closing.add(new EventLoop(lake, events, config.events().interval())).start();
+    }
+
     private CapturedTables awaitTopics() throws InterruptedException {
         var topics = new Topics(pipeline.name());
         Map<String, TableId> byTopic = new TreeMap<>();
         pipeline.source().tables().forEach(table -> byTopic.put(topics.changes(table), table));
         Map<TableId, Integer> partitions = new TreeMap<>();
+        Map<String, EventTopic> events = new TreeMap<>();
         Map<String, String> ids = new TreeMap<>();
         brokers = closing.add(new ChangeTopics(config.bootstrap()));
         brokers.await(byTopic.keySet()).forEach((topic, shape) -> {
             partitions.put(byTopic.get(topic), shape.partitions());
             ids.put(topic, shape.id());
         });
-        return new CapturedTables(topics, partitions, ids);
+        brokers.make(pipeline.events(), config.events().replication());
+        Map<String, EventType> typeByTopic =
+                pipeline.events().stream().collect(Collectors.toMap(EventType::topic, Function.identity()));
+        brokers.await(typeByTopic.keySet()).forEach((topic, shape) -> {
+            events.put(topic, new EventTopic(typeByTopic.get(topic), shape.partitions()));
+            ids.put(topic, shape.id());
+        });
+        return new CapturedTables(topics, partitions, events, ids);
     }
 
     private ChangeLog newLog(LakeNames names, CapturedTables captured) {
@@ -153,7 +182,8 @@ public final class Lakehouse implements AutoCloseable {
                 new ChangeLogTable(lake, names),
                 new QuarantineTable(lake, names),
                 new ProgressLedger(captured.partitions()),
-                new ReloadLedger(captured.partitions()));
+                new ReloadLedger(captured.partitions()),
+                new EventLedger());
     }
 
     private void startIngest(CapturedTables captured, ChangeLog log, WriterLease lease, SilverFold rounds)
@@ -163,7 +193,13 @@ public final class Lakehouse implements AutoCloseable {
         Resume resume = rounds.latest().isPresent() ? Resume.withoutLog(captured.tables()) : Resume.BEGINNING;
         if (!log.table().create()) {
             resume = ReadPositions.restore(log, captured, rounds.foldedUpTo());
-            resume = resume.without(brokers.gaps(resume.next()), captured);
+            Map<TopicPartition, String> lost = brokers.gaps(resume.next());
+            resume = resume.without(lost, captured);
+            lost.forEach((partition, reason) -> {
+                if (captured.events().containsKey(partition.topic())) {
+                    LOG.error("events may be lost, and what is left is read: {}", reason);
+                }
+            });
             query.quarantineUnreadable(LocalDate.EPOCH);
         }
         resume.gaps().forEach((table, reason) -> {

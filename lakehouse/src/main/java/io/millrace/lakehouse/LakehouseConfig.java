@@ -21,6 +21,7 @@ public record LakehouseConfig(
         Ingest ingest,
         Fold fold,
         History history,
+        Events events,
         Duration leaseDuration,
         URI captureUrl) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
@@ -67,6 +68,19 @@ public record LakehouseConfig(
         }
     }
 
+    /**
+     * How events reach their tables.
+     *
+     * @param interval time between two rounds
+     * @param replication copies of their topics, where they are not there yet
+     */
+    public record Events(Duration interval, short replication) {
+        public Events {
+            require(interval.compareTo(Duration.ZERO) > 0, "lakehouse.events.interval must be longer than zero");
+            require(replication > 0, "kafka.replication must be at least 1");
+        }
+    }
+
     public LakehouseConfig {
         require(!bootstrap.isBlank(), "kafka.bootstrap must name a broker");
         require(
@@ -90,6 +104,8 @@ public record LakehouseConfig(
                         settings.duration("lakehouse.fold.patience")),
                 new History(
                         settings.flag("lakehouse.history.enabled"), settings.duration("lakehouse.history.interval")),
+                new Events(
+                        settings.duration("lakehouse.events.interval"), (short) settings.number("kafka.replication")),
                 settings.duration("lakehouse.lease-duration"),
                 settings.uri("lakehouse.capture-url"));
     }

@@ -168,6 +168,12 @@ final class FakeCapture implements AutoCloseable {
         flush();
     }
 
+    /** An event, or what stands in its topic instead. */
+    void event(String type, String key, String value) {
+        send(new ProducerRecord<>(topics.events(type), bytes(key), bytes(value)));
+        flush();
+    }
+
     void garbage(TableId table, String value) {
         send(topic(table), 0, bytes("{}"), bytes(value), ChangeCodec.CHANGE_KIND);
     }

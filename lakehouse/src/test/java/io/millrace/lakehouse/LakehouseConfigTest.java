@@ -25,6 +25,7 @@ class LakehouseConfigTest {
                         new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
                         new LakehouseConfig.Fold(Duration.ofSeconds(5), 2, Duration.ofMinutes(2)),
                         new LakehouseConfig.History(true, Duration.ofMinutes(5)),
+                        new LakehouseConfig.Events(Duration.ofSeconds(10), (short) 1),
                         Duration.ofSeconds(20),
                         URI.create("http://127.0.0.1:8601")));
     }
@@ -34,13 +35,14 @@ class LakehouseConfigTest {
         LakehouseConfig config = LakehouseConfig.from(
                 Settings.parse(
                         """
-                kafka.bootstrap = "broker:9092"
+                kafka { bootstrap = "broker:9092", replication = 3 }
                 http.host = "0.0.0.0"
                 lakehouse {
                   http.port = 1
                   ingest { trigger = 3s, max-records = 4, parallelism = 5 }
                   fold { interval = 6s, parallelism = 7, patience = 9s }
                   history { enabled = false, interval = 10s }
+                  events.interval = 11s
                   lease-duration = 8s
                   capture-url = "http://capture:9"
                 }
@@ -54,6 +56,7 @@ class LakehouseConfigTest {
                         new LakehouseConfig.Ingest(Duration.ofSeconds(3), 4, 5),
                         new LakehouseConfig.Fold(Duration.ofSeconds(6), 7, Duration.ofSeconds(9)),
                         new LakehouseConfig.History(false, Duration.ofSeconds(10)),
+                        new LakehouseConfig.Events(Duration.ofSeconds(11), (short) 3),
                         Duration.ofSeconds(8),
                         URI.create("http://capture:9")));
     }
@@ -87,6 +90,7 @@ class LakehouseConfigTest {
                 "lakehouse.fold.interval = 0s|lakehouse.fold.interval",
                 "lakehouse.fold.parallelism = 0|lakehouse.fold.parallelism",
                 "lakehouse.history.interval = 0s|lakehouse.history.interval",
+                "lakehouse.events.interval = 0s|lakehouse.events.interval",
                 "lakehouse.fold.patience = 0s|lakehouse.fold.patience",
                 "lakehouse.lease-duration = 1s|lakehouse.lease-duration",
                 "lakehouse.fold.intervall = 1s|Did you mean 'lakehouse.fold.interval'",

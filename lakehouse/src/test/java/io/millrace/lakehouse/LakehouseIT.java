@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 import static io.millrace.lakehouse.LakehouseStack.LAKE;
@@ -77,6 +78,82 @@ class LakehouseIT {
             assertThat(names(pipeline)).containsExactly("7 after the truncate");
             assertThat(LAKE.positionOf(pipeline.name(), "users")).hasToString("Optional[1:0/8C]");
         }
+    }
+
+    @Test
+    void eventsReachTheirTableOnceAndTypedAndTheOthersAreShown() throws Exception {
+        // Given
+        Pipeline pipeline = LakehouseStack.pipeline(USERS);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), USERS)) {
+            try (Lakehouse lakehouse = started(pipeline)) {
+                // When
+                click(capture, "a", "'user':'u1','item':'i1','rank':3,'at':'1066-10-14T09:00:00.123456Z'");
+                click(capture, "b", "'user':'u2','item':'i1'");
+                click(capture, "a", "'user':'u1','item':'i1','rank':3,'at':'1066-10-14T09:00:00.123456Z'");
+                click(capture, "c", "'user':'u1'");
+                capture.event("click", "u1", "no event");
+                // Then
+                eventually(() -> assertThat(clicks(pipeline))
+                        .containsExactly(
+                                "a u1 i1 3 1066-10-14 09:00:00.123456 2026-01-31", "b u2 i1 null null 2026-01-31"));
+                eventually(() -> assertThat(refusedEvents(pipeline))
+                        .hasSize(2)
+                        .anySatisfy(reason -> assertThat(reason).isEqualTo("The field item is missing"))
+                        .anySatisfy(reason -> assertThat(reason).startsWith("Not an event")));
+                assertThat(lakehouse.failure()).isNull();
+            }
+            // When it was down while a client sent again what had been accepted
+            click(capture, "b", "'user':'u2','item':'i1'");
+            click(capture, "d", "'user':'u2','item':'i2'");
+            try (Lakehouse again = started(pipeline)) {
+                // Then
+                eventually(() -> assertThat(clicks(pipeline))
+                        .hasSize(3)
+                        .last()
+                        .asString()
+                        .startsWith("d u2 i2"));
+                assertThat(again.failure()).isNull();
+            }
+        }
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        // The table is not there before its first events.
+        Awaitility.await()
+                .atMost(LakehouseStack.DEADLINE)
+                .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
+                .untilAsserted(assertion);
+    }
+
+    private static void click(FakeCapture capture, String id, String data) {
+        capture.event(
+                "click",
+                "u",
+                "{'id':'%s','type':'click','receivedAt':'2026-01-31T23:59:59Z','data':{%s}}"
+                        .formatted(id, data)
+                        .replace('\'', '"'));
+    }
+
+    private static List<String> clicks(Pipeline pipeline) {
+        return LAKE
+                .read(pipeline.name() + "__events", "click")
+                .orderBy("event_id")
+                .selectExpr(
+                        "concat_ws(' ', event_id, user, item, ifnull(string(rank), 'null'), ifnull(string(at), 'null'), string(received_on))")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static List<String> refusedEvents(Pipeline pipeline) {
+        return LAKE
+                .read(pipeline.name() + "__log", "quarantine")
+                .where("source_table = '%s__events.click'".formatted(pipeline.name()))
+                .collectAsList()
+                .stream()
+                .map(row -> row.<String>getAs("reason"))
+                .toList();
     }
 
     private static Optional<String> described(Pipeline pipeline) {

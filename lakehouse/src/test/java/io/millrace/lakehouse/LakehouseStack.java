@@ -36,6 +36,7 @@ final class LakehouseStack {
               # A busy machine is no reason to leave a table behind here.
               fold.patience = 10m
               history.enabled = false
+              events.interval = 200ms
               spark.shuffle-partitions = 2
               lease-duration = 4s
               # Where nobody answers: no other stack on this machine is to be asked.

@@ -33,6 +33,7 @@ class ArchitectureIT {
             Map.entry("features", Set.of("contracts", "lakehouse")),
             Map.entry("ml", Set.of("contracts", "lakehouse", "features")),
             Map.entry("serving", Set.of("contracts")),
+            Map.entry("gateway", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
             Map.entry("local", Set.of("contracts", "testkit")));
@@ -69,6 +70,7 @@ class ArchitectureIT {
                         packages("contracts"),
                         packages("cdc"),
                         packages("streaming"),
+                        packages("gateway"),
                         packages("serving"),
                         packages("orchestration"),
                         packages("local"))
@@ -120,6 +122,7 @@ class ArchitectureIT {
                         "features",
                         "ml",
                         "serving",
+                        "gateway",
                         "orchestration",
                         "trino",
                         "local")

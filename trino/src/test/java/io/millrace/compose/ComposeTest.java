@@ -33,6 +33,7 @@ class ComposeTest {
             "features",
             "ml",
             "serving",
+            "gateway",
             "orchestration",
             "trino",
             "workloads/shop");
@@ -69,6 +70,7 @@ class ComposeTest {
         "cdc, cdc, cdc.http.port",
         "lakehouse, lakehouse, lakehouse.http.port",
         "streaming, streaming, streaming.http.port",
+        "gateway, gateway, gateway.http.port",
         "orchestration, orchestration, orchestration.http.port",
         "trino-registration, trino, trino.registration.http.port",
     })

@@ -18,6 +18,11 @@ public record Topics(String pipeline) {
         return ROOT + SafeName.encode(pipeline) + ".changes.";
     }
 
+    /** The events of one type, unless the pipeline file names another topic: keyed by the type's key. */
+    public String events(String type) {
+        return ROOT + SafeName.encode(pipeline) + ".events." + SafeName.encode(type);
+    }
+
     /** Table schemas by id; compacted. */
     public String schemas() {
         return ROOT + SafeName.encode(pipeline) + ".schemas";

@@ -49,6 +49,16 @@ public record LakeNames(String pipeline) {
         return schema() + SEPARATOR + "live";
     }
 
+    /** The schema of the events, one table for each type. */
+    public String eventsSchema() {
+        return schema() + SEPARATOR + "events";
+    }
+
+    /** The table of an event type, without the schema. */
+    public String events(String type) {
+        return SafeName.encode(type);
+    }
+
     /** The schema of the feature tables. */
     public String featuresSchema() {
         return schema() + SEPARATOR + "features";

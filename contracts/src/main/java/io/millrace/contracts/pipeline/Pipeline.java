@@ -1,5 +1,7 @@
 package io.millrace.contracts.pipeline;
 
+import io.millrace.contracts.event.EventType;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,13 +13,21 @@ import java.util.Optional;
  * @param recommend whom to recommend what from which interactions
  * @param rfm where orders and amounts are, for recency, frequency and monetary value
  * @param figures what is computed live beside the interactions
+ * @param events kinds of events that no table holds: those of feedback, then those of the file in its order
  */
-public record Pipeline(String name, Source source, Recommend recommend, Optional<Rfm> rfm, Figures figures) {
+public record Pipeline(
+        String name, Source source, Recommend recommend, Optional<Rfm> rfm, Figures figures, List<EventType> events) {
     public Pipeline {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(recommend, "recommend");
         Objects.requireNonNull(rfm, "rfm");
         Objects.requireNonNull(figures, "figures");
+        events = List.copyOf(events);
+    }
+
+    /** The event type of this name. */
+    public Optional<EventType> event(String type) {
+        return events.stream().filter(event -> event.name().equals(type)).findFirst();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
@@ -65,6 +66,7 @@ public final class PipelineFile {
         Recommend recommend = recommend(file.requiredSection("recommend"));
         Optional<Rfm> rfm = file.has("rfm") ? Optional.of(rfm(file.section("rfm"))) : Optional.empty();
         Figures figures = FiguresSection.read(file);
+        List<EventType> events = new EventsSection(name, source.partitions()).read(file.section("events"));
         file.close();
         if (problems.isEmpty()) {
             problems.addAll(UncapturedTables.of(source, recommend, rfm));
@@ -75,7 +77,7 @@ public final class PipelineFile {
         if (!problems.isEmpty()) {
             throw new PipelineException(FailureKind.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        return new Pipeline(name, source, recommend, rfm, figures);
+        return new Pipeline(name, source, recommend, rfm, figures, events);
     }
 
     private static String databaseOf(Source source) {

@@ -42,7 +42,7 @@ final class RecommendSection {
         return section.requiredTable("table");
     }
 
-    private static Duration days(String text) {
+    static Duration days(String text) {
         Matcher matcher = DAYS.matcher(text);
         if (!matcher.matches() || matcher.group(1).equals("0")) {
             throw new IllegalArgumentException("a number of days such as '90d' is expected");

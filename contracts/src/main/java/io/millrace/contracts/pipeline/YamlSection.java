@@ -5,6 +5,7 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,8 +127,9 @@ final class YamlSection {
         return sections;
     }
 
+    /** The keys of this mapping in the order of the file. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new LinkedHashSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
     }

@@ -36,6 +36,7 @@ public final class Settings {
             "pipeline",
             "http",
             "cdc",
+            "gateway",
             "lakehouse",
             "features",
             "ml",

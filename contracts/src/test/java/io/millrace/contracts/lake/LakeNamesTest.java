@@ -59,7 +59,8 @@ class LakeNamesTest {
 
     @Test
     void ownSchemasAreNamesThatNoDatabaseCanTake() {
-        for (String own : List.of(names.logSchema(), names.featuresSchema(), names.modelsSchema())) {
+        for (String own :
+                List.of(names.logSchema(), names.eventsSchema(), names.featuresSchema(), names.modelsSchema())) {
             assertThat(own).contains("__");
             assertThat(SafeName.encode(own)).isNotEqualTo(own);
         }

@@ -9,6 +9,7 @@ import io.millrace.lakehouse.lake.PlanCompilation;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -128,8 +129,9 @@ public final class BronzeIngest {
     /** What the batch brought, if that is progress alone; a commit for it would cost more than reading it again. */
     private Optional<List<PartitionSummary>> onlyProgress(Dataset<Row> batch, int parallelism) {
         CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
+        long sequence = nextEvents();
         // A task for each topic partition would cost more than what it reads.
-        batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
+        batch.mapPartitions(decode(arrived, sequence), Encoders.row(ChangeLogTable.COLUMNS))
                 .coalesce(parallelism)
                 .foreachPartition((ForeachPartitionFunction<Row>) rows -> rows.forEachRemaining(row -> {}));
         List<PartitionSummary> summaries = List.copyOf(arrived.value());
@@ -138,22 +140,31 @@ public final class BronzeIngest {
 
     private List<PartitionSummary> commit(Dataset<Row> batch, int parallelism) {
         CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
+        long sequence = nextEvents();
         lease.check();
         CrashPoint.LAKEHOUSE_BEFORE_BRONZE.pass();
         log.table()
-                .append(batch.mapPartitions(decode(arrived), Encoders.row(ChangeLogTable.COLUMNS))
+                .append(batch.mapPartitions(decode(arrived, sequence), Encoders.row(ChangeLogTable.COLUMNS))
                         .coalesce(parallelism));
         CrashPoint.LAKEHOUSE_AFTER_BRONZE.pass();
         lastCommit = System.nanoTime();
         List<PartitionSummary> summaries = List.copyOf(arrived.value());
+        summaries.stream()
+                .filter(summary -> summary.changes() > 0)
+                .filter(summary -> tables.events().containsKey(summary.topic()))
+                .forEach(summary -> log.events().arrived(summary.table(), sequence));
         if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {
             quarantineUnreadable(today().minusDays(1));
         }
         return summaries;
     }
 
-    private DecodePartition decode(CollectionAccumulator<PartitionSummary> arrived) {
-        return new DecodePartition(tables, today().toEpochDay(), arrived);
+    private long nextEvents() {
+        return log.events().next(PartitionSummary.micros(Instant.now()));
+    }
+
+    private DecodePartition decode(CollectionAccumulator<PartitionSummary> arrived, long sequence) {
+        return new DecodePartition(tables, today().toEpochDay(), sequence, arrived);
     }
 
     private static CollectionAccumulator<PartitionSummary> arrived(Dataset<Row> batch) {

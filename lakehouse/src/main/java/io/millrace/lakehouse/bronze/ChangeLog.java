@@ -7,6 +7,11 @@ import io.millrace.lakehouse.quarantine.QuarantineTable;
  *
  * @param ledger tells of what the table has committed, and of nothing else
  * @param reloads likewise
+ * @param events likewise
  */
 public record ChangeLog(
-        ChangeLogTable table, QuarantineTable quarantine, ProgressLedger ledger, ReloadLedger reloads) {}
+        ChangeLogTable table,
+        QuarantineTable quarantine,
+        ProgressLedger ledger,
+        ReloadLedger reloads,
+        EventLedger events) {}

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>One table for all source tables, so that a micro-batch is one commit. A row whose source table is
  * {@link #PROGRESS} is a mark: up to which offset a partition is here, and the last progress record found in it. Notes
  * are here under {@link #NOTE}, and records that cannot be read as they came. The rows of a reload stand beside the
- * changes of their table, under its id, and are no part of any range of positions.
+ * changes of their table, under its id, and are no part of any range of positions. Events are here too, as they came.
  */
 public final class ChangeLogTable {
     public static final String NAME = "changes";
@@ -45,6 +45,9 @@ public final class ChangeLogTable {
     static final String NOTE = "note";
 
     static final String NOTED = "n";
+
+    /** Of an event, which stands under {@link EventTopic#logName} with its number as {@link #LSN}. */
+    static final String EVENT = "e";
 
     public static final String SOURCE_TABLE = "source_table";
     public static final String INGEST_DATE = "ingest_date";
@@ -69,7 +72,7 @@ public final class ChangeLogTable {
     /** Why a record is unreadable, and its bytes. */
     static final String REASON = "reason";
 
-    static final String RECORD_KEY = "record_key";
+    public static final String RECORD_KEY = "record_key";
     static final String RECORD_VALUE = "record_value";
 
     /** The re-reading that a row belongs to; null for what the stream said. */
@@ -243,6 +246,23 @@ public final class ChangeLogTable {
                         functions
                                 .max(functions.col(OP).equalTo(Operation.TRUNCATE.code()))
                                 .as("truncated"));
+    }
+
+    /** The events of a type with numbers above one and up to another. */
+    public Dataset<Row> events(SparkSession session, String type, long after, long upTo) {
+        return session.read()
+                .format("delta")
+                .load(location())
+                .where(functions.col(SOURCE_TABLE).equalTo(EventTopic.logName(type)))
+                .where(functions.col(LSN).gt(after).and(functions.col(LSN).leq(upTo)));
+    }
+
+    /** The highest number of the events of each type, by its name in the log. */
+    Dataset<Row> lastEvents() {
+        return lake.read(schema, NAME)
+                .where(functions.col(SOURCE_TABLE).startsWith(EventTopic.prefix()))
+                .groupBy(SOURCE_TABLE)
+                .agg(functions.max(LSN).as(LSN));
     }
 
     /** Every note that the log holds, with the partition that it stood in. */

@@ -10,6 +10,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.event.PublishedEvent;
 import io.millrace.contracts.process.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
@@ -90,6 +91,30 @@ public final class ChangeRows {
                 null,
                 null,
                 note.reload());
+    }
+
+    /** An event as it came: its envelope in the place of the new row, its number in that of the position. */
+    static Row event(PublishedEvent event, Row record, long sequence, Date date) {
+        return RowFactory.create(
+                EventTopic.logName(event.type()),
+                date,
+                ChangeLogTable.EVENT,
+                null,
+                sequence,
+                null,
+                null,
+                PartitionSummary.micros(event.receivedAt()),
+                null,
+                null,
+                null,
+                new String(KafkaRow.value(record), StandardCharsets.UTF_8),
+                KafkaRow.topic(record),
+                KafkaRow.partition(record),
+                KafkaRow.offset(record),
+                null,
+                KafkaRow.key(record),
+                null,
+                null);
     }
 
     static Row garbage(Row record, String reason, Date date) {

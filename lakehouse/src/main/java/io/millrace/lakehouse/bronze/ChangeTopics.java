@@ -1,10 +1,12 @@
 package io.millrace.lakehouse.bronze;
 
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +17,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +59,25 @@ public final class ChangeTopics implements AutoCloseable {
                 told = true;
             }
             Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Makes those of the topics that are not there, as a gateway would: whichever starts first. */
+    public void make(Collection<EventType> types, short replication) throws InterruptedException {
+        for (EventType type : types) {
+            Map<String, String> settings = new HashMap<>(type.keeping().topicSettings());
+            if (replication > 1) {
+                settings.put("min.insync.replicas", "2");
+            }
+            var topic = new NewTopic(type.topic(), type.partitions(), replication).configs(settings);
+            try {
+                admin.createTopics(List.of(topic)).all().get();
+                LOG.info("topic made: {}", topic.name());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw unreachable(e);
+                }
+            }
         }
     }
 

@@ -18,19 +18,32 @@ import org.apache.spark.util.CollectionAccumulator;
 final class DecodePartition implements MapPartitionsFunction<Row, Row> {
     private final String pipeline;
     private final Map<String, String> topicIds;
+    private final Map<String, String> eventTypes;
+    private final long eventSequence;
     private final long epochDay;
     private final CollectionAccumulator<PartitionSummary> summaries;
 
-    DecodePartition(CapturedTables tables, long epochDay, CollectionAccumulator<PartitionSummary> summaries) {
+    /**
+     * Decodes a micro-batch.
+     *
+     * @param eventSequence the number that its events get
+     */
+    DecodePartition(
+            CapturedTables tables,
+            long epochDay,
+            long eventSequence,
+            CollectionAccumulator<PartitionSummary> summaries) {
         this.pipeline = tables.topics().pipeline();
         this.topicIds = new TreeMap<>(tables.topicIds());
+        this.eventTypes = tables.typesByTopic();
+        this.eventSequence = eventSequence;
         this.epochDay = epochDay;
         this.summaries = summaries;
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> records) {
-        return new Rows(records, new RecordDecoder(new Topics(pipeline)));
+        return new Rows(records, new RecordDecoder(new Topics(pipeline), eventTypes));
     }
 
     private final class Rows implements Iterator<Row> {
@@ -82,6 +95,9 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
             summary.add(KafkaRow.offset(record), decoded);
             if (decoded instanceof DecodedRecord.OfChange changed) {
                 return ChangeRows.ofChange(changed.change(), topic, partition, KafkaRow.offset(record), date);
+            }
+            if (decoded instanceof DecodedRecord.OfEvent happened) {
+                return ChangeRows.event(happened.event(), record, eventSequence, date);
             }
             if (decoded instanceof DecodedRecord.OfNote said) {
                 return ChangeRows.note(said.note(), topic, partition, KafkaRow.offset(record), date);

@@ -3,6 +3,7 @@ package io.millrace.lakehouse.bronze;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.event.PublishedEvent;
 
 /** What a Kafka record turned out to be. */
 sealed interface DecodedRecord {
@@ -11,6 +12,8 @@ sealed interface DecodedRecord {
     record OfProgress(Progress progress) implements DecodedRecord {}
 
     record OfNote(TableNote note) implements DecodedRecord {}
+
+    record OfEvent(PublishedEvent event) implements DecodedRecord {}
 
     /** Nothing that can be processed. */
     record Unreadable(String reason) implements DecodedRecord {}

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What a micro-batch brought from one topic partition; made by tasks and read by the driver.
  *
- * @param table source table of the changes
- * @param changes how many, rows of reloads among them
+ * @param table source table of the changes, or what stands in its place for events
+ * @param changes how many, rows of reloads and events among them
  * @param first lowest position before a change's transaction; null without changes
  * @param last highest position before a change's transaction; null without changes
  * @param progress highest progress; null without one
@@ -39,7 +39,7 @@ public record PartitionSummary(
 
     /** Whether the change log must hold more of it than the mark. */
     boolean leavesRows() {
-        return hasChanges() || unreadable > 0 || !notes.isEmpty();
+        return changes > 0 || unreadable > 0 || !notes.isEmpty();
     }
 
     /** Whether the stream changed the table. */

@@ -32,6 +32,9 @@ final class PartitionSummaryBuilder {
         lastOffset = Math.max(lastOffset, offset);
         if (record instanceof DecodedRecord.OfChange changed) {
             add(changed.change());
+        } else if (record instanceof DecodedRecord.OfEvent happened) {
+            table = EventTopic.logName(happened.event().type());
+            changes++;
         } else if (record instanceof DecodedRecord.OfProgress reached) {
             add(reached.progress());
         } else if (record instanceof DecodedRecord.OfNote said) {

@@ -42,7 +42,12 @@ public final class ReadPositions {
             Map<TopicPartition, Long> left = new HashMap<>(next);
             left.keySet().removeAll(lost.keySet());
             Map<TableId, String> all = new HashMap<>(gaps);
-            lost.forEach((partition, reason) -> all.put(tables.tableOf(partition.topic()), reason));
+            lost.forEach((partition, reason) -> {
+                // Events that are lost are nowhere else: there is no table to read again.
+                if (!tables.events().containsKey(partition.topic())) {
+                    all.put(tables.tableOf(partition.topic()), reason);
+                }
+            });
             return new Resume(left, all);
         }
     }
@@ -62,15 +67,20 @@ public final class ReadPositions {
         for (Row note : log.table().notes().collectAsList()) {
             log.reloads().accept(note.getInt(0), note.getString(1));
         }
+        for (Row events : log.table().lastEvents().collectAsList()) {
+            log.events().arrived(events.getString(0), events.getLong(1));
+        }
         Map<TopicPartition, Long> next = new HashMap<>();
         Set<String> read = new HashSet<>();
         for (Row mark : log.table().marks().collectAsList()) {
             String topic = mark.getString(0);
             TableId table = tables.tableOf(topic);
+            int partition = mark.getInt(2);
             if (table != null) {
                 read.add(topic);
-                int partition = mark.getInt(2);
                 restore(log.ledger(), table, partition, mark.getStruct(4));
+            }
+            if (table != null || tables.events().containsKey(topic)) {
                 if (tables.topicIds().get(topic).equals(mark.getString(1))) {
                     next.put(new TopicPartition(topic, partition), mark.getLong(3) + 1);
                 }

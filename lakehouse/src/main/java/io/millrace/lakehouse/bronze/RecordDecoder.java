@@ -7,6 +7,9 @@ import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventCodec;
+import io.millrace.contracts.event.PublishedEvent;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells what a record of a change topic is; never throws, whatever the bytes. For one thread. */
@@ -14,13 +17,21 @@ final class RecordDecoder {
     private static final String NO_COLUMNS = "{}";
 
     private final Topics topics;
+    private final Map<String, String> eventTypes;
+    private final EventCodec eventCodec = new EventCodec();
     private final ChangeCodec codec = new ChangeCodec();
     // The changes of a partition are of one table, and a topic's name takes a while to write.
     private TableId lastTable;
     private String lastTopic;
 
-    RecordDecoder(Topics topics) {
+    /**
+     * Decodes what the topics of a pipeline hold.
+     *
+     * @param eventTypes by the topics that hold events
+     */
+    RecordDecoder(Topics topics, Map<String, String> eventTypes) {
         this.topics = topics;
+        this.eventTypes = eventTypes;
     }
 
     /**
@@ -30,6 +41,9 @@ final class RecordDecoder {
      */
     DecodedRecord decode(String topic, String kind, byte[] value) {
         try {
+            if (eventTypes.containsKey(topic)) {
+                return event(eventTypes.get(topic), eventCodec.decode(value));
+            }
             if (ChangeCodec.PROGRESS_KIND.equals(kind)) {
                 return progress(codec.decodeProgress(value));
             }
@@ -44,6 +58,13 @@ final class RecordDecoder {
         } catch (IllegalArgumentException e) {
             return new DecodedRecord.Unreadable(e.getMessage());
         }
+    }
+
+    private static DecodedRecord event(String type, PublishedEvent event) {
+        return event.type().equals(type)
+                ? new DecodedRecord.OfEvent(event)
+                : new DecodedRecord.Unreadable(
+                        "The event is a '%s', but the topic is that of '%s'".formatted(event.type(), type));
     }
 
     private static DecodedRecord progress(Progress progress) {

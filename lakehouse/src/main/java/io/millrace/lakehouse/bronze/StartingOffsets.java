@@ -15,8 +15,7 @@ final class StartingOffsets {
     /** Each partition from the offset given for it, and from its beginning where none is given. */
     static String json(CapturedTables tables, Map<TopicPartition, Long> next) {
         ObjectNode offsets = JsonNodeFactory.instance.objectNode();
-        tables.partitions().forEach((table, count) -> {
-            String topic = tables.topics().changes(table);
+        tables.partitionsByTopic().forEach((topic, count) -> {
             ObjectNode partitions = offsets.putObject(topic);
             for (int partition = 0; partition < count; partition++) {
                 partitions.put(

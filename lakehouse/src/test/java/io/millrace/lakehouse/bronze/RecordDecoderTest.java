@@ -6,6 +6,7 @@ import io.millrace.lakehouse.bronze.DecodedRecord.OfChange;
 import io.millrace.lakehouse.bronze.DecodedRecord.OfProgress;
 import io.millrace.lakehouse.bronze.DecodedRecord.Unreadable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class RecordDecoderTest {
             {"op":"c","table":"public.orders","key":{"id":1},"incarnation":1,"lsn":10,"previousCommit":9,
              "transaction":1,"committedAt":0,"schema":"abc","after":{"id":1}}""";
 
-    private final RecordDecoder decoder = new RecordDecoder(new Topics("shop"));
+    private final RecordDecoder decoder = new RecordDecoder(new Topics("shop"), Map.of("clicks", "click"));
 
     @Test
     void aChangeIsAChange() {
@@ -65,6 +66,17 @@ class RecordDecoderTest {
         assertThat(decode(ChangeCodec.CHANGE_KIND, CHANGE.replace(part, instead)))
                 .isInstanceOfSatisfying(
                         Unreadable.class, bad -> assertThat(bad.reason()).contains(reason));
+    }
+
+    @Test
+    void anEventIsAnEventInTheTopicOfItsType() {
+        String event = "{\"id\":\"1\",\"type\":\"click\",\"receivedAt\":\"2026-01-01T00:00:00Z\",\"data\":{}}";
+        assertThat(decoder.decode("clicks", null, event.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DecodedRecord.OfEvent.class);
+        assertThat(decoder.decode("clicks", null, event.replace("click", "play").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Unreadable.class);
+        assertThat(decoder.decode("clicks", ChangeCodec.CHANGE_KIND, CHANGE.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Unreadable.class);
     }
 
     @Test

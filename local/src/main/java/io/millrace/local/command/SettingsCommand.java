@@ -31,6 +31,7 @@ public final class SettingsCommand implements Callable<Integer> {
         STREAMING("io.millrace.streaming.StreamingMain"),
         FEATURES("io.millrace.features.FeaturesMain"),
         ML("io.millrace.ml.TrainMain"),
+        GATEWAY("io.millrace.gateway.GatewayMain"),
         SERVING("io.millrace.serving.ServingMain"),
         ORCHESTRATION("io.millrace.orchestration.OrchestrationMain"),
         TRINO("io.millrace.trino.TrinoMain");

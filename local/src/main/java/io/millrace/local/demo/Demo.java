@@ -143,7 +143,9 @@ public final class Demo {
     }
 
     private String serving() throws InterruptedException {
+        stack.launch(MillraceProcess.GATEWAY);
         new ServingWait(stack).untilReady();
+        stack.awaitLive(MillraceProcess.GATEWAY);
         return "answers at " + stack.apiUrl();
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The long-running processes, in the order of the data. */
 public enum MillraceProcess {
     CDC("cdc", "io.millrace.cdc.CdcMain", 1),
+    GATEWAY("gateway", "io.millrace.gateway.GatewayMain", 6),
     LAKEHOUSE("lakehouse", "io.millrace.lakehouse.LakehouseMain", 2),
     STREAMING("streaming", "io.millrace.streaming.StreamingMain", 5),
     SERVING("serving", "io.millrace.serving.ServingMain", 0),

@@ -333,6 +333,7 @@ public final class Stack {
         for (MillraceProcess process : List.of(
                 MillraceProcess.ORCHESTRATION,
                 MillraceProcess.SERVING,
+                MillraceProcess.GATEWAY,
                 MillraceProcess.CDC,
                 MillraceProcess.STREAMING,
                 MillraceProcess.LAKEHOUSE)) {

@@ -1,0 +1,151 @@
+package io.millrace.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.contracts.event.EventType;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.gateway.access.ApiKeys;
+import io.millrace.gateway.access.RateLimits;
+import io.millrace.gateway.http.GatewayServer;
+import io.millrace.gateway.http.GatewayStatus;
+import io.millrace.gateway.intake.EventCheck;
+import io.millrace.gateway.intake.EventIntake;
+import io.millrace.gateway.intake.EventLog;
+import io.millrace.gateway.intake.InFlight;
+import io.millrace.gateway.intake.IntakeMetrics;
+import io.millrace.gateway.kafka.EventTopics;
+import io.millrace.gateway.kafka.KafkaEventLog;
+import io.millrace.gateway.kafka.TopicWatch;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The intake of events. It keeps nothing itself: any number of them may run, and an event that it has accepted is in
+ * Kafka.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayServer server;
+    private final Kafka kafka;
+
+    /**
+     * The way to Kafka.
+     *
+     * @param unavailable why nothing can be sent yet
+     * @param notReady why what is sent would not be acknowledged
+     * @param begin makes the topics
+     * @param end completes when nothing can be sent any more
+     * @param close lets go
+     */
+    record Kafka(
+            EventLog log,
+            Supplier<Optional<String>> unavailable,
+            Supplier<Optional<String>> notReady,
+            Runnable begin,
+            CompletableFuture<?> end,
+            Runnable close) {}
+
+    Gateway(GatewayConfig config, Kafka kafka, Clock clock) {
+        this.kafka = kafka;
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        ApiKeys keys = ApiKeys.parse(config.keys());
+        var counts = new IntakeMetrics(metrics);
+        var inFlight =
+                new InFlight(config.http().inFlightRequests(), config.http().inFlightBytes());
+        Gauge.builder("millrace.gateway.in.flight.requests", inFlight, InFlight::requests)
+                .description("Requests that are read or wait for Kafka")
+                .register(metrics);
+        Gauge.builder("millrace.gateway.in.flight.bytes", inFlight, InFlight::bytes)
+                .description("Bytes of their bodies")
+                .register(metrics);
+        this.server = new GatewayServer(
+                config.http(),
+                new GatewayServer.Services(
+                        keys,
+                        new RateLimits(
+                                keys.names(),
+                                config.rate().perSecond(),
+                                config.rate().burst(),
+                                System::nanoTime),
+                        inFlight,
+                        new EventCheck(config.pipeline().events(), config.maxEventBytes(), clock),
+                        new EventIntake(kafka.log(), counts),
+                        counts,
+                        metrics,
+                        kafka.unavailable(),
+                        kafka.notReady(),
+                        () -> new GatewayStatus(
+                                config.pipeline().name(),
+                                kafka.notReady().get(),
+                                config.pipeline().events().stream()
+                                        .collect(Collectors.toMap(EventType::name, EventType::topic)),
+                                keys.names(),
+                                inFlight.requests(),
+                                inFlight.bytes())));
+    }
+
+    /** The gateway on Kafka. */
+    public static Gateway of(GatewayConfig config) {
+        var log = new KafkaEventLog(config.kafka());
+        var topics =
+                new TopicWatch(new EventTopics(config.kafka(), config.pipeline().events()));
+        return new Gateway(
+                config,
+                new Kafka(
+                        log,
+                        // Once the topics were there, each send finds out by itself, and the answer says what became of
+                        // it.
+                        () -> topics.haveBeenSeen() ? Optional.empty() : topics.problem(),
+                        topics::problem,
+                        topics::start,
+                        CompletableFuture.anyOf(topics.end(), log.end()),
+                        () -> {
+                            topics.close();
+                            log.close();
+                        }),
+                Clock.systemUTC());
+    }
+
+    /** Begins to answer; events are taken as soon as their topics are there. */
+    public void start() {
+        kafka.begin().run();
+        server.start();
+        LOG.info("Taking events on port {}", server.port());
+    }
+
+    /** Waits until the gateway ends. */
+    public void await() throws InterruptedException {
+        try {
+            kafka.end().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PipelineException known) {
+                throw known;
+            }
+            throw new IllegalStateException("The way to Kafka ended", e.getCause());
+        }
+    }
+
+    /** The port that was opened. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        kafka.close().run();
+        metrics.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may send what, and how much of it. */
+package io.millrace.gateway.access;

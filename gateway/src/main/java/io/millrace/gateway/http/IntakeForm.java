@@ -1,0 +1,55 @@
+package io.millrace.gateway.http;
+
+import io.millrace.gateway.access.Scope;
+import io.millrace.gateway.intake.PostedEvent;
+import java.util.List;
+import java.util.Set;
+
+/** The two ways to write events in a body. */
+enum IntakeForm {
+    /** One event, or a list under {@code events}. */
+    EVENTS("/v1/events", Set.of(Scope.EVENTS_WRITE)) {
+        @Override
+        PostedBatch read(byte[] body, int most) {
+            return EventsBody.read(body, most);
+        }
+    },
+    /** Lists of {@code impressions} and {@code clicks}. */
+    FEEDBACK("/v1/feedback", Set.of(Scope.EVENTS_WRITE, Scope.FEEDBACK_WRITE)) {
+        @Override
+        PostedBatch read(byte[] body, int most) {
+            return FeedbackBody.read(body, most);
+        }
+    };
+
+    /**
+     * What a body holds.
+     *
+     * @param partial whether usable events are to be taken although others are not
+     */
+    record PostedBatch(List<PostedEvent> events, boolean partial) {}
+
+    private final String path;
+    private final Set<Scope> scopes;
+
+    IntakeForm(String path, Set<Scope> scopes) {
+        this.path = path;
+        this.scopes = scopes;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** Of these a caller must have one. */
+    Set<Scope> scopes() {
+        return scopes;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException if it has not this form
+     */
+    abstract PostedBatch read(byte[] body, int most);
+}

@@ -1,0 +1,66 @@
+package io.millrace.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.Suggestion;
+import java.io.IOException;
+import java.util.Collection;
+
+/** Reads JSON strictly: one object, no key twice, nothing after it. */
+final class JsonBody {
+    private static final int LONGEST_SHOWN = 100;
+    private static final ObjectReader READER = Json.mapper()
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private JsonBody() {}
+
+    static ObjectNode object(byte[] body) {
+        try {
+            if (READER.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw refused("The body is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw refused("The body is not JSON in UTF-8: " + e.getMessage());
+        }
+        throw refused("The body must be a JSON object");
+    }
+
+    /** Refuses a key that is not among these. */
+    static void requireKeys(JsonNode object, String place, Collection<String> known) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
+                throw refused("%s has no field '%s'.%s The fields are: %s"
+                        .formatted(place, shown, Suggestion.didYouMean(shown, known), String.join(", ", known)));
+            }
+        });
+    }
+
+    /** A flag that is false unless it is there. */
+    static boolean flag(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw refused("'%s' must be true or false".formatted(name));
+        }
+        return value.asBoolean();
+    }
+
+    static void requireSize(int size, int most) {
+        if (size < 1 || size > most) {
+            throw refused("A request has from 1 to %d events, but this one has %d".formatted(most, size));
+        }
+    }
+
+    static ProblemException refused(String detail) {
+        return ProblemException.of(ProblemKind.INVALID_REQUEST, detail);
+    }
+}

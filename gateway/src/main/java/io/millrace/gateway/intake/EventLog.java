@@ -1,0 +1,13 @@
+package io.millrace.gateway.intake;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Where events are kept. */
+public interface EventLog {
+    /**
+     * Appends an event after those that were appended before it with the same key.
+     *
+     * @return completes when the event is kept, and exceptionally, after a bounded time, when that is not known
+     */
+    CompletableFuture<Void> append(ReadyEvent event);
+}

@@ -1,0 +1,93 @@
+package io.millrace.gateway.kafka;
+
+import io.millrace.contracts.process.PipelineException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks again and again whether the topics are there, makes them where they are not, and knows what it saw last. */
+public final class TopicWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_WHEN_READY = Duration.ofSeconds(10);
+    private static final Duration CLOSE = Duration.ofSeconds(6);
+
+    private final EventTopics topics;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "event-topics");
+    private volatile Optional<String> problem = Optional.of("The topics of the events have not been looked for yet");
+    private volatile boolean seen;
+
+    public TopicWatch(EventTopics topics) {
+        this.topics = topics;
+        thread.setDaemon(true);
+    }
+
+    /** Begins to look. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Why events may not be taken now; nothing where the topics were there at the last look. */
+    public Optional<String> problem() {
+        return problem;
+    }
+
+    /** Whether the topics were ever there; what was sent to them may have been kept since. */
+    public boolean haveBeenSeen() {
+        return seen;
+    }
+
+    /** Completes exceptionally if a topic is not what the pipeline file says. */
+    public CompletableFuture<Void> end() {
+        return end;
+    }
+
+    private void run() {
+        try {
+            do {
+                look();
+            } while (!closed.await((problem.isPresent() ? PAUSE : PAUSE_WHEN_READY).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("the watch over the topics ends");
+        } catch (RuntimeException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            topics.ensure();
+            if (problem.isPresent()) {
+                LOG.info("taking events: their topics are there");
+            }
+            problem = Optional.empty();
+            seen = true;
+        } catch (PipelineException e) {
+            if (!e.kind().retryable()) {
+                throw e;
+            }
+            if (problem.isEmpty() || !seen) {
+                LOG.warn("{}; trying again", e.getMessage());
+            }
+            problem = Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        topics.close();
+    }
+}

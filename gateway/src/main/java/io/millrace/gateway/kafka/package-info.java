@@ -1,0 +1,2 @@
+/** Keeps events in their topics. */
+package io.millrace.gateway.kafka;

@@ -1,0 +1,2 @@
+/** Takes events over HTTP and answers when Kafka has them. */
+package io.millrace.gateway;
