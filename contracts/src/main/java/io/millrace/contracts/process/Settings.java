@@ -42,6 +42,7 @@ public final class Settings {
             "serving",
             "orchestration",
             "streaming",
+            "dashboard",
             "trino",
             "local");
 
