@@ -34,6 +34,7 @@ class ArchitectureIT {
             Map.entry("ml", Set.of("contracts", "lakehouse", "features")),
             Map.entry("serving", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
+            Map.entry("dashboard", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
             Map.entry("local", Set.of("contracts", "testkit")));
 
@@ -71,6 +72,7 @@ class ArchitectureIT {
                         packages("streaming"),
                         packages("serving"),
                         packages("orchestration"),
+                        packages("dashboard"),
                         packages("local"))
                 .should()
                 .dependOnClassesThat()
@@ -121,6 +123,7 @@ class ArchitectureIT {
                         "ml",
                         "serving",
                         "orchestration",
+                        "dashboard",
                         "trino",
                         "local")
                 .map(HOME::resolve);

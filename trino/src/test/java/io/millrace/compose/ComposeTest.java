@@ -34,6 +34,7 @@ class ComposeTest {
             "ml",
             "serving",
             "orchestration",
+            "dashboard",
             "trino",
             "workloads/shop");
 
@@ -70,6 +71,7 @@ class ComposeTest {
         "lakehouse, lakehouse, lakehouse.http.port",
         "streaming, streaming, streaming.http.port",
         "orchestration, orchestration, orchestration.http.port",
+        "dashboard, dashboard, dashboard.http.port",
         "trino-registration, trino, trino.registration.http.port",
     })
     void processIsPublishedOnThePortOfItsOwnDefaults(String service, String module, String key) {

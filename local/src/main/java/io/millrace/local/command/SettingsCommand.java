@@ -33,6 +33,7 @@ public final class SettingsCommand implements Callable<Integer> {
         ML("io.millrace.ml.TrainMain"),
         SERVING("io.millrace.serving.ServingMain"),
         ORCHESTRATION("io.millrace.orchestration.OrchestrationMain"),
+        DASHBOARD("io.millrace.dashboard.DashboardMain"),
         TRINO("io.millrace.trino.TrinoMain");
 
         private final String main;

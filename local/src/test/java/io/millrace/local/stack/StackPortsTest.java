@@ -12,7 +12,7 @@ class StackPortsTest {
 
     @Test
     void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
-        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(12);
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(13);
         assertThat(all(new StackPorts(9600)))
                 .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
                         .map(port -> port + 1000)
@@ -28,6 +28,7 @@ class StackPortsTest {
         assertThat(ports.of(MillraceProcess.ORCHESTRATION)).isEqualTo(8603);
         assertThat(ports.trinoRegistration()).isEqualTo(8604);
         assertThat(ports.of(MillraceProcess.STREAMING)).isEqualTo(8605);
+        assertThat(ports.of(MillraceProcess.DASHBOARD)).isEqualTo(8606);
     }
 
     @Test
