@@ -35,6 +35,7 @@ class ArchitectureIT {
             Map.entry("serving", Set.of("contracts")),
             Map.entry("gateway", Set.of("contracts")),
             Map.entry("orchestration", Set.of("contracts")),
+            Map.entry("dashboard", Set.of("contracts")),
             Map.entry("trino", Set.of("contracts")),
             Map.entry("local", Set.of("contracts", "testkit")));
 
@@ -73,6 +74,7 @@ class ArchitectureIT {
                         packages("gateway"),
                         packages("serving"),
                         packages("orchestration"),
+                        packages("dashboard"),
                         packages("local"))
                 .should()
                 .dependOnClassesThat()
@@ -124,6 +126,7 @@ class ArchitectureIT {
                         "serving",
                         "gateway",
                         "orchestration",
+                        "dashboard",
                         "trino",
                         "local")
                 .map(HOME::resolve);

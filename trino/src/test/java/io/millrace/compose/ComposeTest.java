@@ -35,6 +35,7 @@ class ComposeTest {
             "serving",
             "gateway",
             "orchestration",
+            "dashboard",
             "trino",
             "workloads/shop");
 
@@ -72,6 +73,7 @@ class ComposeTest {
         "streaming, streaming, streaming.http.port",
         "gateway, gateway, gateway.http.port",
         "orchestration, orchestration, orchestration.http.port",
+        "dashboard, dashboard, dashboard.http.port",
         "trino-registration, trino, trino.registration.http.port",
     })
     void processIsPublishedOnThePortOfItsOwnDefaults(String service, String module, String key) {

@@ -43,6 +43,7 @@ public final class Settings {
             "serving",
             "orchestration",
             "streaming",
+            "dashboard",
             "trino",
             "local");
 

@@ -34,6 +34,7 @@ public final class SettingsCommand implements Callable<Integer> {
         GATEWAY("io.millrace.gateway.GatewayMain"),
         SERVING("io.millrace.serving.ServingMain"),
         ORCHESTRATION("io.millrace.orchestration.OrchestrationMain"),
+        DASHBOARD("io.millrace.dashboard.DashboardMain"),
         TRINO("io.millrace.trino.TrinoMain");
 
         private final String main;

@@ -55,6 +55,7 @@ public final class UpCommand implements Callable<Integer> {
         new StackStart(stack, System.out::println).run();
         System.out.println();
         new StatusPage(stack).lines().forEach(System.out::println);
+        System.out.printf("%nDashboard: %s%n", stack.dashboardUrl());
         return 0;
     }
 

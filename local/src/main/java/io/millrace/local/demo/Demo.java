@@ -126,13 +126,13 @@ public final class Demo {
 
     private String capture() throws InterruptedException {
         stack.launch(MillraceProcess.CDC);
-        List<MillraceProcess> processes =
-                List.of(MillraceProcess.CDC, MillraceProcess.LAKEHOUSE, MillraceProcess.SERVING);
+        List<MillraceProcess> processes = List.of(
+                MillraceProcess.CDC, MillraceProcess.LAKEHOUSE, MillraceProcess.SERVING, MillraceProcess.DASHBOARD);
         processes.forEach(stack::launch);
         for (MillraceProcess process : processes) {
             stack.awaitLive(process);
         }
-        return "cdc, lakehouse and serving run";
+        return "cdc, lakehouse and serving run; watch them at " + stack.dashboardUrl();
     }
 
     private String refresh(Consumer<String> progress) throws InterruptedException {

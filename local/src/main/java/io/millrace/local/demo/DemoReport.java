@@ -68,7 +68,8 @@ record DemoReport(Stack stack, Story story, boolean stopsAfterwards) {
         if (stopsAfterwards) {
             columns.row("first bring it back", "./millrace up");
         }
-        return columns.row("look", "./millrace status")
+        return columns.row("watch", stack.dashboardUrl())
+                .row("look", "./millrace status")
                 .row("ask", "curl -s '%s/v1/users/%s/recommendations?limit=5'".formatted(stack.apiUrl(), user))
                 .row("what else to ask", stack.apiUrl() + "/openapi.json")
                 .row("what runs when", stack.endpoint(MillraceProcess.ORCHESTRATION) + "/v1/jobs")

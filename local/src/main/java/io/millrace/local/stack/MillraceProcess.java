@@ -9,7 +9,8 @@ public enum MillraceProcess {
     LAKEHOUSE("lakehouse", "io.millrace.lakehouse.LakehouseMain", 2),
     STREAMING("streaming", "io.millrace.streaming.StreamingMain", 5),
     SERVING("serving", "io.millrace.serving.ServingMain", 0),
-    ORCHESTRATION("orchestration", "io.millrace.orchestration.OrchestrationMain", 3);
+    ORCHESTRATION("orchestration", "io.millrace.orchestration.OrchestrationMain", 3),
+    DASHBOARD("dashboard", "io.millrace.dashboard.DashboardMain", 7);
 
     private final String module;
     private final String mainClass;

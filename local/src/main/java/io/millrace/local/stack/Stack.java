@@ -89,6 +89,11 @@ public final class Stack {
         return endpoint(MillraceProcess.SERVING);
     }
 
+    /** Where the page is that shows it all. */
+    public String dashboardUrl() {
+        return endpoint(MillraceProcess.DASHBOARD) + "/";
+    }
+
     /** Base of a process' endpoint. */
     public String endpoint(MillraceProcess process) {
         return "http://127.0.0.1:" + options.ports().of(process);
@@ -331,6 +336,7 @@ public final class Stack {
     public void stop() {
         named("trino").stop();
         for (MillraceProcess process : List.of(
+                MillraceProcess.DASHBOARD,
                 MillraceProcess.ORCHESTRATION,
                 MillraceProcess.SERVING,
                 MillraceProcess.GATEWAY,

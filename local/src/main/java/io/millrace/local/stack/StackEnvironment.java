@@ -3,10 +3,20 @@ package io.millrace.local.stack;
 import io.millrace.testkit.BackingServices;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The environment by which every process finds the others; the same names as on a cluster. */
 final class StackEnvironment {
+    /** Those that the dashboard asks. */
+    private static final List<MillraceProcess> SHOWN = List.of(
+            MillraceProcess.CDC,
+            MillraceProcess.LAKEHOUSE,
+            MillraceProcess.STREAMING,
+            MillraceProcess.SERVING,
+            MillraceProcess.ORCHESTRATION);
+
     private StackEnvironment() {}
 
     static Map<String, String> of(Path folder, StackOptions options, BackingServices services) {
@@ -28,6 +38,11 @@ final class StackEnvironment {
         StackPorts ports = options.ports();
         for (MillraceProcess process : MillraceProcess.values()) {
             environment.put(process.portVariable(), Integer.toString(ports.of(process)));
+        }
+        for (MillraceProcess shown : SHOWN) {
+            environment.put(
+                    "MILLRACE_DASHBOARD_%s_URL".formatted(shown.module().toUpperCase(Locale.ROOT)),
+                    "http://127.0.0.1:" + ports.of(shown));
         }
         environment.put("MILLRACE_TRINO_HTTP_PORT", Integer.toString(ports.trino()));
         environment.put("MILLRACE_TRINO_REGISTRATION_HTTP_PORT", Integer.toString(ports.trinoRegistration()));

@@ -12,7 +12,7 @@ class StackPortsTest {
 
     @Test
     void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
-        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(13);
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(14);
         assertThat(all(new StackPorts(9600)))
                 .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
                         .map(port -> port + 1000)
@@ -29,6 +29,7 @@ class StackPortsTest {
         assertThat(ports.trinoRegistration()).isEqualTo(8604);
         assertThat(ports.of(MillraceProcess.STREAMING)).isEqualTo(8605);
         assertThat(ports.of(MillraceProcess.GATEWAY)).isEqualTo(8606);
+        assertThat(ports.of(MillraceProcess.DASHBOARD)).isEqualTo(8607);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Who may look, and who may act. */
+package io.millrace.dashboard.access;

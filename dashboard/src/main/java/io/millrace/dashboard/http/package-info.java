@@ -1,0 +1,2 @@
+/** The page, and what it asks for, over HTTP. */
+package io.millrace.dashboard.http;

@@ -1,0 +1,33 @@
+package io.millrace.dashboard.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Shares one reading among all who ask within a time: the other processes are asked once, whatever the number of readers. */
+public final class PipelineView {
+    private final Supplier<CompletableFuture<PipelineReading>> gathering;
+    private final long pollNanos;
+    private final LongSupplier nanoTime;
+    private CompletableFuture<PipelineReading> latest;
+    private long begun;
+
+    /** A view that gathers at most once in each poll. */
+    public PipelineView(Supplier<CompletableFuture<PipelineReading>> gathering, Duration poll, LongSupplier nanoTime) {
+        this.gathering = gathering;
+        this.pollNanos = poll.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    /** The newest reading, which is not older than a poll, or the one that is under way. */
+    public synchronized CompletableFuture<PipelineReading> read() {
+        long now = nanoTime.getAsLong();
+        if (latest == null || latest.isDone() && now - begun >= pollNanos) {
+            begun = now;
+            latest = gathering.get();
+        }
+        // A copy: whoever gives up waiting must not end the wait of others.
+        return latest.copy();
+    }
+}

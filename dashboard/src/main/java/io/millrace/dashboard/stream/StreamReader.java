@@ -1,0 +1,67 @@
+package io.millrace.dashboard.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A reader: a place in the hub's memory, and at most one write under way.
+ *
+ * <p>One who takes nothing costs no more than that. When events have left the hub's memory before they were taken, the
+ * newest one follows: each is a whole state.
+ */
+final class StreamReader implements StreamSink.Written {
+    private static final byte[] HEARTBEAT = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final EventHub hub;
+    private final StreamSink sink;
+    private long next;
+    private boolean writing;
+
+    StreamReader(EventHub hub, StreamSink sink, long next) {
+        this.hub = hub;
+        this.sink = sink;
+        this.next = next;
+    }
+
+    /** Writes what is next, if nothing is under way. */
+    void wake() {
+        Optional<StreamEvent> event;
+        synchronized (this) {
+            event = writing ? Optional.empty() : hub.at(next);
+            event.ifPresent(found -> {
+                next = found.number() + 1;
+                writing = true;
+            });
+        }
+        event.ifPresent(found -> sink.write(found.buffer(), this));
+    }
+
+    /** Says that the connection is alive, if nothing is under way. */
+    void beat() {
+        synchronized (this) {
+            if (writing) {
+                return;
+            }
+            writing = true;
+        }
+        sink.write(ByteBuffer.wrap(HEARTBEAT).asReadOnlyBuffer(), this);
+    }
+
+    void end() {
+        sink.end();
+    }
+
+    @Override
+    public void done() {
+        synchronized (this) {
+            writing = false;
+        }
+        wake();
+    }
+
+    @Override
+    public void failed() {
+        hub.leave(this);
+    }
+}

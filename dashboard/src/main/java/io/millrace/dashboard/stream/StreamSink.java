@@ -1,0 +1,19 @@
+package io.millrace.dashboard.stream;
+
+import java.nio.ByteBuffer;
+
+/** Where a reader's bytes go. */
+public interface StreamSink {
+    /** How a write ended. */
+    interface Written {
+        void done();
+
+        void failed();
+    }
+
+    /** Begins to write, and tells later, once, how it ended; never waits. */
+    void write(ByteBuffer bytes, Written written);
+
+    /** Ends the stream in good order. */
+    void end();
+}

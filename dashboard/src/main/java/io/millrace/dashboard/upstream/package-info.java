@@ -1,0 +1,2 @@
+/** Asks the other processes over HTTP. */
+package io.millrace.dashboard.upstream;

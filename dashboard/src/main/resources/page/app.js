@@ -1,0 +1,46 @@
+import { byId } from "./dom.js";
+import { begin } from "./session.js";
+import { follow } from "./stream.js";
+import { showPipeline, tick } from "./pipeline.js";
+import { openCustomers } from "./customers.js";
+import { openModels } from "./models.js";
+import { recolour } from "./freshness.js";
+
+const PARTS = ["pipeline", "customers", "models"];
+const OPEN = { customers: openCustomers, models: openModels };
+
+function route(event) {
+  const [part, argument] = location.hash.replace(/^#\/?/, "").split("/");
+  const shown = PARTS.includes(part) ? part : "pipeline";
+  for (const name of PARTS) {
+    byId(name).hidden = name !== shown;
+    const link = byId(`nav-${name}`);
+    if (name === shown) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${byId(`${shown}-title`).textContent} – Millrace`;
+  OPEN[shown]?.(argument ? decodeURIComponent(argument) : "");
+  if (event) byId("main").focus({ preventScroll: true });
+}
+
+function theme() {
+  const root = document.documentElement;
+  const kept = localStorage.getItem("theme");
+  if (kept) root.dataset.theme = kept;
+  byId("theme").addEventListener("click", () => {
+    const dark = root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    localStorage.setItem("theme", root.dataset.theme);
+    recolour();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+}
+
+theme();
+await begin();
+addEventListener("hashchange", route);
+route();
+follow(showPipeline);
+setInterval(tick, 1000);

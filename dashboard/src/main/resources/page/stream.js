@@ -1,0 +1,21 @@
+import { byId, say } from "./dom.js";
+
+const AGAIN_MILLIS = 2000;
+
+/** Calls for each document of the live stream, through breaks of the connection and restarts of the server. */
+export function follow(take) {
+  const source = new EventSource("/v1/stream");
+  source.addEventListener("open", () => state("live", "Live"));
+  source.addEventListener("pipeline", (event) => take(JSON.parse(event.data)));
+  source.addEventListener("error", () => {
+    state("lost", "Reconnecting");
+    // The browser tries again by itself, unless the server has answered with something else than a stream.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(take), AGAIN_MILLIS);
+  });
+}
+
+function state(name, text) {
+  const live = byId("live");
+  live.dataset.state = name;
+  say(live, text);
+}

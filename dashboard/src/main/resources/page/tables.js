@@ -1,0 +1,55 @@
+import { byId, el, keyed, row, say } from "./dom.js";
+import { count, duration, lsn, secondsBetween } from "./format.js";
+
+const LABELS = ["Table", "Rows", "Bronze", "Silver", "Put aside", "Last audit", "State"];
+
+/** Shows every table with how far it is. */
+export function showTables(state, now) {
+  const tables = Object.entries(state.lake?.tables ?? {});
+  const known = tables.length > 0;
+  byId("tables-empty").hidden = known;
+  byId("tables").parentElement.hidden = !known;
+  say(byId("tables-empty"), state.lake ? "No table is known yet." : "The lakehouse does not answer.");
+  say(byId("source-position"), state.capture?.source ? `source at ${lsn(state.capture.source)}` : "");
+  keyed(byId("tables"), tables, ([name]) => name, create, (line, [name, table]) => update(line, name, table, now));
+}
+
+function create() {
+  const line = row(LABELS, ["Rows", "Put aside"]);
+  for (const index of [2, 3]) line.cells[index].firstChild.append(el("span", "pos"), el("span", "age"));
+  line.cells[6].firstChild.append(el("span", "tag"), el("span", "why"));
+  return line;
+}
+
+function update(line, name, table, now) {
+  const cell = (index) => line.cells[index].firstChild;
+  say(cell(0), name);
+  say(cell(1), table.version < 0 ? "–" : count(table.rows));
+  reached(cell(2), table.bronze, table.bronzeTime, now);
+  reached(cell(3), table.silver, table.silverTime, now);
+  say(cell(4), count(table.quarantined));
+  say(cell(5), audit(table.audit, now));
+  const [tag, why] = cell(6).children;
+  const [kind, text] = stateOf(table);
+  tag.className = `tag ${kind}`;
+  say(tag, text);
+  say(why, table.stale ?? "");
+}
+
+function reached(place, position, time, now) {
+  say(place.children[0], lsn(position));
+  say(place.children[1], time ? `${duration(secondsBetween(time, now))} ago` : "");
+}
+
+function audit(last, now) {
+  if (!last) return "never";
+  const ago = `${duration(secondsBetween(last.at, now))} ago`;
+  return last.outcome === "EQUAL" ? `equal, ${ago}` : `${last.outcome.toLowerCase()}, ${count(last.differing)} rows, ${ago}`;
+}
+
+function stateOf(table) {
+  if (table.version < 0) return ["", "not yet"];
+  if (table.stale) return ["warn", "stale"];
+  if (table.quarantined > 0) return ["warn", "put aside"];
+  return ["good", "equal"];
+}

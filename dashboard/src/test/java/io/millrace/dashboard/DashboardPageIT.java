@@ -1,0 +1,343 @@
+package io.millrace.dashboard;
+
+import io.millrace.contracts.process.Secret;
+import io.millrace.dashboard.access.Keys;
+import io.millrace.dashboard.http.HttpConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The page in a Chromium, before processes that are fakes. With {@code -Ddashboard.screenshots} the pictures of the README are
+ * taken anew.
+ */
+class DashboardPageIT {
+    private static final String VIEWER = "viewer-viewer-viewer";
+    private static final Keys NO_KEYS = new Keys(Secret.of(""), Secret.of(""));
+    /** The pictures that the README shows. */
+    private static final Set<String> README = Set.of("pipeline", "customers");
+
+    private static final int WIDE = 1280;
+    private static final int PHONE = 390;
+    private static final int HIGH = 900;
+    private static Browser browser;
+
+    private final FakeMillrace millrace = new FakeMillrace();
+    private Dashboard dashboard;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        start(0, NO_KEYS);
+        browser.screen(WIDE, HIGH);
+        browser.prefers("light");
+        browser.complaints();
+        browser.go(url());
+    }
+
+    private void start(int port, Keys keys) {
+        dashboard = new Dashboard(new DashboardConfig(
+                new HttpConfig("127.0.0.1", port, 100, Duration.ofSeconds(30)),
+                millrace.upstreams(),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                100,
+                keys));
+        dashboard.start();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:%d/".formatted(dashboard.port());
+    }
+
+    @AfterEach
+    void end() {
+        browser.go("about:blank");
+        dashboard.close();
+        millrace.close();
+    }
+
+    @Test
+    void numbersOfThePipelineAppearAndMove() {
+        browser.awaitText("#live", "Live");
+        browser.awaitText("#tables [data-key='public.orders']", "1,000");
+        browser.awaitText("#pipeline-lead", "Everything answers");
+        millrace.healthy(1_001);
+        browser.awaitText("#tables [data-key='public.orders']", "1,001");
+        browser.awaitText("#freshness .u-legend", "Silver, oldest table");
+        assertThat(browser.complaints()).isEmpty();
+        picture("pipeline");
+    }
+
+    @Test
+    void whatIsRedSaysWhatToDo() {
+        browser.awaitText("#tables", "equal");
+        millrace.stale("a column does not fit");
+        millrace.reply("/streaming/status", 500, Map.of());
+        browser.awaitText("#attention", "public.orders may not equal its source: a column does not fit");
+        browser.awaitText("#attention", "streaming does not answer");
+        browser.awaitText("#attention", "'./millrace up' starts what is down");
+        browser.awaitText("#tables [data-key='public.orders']", "stale");
+        assertThat(browser.find(".flow .node.bad")).isNotNull();
+    }
+
+    @Test
+    void operatorRunsAJobWithAClick() {
+        millrace.reply("/orchestration/v1/jobs/audit/run", 202, Map.of("id", 8, "job", "audit"));
+        browser.awaitText("#jobs", "refresh");
+        browser.click("#run-audit");
+        browser.awaitText("#job-told", "audit begins as run 8");
+        assertThat(millrace.asked()).containsOnlyOnce("POST /orchestration/v1/jobs/audit/run");
+    }
+
+    @Test
+    void customerIsShownWithWhatIsRecommendedAndWhy() {
+        customer();
+        browser.click("#nav-customers");
+        browser.find("#user").sendKeys("42\n");
+        browser.awaitText("#rfm", "Champions");
+        browser.awaitText("#did", "Coffee grinder");
+        browser.awaitText("#recommended", "Because you bought Coffee grinder");
+        browser.awaitText("#recommended", "personal");
+        assertThat(browser.complaints()).isEmpty();
+        picture("customers");
+    }
+
+    @Test
+    void titleIsTextWhateverItLooksLike() {
+        customer();
+        millrace.reply(
+                "/serving/v1/users/42/recommendations",
+                200,
+                Map.of("items", List.of(item(1, "<img src=x onerror=alert(1)>", "popular", 1, "<b>Popular</b>"))));
+        browser.go(url() + "#/customers/42");
+        browser.awaitText("#recommended", "<img src=x onerror=alert(1)>");
+        browser.awaitText("#recommended", "<b>Popular</b>");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void customerWhomNobodyKnowsIsToldOf() {
+        millrace.reply(
+                "/serving/v1/users/404/features",
+                404,
+                "application/problem+json",
+                Map.of("title", "The user is unknown", "detail", "No user '404' is known"));
+        millrace.reply(
+                "/serving/v1/users/404/recommendations",
+                200,
+                Map.of("items", List.of(item(1, "Linen apron", "popular", 310, "Popular"))));
+        browser.go(url() + "#/customers/404");
+        browser.awaitText("#customer-told", "No user '404' is known");
+    }
+
+    @Test
+    void modelIsShownBesidePopularity() {
+        model();
+        browser.click("#nav-models");
+        browser.awaitText("#model-facts", "als-20261126-1200");
+        browser.awaitText("#metrics", "ndcg@10");
+        browser.awaitText("#metrics", "3.2 × popularity");
+        assertThat(browser.complaints()).isEmpty();
+        picture("models");
+    }
+
+    @Test
+    void pageGoesOnAfterTheServerWasRestarted() {
+        browser.awaitText("#tables [data-key='public.orders']", "1,000");
+        int port = dashboard.port();
+        dashboard.close();
+        browser.awaitText("#live", "Reconnecting");
+        millrace.healthy(2_000);
+        start(port, NO_KEYS);
+        browser.awaitText("#live", "Live");
+        browser.awaitText("#tables [data-key='public.orders']", "2,000");
+    }
+
+    @Test
+    void pageFollowsTheSystemsColoursAndTheSwitchIsKept() {
+        browser.awaitText("#tables", "equal");
+        String light = ground();
+        browser.prefers("dark");
+        await().untilAsserted(() -> assertThat(ground()).isNotEqualTo(light));
+        String dark = ground();
+        picture("pipeline-dark");
+        browser.click("#theme");
+        assertThat(ground()).isEqualTo(light);
+        browser.reload();
+        assertThat(ground()).isEqualTo(light);
+        browser.click("#theme");
+        assertThat(ground()).isEqualTo(dark);
+        browser.script("localStorage.clear()");
+    }
+
+    private static String ground() {
+        return browser.script("return getComputedStyle(document.body).backgroundColor");
+    }
+
+    @Test
+    void everyPartFitsAPhone() {
+        customer();
+        model();
+        browser.screen(PHONE, HIGH);
+        browser.awaitText("#tables", "public.orders");
+        assertThat(browser.fits()).isTrue();
+        picture("phone");
+        browser.go(url() + "#/customers/42");
+        browser.awaitText("#recommended", "personal");
+        assertThat(browser.fits()).isTrue();
+        browser.go(url() + "#/models");
+        browser.awaitText("#metrics", "ndcg@10");
+        assertThat(browser.fits()).isTrue();
+    }
+
+    @Test
+    void keyIsAskedForAndAViewerCannotRunJobs() {
+        dashboard.close();
+        start(0, new Keys(Secret.of(VIEWER), Secret.of("operator-operator-operator")));
+        browser.go(url());
+        browser.awaitText("#login", "Log in");
+        browser.find("#key").sendKeys("wrong\n");
+        browser.awaitText("#login-told", "This key is nobody's");
+        browser.find("#key").clear();
+        browser.find("#key").sendKeys(VIEWER + "\n");
+        browser.awaitText("#jobs", "refresh");
+        browser.awaitText("#session", "Log out (viewer)");
+        assertThat(browser.find("#run-refresh").isEnabled()).isFalse();
+    }
+
+    private void customer() {
+        Instant bought = Instant.parse("2026-11-20T10:00:00Z");
+        millrace.reply(
+                "/serving/v1/users/42/features",
+                200,
+                Map.of(
+                        "user",
+                        "42",
+                        "live",
+                        true,
+                        "ageSeconds",
+                        1,
+                        "rfm",
+                        Map.of(
+                                "recencyDays",
+                                6,
+                                "frequency",
+                                14,
+                                "monetary",
+                                1284.5,
+                                "recencyScore",
+                                5,
+                                "frequencyScore",
+                                5,
+                                "monetaryScore",
+                                4,
+                                "segment",
+                                "Champions"),
+                        "interactions",
+                        List.of(
+                                tie("Coffee grinder", 3.2, 2, bought),
+                                tie("Pour-over kettle", 2.1, 1, bought.minusSeconds(600_000)),
+                                tie("Paper filters", 1.4, 6, bought.minusSeconds(3_000_000)))));
+        millrace.reply(
+                "/serving/v1/users/42/recommendations",
+                200,
+                Map.of(
+                        "user", "42",
+                        "model", Map.of("version", "als-20261126-1200"),
+                        "items",
+                                List.of(
+                                        item(
+                                                1,
+                                                "Espresso cups, set of four",
+                                                "personal",
+                                                0.941,
+                                                "Because you bought Coffee grinder"),
+                                        item(
+                                                2,
+                                                "Gooseneck thermometer",
+                                                "personal",
+                                                0.877,
+                                                "Because you bought Pour-over kettle"),
+                                        item(
+                                                3,
+                                                "Single-origin beans, 1 kg",
+                                                "personal",
+                                                0.852,
+                                                "Fits what you bought as a whole"),
+                                        item(4, "Milk frother", "trending", 4.2, "Trending in kitchen"),
+                                        item(5, "Linen apron", "popular", 310, "Popular at the moment"))));
+    }
+
+    private static Map<String, Object> tie(String title, double strength, long count, Instant at) {
+        return Map.of("item", title, "title", title, "strength", strength, "count", count, "lastAt", at);
+    }
+
+    private static Map<String, Object> item(int rank, String title, String path, double score, String why) {
+        return Map.of(
+                "rank",
+                rank,
+                "item",
+                title,
+                "title",
+                title,
+                "path",
+                path,
+                "score",
+                score,
+                "reason",
+                Map.of("text", why));
+    }
+
+    private void model() {
+        millrace.reply(
+                "/serving/v1/models/current",
+                200,
+                Map.ofEntries(
+                        Map.entry("model", "als-20261126-1200"),
+                        Map.entry("position", "1:0/16B3748"),
+                        Map.entry("asOf", "2026-11-26T11:58:00Z"),
+                        Map.entry("trainedAt", "2026-11-26T12:00:00Z"),
+                        Map.entry("rank", 32),
+                        Map.entry("regularization", 0.1),
+                        Map.entry("alpha", 20),
+                        Map.entry("iterations", 10),
+                        Map.entry("seed", 42),
+                        Map.entry("users", 4_871),
+                        Map.entry("items", 1_200),
+                        Map.entry("codeVersion", "0.1.0"),
+                        Map.entry("tables", Map.of("shop__features.interactions", 12)),
+                        Map.entry("metrics", Map.of("ndcg@10", 0.139, "recall@10", 0.168)),
+                        Map.entry("baseline", Map.of("ndcg@10", 0.044, "recall@10", 0.051))));
+    }
+
+    private static void picture(String name) {
+        boolean isForReadme = README.contains(name) && System.getProperty("dashboard.screenshots") != null;
+        Path folder = isForReadme
+                ? Path.of(System.getProperty("millrace.home"), "docs", "images")
+                : Path.of("target", "screenshots");
+        browser.screenshot(folder.resolve("dashboard-" + name + ".png"));
+    }
+}

@@ -1,0 +1,157 @@
+package io.millrace.dashboard.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventHubTest {
+    private static final int REMEMBERED = 8;
+    private static final int MOST = 1_000;
+    private final AtomicInteger firsts = new AtomicInteger();
+    private final EventHub hub = new EventHub("hub", REMEMBERED, MOST, firsts::incrementAndGet);
+
+    /** A reader that takes what comes, or what it is told to. */
+    private static final class FakeSink implements StreamSink {
+        private final boolean takesAll;
+        private final List<String> written = new ArrayList<>();
+        private Written open;
+        private boolean ended;
+
+        private FakeSink(boolean takesAll) {
+            this.takesAll = takesAll;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, Written next) {
+            written.add(StandardCharsets.UTF_8.decode(bytes).toString());
+            open = next;
+            if (takesAll) {
+                next.done();
+            }
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+        }
+
+        private List<String> data() {
+            return written.stream()
+                    .filter(text -> text.contains("data: "))
+                    .map(text -> text.substring(text.indexOf("data: ") + "data: ".length())
+                            .trim())
+                    .toList();
+        }
+    }
+
+    private FakeSink joined(boolean takesAll, String lastSeen) {
+        var sink = new FakeSink(takesAll);
+        assertThat(hub.join(sink, Optional.ofNullable(lastSeen))).isTrue();
+        return sink;
+    }
+
+    private void publish(int from, int to) {
+        for (int number = from; number <= to; number++) {
+            hub.publish("pipeline", "{\"n\":" + number + "}");
+        }
+    }
+
+    @Test
+    void eventHasAnIdAKindAndItsDataOnOneLine() {
+        FakeSink sink = joined(true, null);
+        publish(1, 1);
+        assertThat(sink.written).containsExactly("retry: 1000\nid: hub-1\nevent: pipeline\ndata: {\"n\":1}\n\n");
+    }
+
+    @Test
+    void readerThatComesBackGetsWhatItMissed() {
+        joined(true, null);
+        publish(1, 5);
+        assertThat(joined(true, "hub-2").data()).containsExactly("{\"n\":3}", "{\"n\":4}", "{\"n\":5}");
+    }
+
+    @Test
+    void readerThatWasAwayTooLongGetsTheNewestAlone() {
+        joined(true, null);
+        publish(1, 50);
+        assertThat(joined(true, "hub-2").data()).containsExactly("{\"n\":50}");
+    }
+
+    @Test
+    void readerOfBeforeARestartGetsTheNewest() {
+        joined(true, null);
+        publish(1, 3);
+        assertThat(joined(true, "old-900").data()).containsExactly("{\"n\":3}");
+        assertThat(joined(true, "hub-900").data()).containsExactly("{\"n\":3}");
+        assertThat(joined(true, "nonsense").data()).containsExactly("{\"n\":3}");
+    }
+
+    @Test
+    void readerThatNeverReadsCostsOneWriteAndKeepsNobodyWaiting() {
+        // Given
+        FakeSink stuck = joined(false, null);
+        FakeSink quick = joined(true, null);
+        // When
+        publish(1, 10_000);
+        hub.beat();
+        // Then
+        assertThat(stuck.written).hasSize(1);
+        assertThat(quick.data()).hasSize(10_000);
+    }
+
+    @Test
+    void slowReaderGoesOnWithTheNewestState() {
+        FakeSink slow = joined(false, null);
+        publish(1, 100);
+        slow.open.done();
+        slow.open.done();
+        assertThat(slow.data()).containsExactly("{\"n\":1}", "{\"n\":100}");
+    }
+
+    @Test
+    void readerWhoseConnectionFailsIsForgotten() {
+        FakeSink sink = joined(false, null);
+        publish(1, 1);
+        sink.open.failed();
+        assertThat(hub.readers()).isZero();
+    }
+
+    @Test
+    void oneReaderMoreThanThereIsRoomForIsTurnedAway() {
+        for (int reader = 0; reader < MOST; reader++) {
+            joined(true, null);
+        }
+        assertThat(hub.join(new FakeSink(true), Optional.empty())).isFalse();
+        assertThat(firsts).hasValue(1);
+    }
+
+    @Test
+    void stateThatNobodyKeptFreshIsNotShownAsNew() {
+        FakeSink sink = joined(false, null);
+        publish(1, 1);
+        sink.open.failed();
+        assertThat(joined(true, null).data()).isEmpty();
+        assertThat(firsts).hasValue(2);
+    }
+
+    @Test
+    void silenceIsFilledWithComments() {
+        FakeSink sink = joined(true, null);
+        hub.beat();
+        assertThat(sink.written).containsExactly(": alive\n\n");
+    }
+
+    @Test
+    void closedHubEndsEveryStream() {
+        FakeSink sink = joined(true, null);
+        hub.close();
+        assertThat(sink.ended).isTrue();
+        assertThat(hub.join(new FakeSink(true), Optional.empty())).isFalse();
+    }
+}
