@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.serving.store.InMemoryOnlineStore;
-import io.millrace.serving.store.Publisher;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +77,6 @@ class ExplanationsTest {
         assertThat(explanation.at("/model").asText()).isEqualTo("m1");
         assertThat(explanation.at("/live").asBoolean()).isTrue();
         assertThat(explanation.at("/position").asText()).isEqualTo(Samples.POSITION.toString());
-        assertThat(explanation.at("/changedAt").asText()).isEqualTo(Publisher.USERS_CHANGED_AT.toString());
         assertThat(explanation.at("/items")).hasSize(5);
         for (int index = 0; index < 5; index++) {
             JsonNode item = explanation.at("/items/" + index);

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param model the model that was held; nothing where there was none
  * @param live whether what was known of the user was of the live state
  * @param position everything that the source had committed up to here was in the answer
- * @param changedAt the position of the latest change of the user's row or interactions, where the live state held it
  * @param asked what the request asked for, its usual values filled in
  * @param items that were shown
  * @param leftOut what the model ranked above the last of its items that were shown, and why it was not shown; the best first
@@ -27,7 +26,6 @@ public record Explanation(
         Optional<String> model,
         boolean live,
         Position position,
-        Optional<Position> changedAt,
         Asked asked,
         List<Explained> items,
         List<LeftOut> leftOut,

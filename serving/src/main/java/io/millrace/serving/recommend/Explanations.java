@@ -47,7 +47,6 @@ public final class Explanations {
                     answer.model(),
                     answer.seen().reflected().isLive(),
                     answer.seen().reflected().position(),
-                    answer.seen().changedAt(),
                     Asked.of(answer.wish()),
                     explained(view, answer),
                     gap.isPresent() ? List.of() : leftOut(view, answer),

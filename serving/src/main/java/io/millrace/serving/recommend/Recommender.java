@@ -40,12 +40,12 @@ public final class Recommender {
      * @throws PipelineException as of {@link #recommend}
      * @throws NotReachedException as of {@link #recommend}
      */
-    public RecommendationLists recommend(List<UserLookup.Wanted> several, Wish wish) {
+    public RecommendationLists recommend(List<UserLookup.Wanted> users, Wish wish) {
         View view = views.view();
         Optional<Shortlist> shortlist = wish.filter().equals(ItemFilter.NONE)
                 ? Optional.empty()
                 : Optional.of(Shortlist.of(view, wish.filter()));
-        return new RecommendationLists(several.stream()
+        return new RecommendationLists(users.stream()
                 .map(wanted -> list(wanted, ranked(view, wanted, wish, shortlist)))
                 .toList());
     }

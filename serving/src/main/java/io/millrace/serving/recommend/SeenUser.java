@@ -1,6 +1,5 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.change.Position;
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.LiveUser;
 import java.time.Duration;
@@ -18,16 +17,10 @@ import java.util.stream.Collectors;
  * @param gap why nothing is known; nothing where the user is known
  * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
- * @param changedAt the position of the latest change of the ties or of the user's row, where the live state holds it
  * @param features what the last feature job knows of the user, where that was read
  */
 record SeenUser(
-        Reflected reflected,
-        Optional<String> gap,
-        Occasion occasion,
-        List<Tie> ties,
-        Optional<Position> changedAt,
-        Optional<Users.Found> features) {
+        Reflected reflected, Optional<String> gap, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
 
     /**
      * A tie to an item.
@@ -54,20 +47,15 @@ record SeenUser(
                 .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
                 .toList();
         return new SeenUser(
-                Reflected.of(found.features()),
-                Optional.empty(),
-                Occasion.HISTORY,
-                ties,
-                Optional.empty(),
-                Optional.of(found));
+                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found));
     }
 
     /** A user of the live state. */
-    static SeenUser of(Reflected live, LiveUser user, Optional<Position> changedAt) {
+    static SeenUser of(Reflected live, LiveUser user) {
         List<Tie> ties = user.interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, changedAt, Optional.empty());
+        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty());
     }
 
     /** Ids of the items that the user has to do with. */
@@ -85,7 +73,7 @@ record SeenUser(
         List<Tie> ties = weights.entrySet().stream()
                 .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
                 .toList();
-        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty(), Optional.empty());
+        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty());
     }
 
     /** Nobody. */
@@ -99,13 +87,12 @@ record SeenUser(
     }
 
     private static SeenUser nothing(Reflected reflected, String why) {
-        return new SeenUser(
-                reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty(), Optional.empty());
+        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
     }
 
     /** The same without what the last feature job knows beside. */
     SeenUser withoutFeatures() {
-        return new SeenUser(reflected, gap, occasion, ties, changedAt, Optional.empty());
+        return new SeenUser(reflected, gap, occasion, ties, Optional.empty());
     }
 
     /** Whether there is such a user. */

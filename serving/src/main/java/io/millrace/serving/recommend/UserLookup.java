@@ -62,7 +62,7 @@ public final class UserLookup {
         Reflected reflected = Reflected.of(look.progress().orElseThrow(), features);
         return look.user()
                 .filter(LiveUser::exists)
-                .map(user -> SeenUser.of(reflected, user, look.changedAt()))
+                .map(user -> SeenUser.of(reflected, user))
                 .orElseGet(() -> SeenUser.unknown(reflected));
     }
 

@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param progress how far the state reached before the user was read, so that the user is of then or of later; nothing if
  *     the state is not complete
  * @param user nothing where there is neither a row of the user nor an interaction
- * @param changedAt the position of the latest change of the user's row or interactions; nothing where there is no user
  */
-public record LiveLook(Optional<Progress> progress, Optional<LiveUser> user, Optional<Position> changedAt) {
+public record LiveLook(Optional<Progress> progress, Optional<LiveUser> user) {
     private static final Comparator<Progress> EARLIEST_POSITION_LATEST_TIME = Comparator.comparing(Progress::position)
             .thenComparing(Comparator.comparing(Progress::sourceTime).reversed());
 

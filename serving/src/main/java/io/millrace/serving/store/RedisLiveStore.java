@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
-import io.millrace.contracts.online.LiveUserCodec.Stamped;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.process.Json;
 import java.nio.charset.StandardCharsets;
@@ -80,16 +80,16 @@ final class RedisLiveStore implements LiveStore {
                 Response<Map<byte[], byte[]>> parts = pipeline.hgetAll(progressKey);
                 Response<byte[]> user = pipeline.get(bytes(userKey));
                 pipeline.sync();
-                Optional<Stamped> found = Optional.ofNullable(user.get()).map(bytes -> user(userKey, bytes));
                 return new LiveLook(
-                        progress(live, parts.get().values()), found.map(Stamped::user), found.map(Stamped::position));
+                        progress(live, parts.get().values()),
+                        Optional.ofNullable(user.get()).map(found -> user(userKey, found)));
             }
         });
     }
 
-    private Stamped user(String key, byte[] found) {
+    private LiveUser user(String key, byte[] found) {
         try {
-            return LiveUserCodec.decode(found);
+            return LiveUserCodec.decode(found).user();
         } catch (IllegalArgumentException e) {
             throw redis.unreadable(key, e);
         }

@@ -42,10 +42,7 @@ final class InMemoryLiveState {
     }
 
     synchronized LiveLook user(LivePointer live, String id) {
-        return new LiveLook(
-                progress(live),
-                Optional.ofNullable(users.get(id)),
-                Optional.ofNullable(users.get(id)).map(found -> Publisher.USERS_CHANGED_AT));
+        return new LiveLook(progress(live), Optional.ofNullable(users.get(id)));
     }
 
     synchronized LiveItems items() {

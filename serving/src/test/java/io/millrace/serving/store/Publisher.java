@@ -1,6 +1,5 @@
 package io.millrace.serving.store;
 
-import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
@@ -10,15 +9,11 @@ import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
-import io.millrace.serving.Samples;
 import java.util.List;
 import java.util.Map;
 
 /** The writing side of an online store: what the feature job, the training and the streaming process do. */
 public interface Publisher {
-    /** The position of the latest change of every live user that is written. */
-    Position USERS_CHANGED_AT = Samples.POSITION;
-
     /** Writes a version of the features, then moves the pointer to it. */
     void publish(FeaturesPointer pointer, List<List<CatalogItem>> parts, Map<String, UserFeatures> known);
 

@@ -2,6 +2,7 @@ package io.millrace.serving.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FactorsCodec;
@@ -54,7 +55,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     @Override
     public void writeLiveUsers(LivePointer live, Map<String, LiveUser> users) {
         users.forEach((id, user) ->
-                redis.set(bytes(keys.liveUser(live.generation(), id)), LiveUserCodec.encode(USERS_CHANGED_AT, user)));
+                redis.set(bytes(keys.liveUser(live.generation(), id)), LiveUserCodec.encode(Position.START, user)));
     }
 
     @Override
