@@ -35,7 +35,7 @@ class LivePositionsTest extends LivePositions {
         // Given
         ExecutorService clients = Executors.newFixedThreadPool(WAITING);
         try (var one = RunningService.on(
-                new Serving.Stores(store, store, store),
+                new Serving.Stores(store, store, store, store),
                 new ProgressWatch.Limits(Duration.ofSeconds(8), WAITING),
                 patient())) {
             one.holding("f1", "m1").following("1");
@@ -64,7 +64,7 @@ class LivePositionsTest extends LivePositions {
     @Test
     void anAnswerLacksNoItemOfThePositionEvenIfTheUserHasReachedIt() {
         try (var one = RunningService.on(
-                new Serving.Stores(store, store, store),
+                new Serving.Stores(store, store, store, store),
                 new ProgressWatch.Limits(Duration.ofMillis(100), WAITING),
                 patient())) {
             one.holding("f1", "m1").following("1");

@@ -91,7 +91,7 @@ record KeptAnswer(
         } catch (IOException e) {
             throw new PipelineException(
                     FailureKind.ONLINE_STORE,
-                    "A kept answer cannot be read: %s; one of another version may be in its slot until it expires"
+                    "A kept answer cannot be read: %s; one that another version has kept is gone when it expires"
                             .formatted(e.getMessage()),
                     e);
         }
