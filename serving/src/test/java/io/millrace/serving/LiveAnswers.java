@@ -132,8 +132,8 @@ abstract class LiveAnswers extends LiveShop {
                 service().post("/v1/users/1/ranking" + atLeast, "{\"items\": [\"i4\", \"i6\", \"i8\"]}"));
         JsonNode batch = RunningService.read(
                 service().post("/v1/recommendations" + atLeast, "{\"users\": [\"1\", \"new\"], \"limit\": 5}"));
-        JsonNode session = RunningService.read(
-                service().post("/v1/sessions/recommendations", "{\"items\": [\"i0\", \"i2\", \"i4\"], \"limit\": 100}"));
+        JsonNode session = RunningService.read(service()
+                .post("/v1/sessions/recommendations", "{\"items\": [\"i0\", \"i2\", \"i4\"], \"limit\": 100}"));
         // Then
         assertThat(ranking.at("/live").asBoolean()).isTrue();
         assertThat(ranking.at("/items").findValuesAsText("item")).containsExactly("i8");
