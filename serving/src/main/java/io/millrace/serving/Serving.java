@@ -37,9 +37,12 @@ import org.slf4j.LoggerFactory;
 /** The service: a view that follows the online store, and a server that answers from it. */
 public final class Serving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    /** One to keep them, and some for those who want to see them. */
+    private static final int CONNECTIONS_FOR_ANSWERS = 4;
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OnlineStore requests;
+    private final OnlineStore answers;
     private final ViewRefresh views;
     private final LiveFollow live;
     private final ProgressWatch progress;
@@ -52,8 +55,9 @@ public final class Serving implements AutoCloseable {
      * @param requests asked once in every request
      * @param loading asked for whole models; slow answers are normal there
      * @param following asked for the changes of live items, and waits for them
+     * @param answers keeps answers; what goes wrong with them keeps no list from being answered
      */
-    record Stores(OnlineStore requests, OnlineStore loading, OnlineStore following) {}
+    record Stores(OnlineStore requests, OnlineStore loading, OnlineStore following, OnlineStore answers) {}
 
     /**
      * How much there may be of what is not asked for.
@@ -69,10 +73,11 @@ public final class Serving implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         var composition = new Composition(facets);
         this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
+        this.answers = new GuardedStore(new MeteredStore(stores.answers(), metrics));
         this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
         this.live = new LiveFollow(stores.following(), composition, poll);
         this.progress = new ProgressWatch(requests, live, limits.waiting());
-        this.log = new AnswerLog(requests, limits.answers(), metrics);
+        this.log = new AnswerLog(answers, limits.answers(), metrics);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
         var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
@@ -93,13 +98,15 @@ public final class Serving implements AutoCloseable {
 
     /** The service on Redis. */
     public static Serving of(ServingConfig config) {
-        // Two connections more than requests: for the watch over positions that are waited for, and to keep answers.
-        int connections = config.http().concurrent() + 2;
+        // One connection more than requests: for the watch over positions that are waited for.
+        int connections = config.http().concurrent() + 1;
         return new Serving(
                 new Stores(
                         new RedisOnlineStore(config.redis(), config.keys(), config.redisTimeout(), connections),
                         new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
-                        new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1)),
+                        new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
+                        new RedisOnlineStore(
+                                config.redis(), config.keys(), config.redisTimeout(), CONNECTIONS_FOR_ANSWERS)),
                 config.facets(),
                 config.poll(),
                 new Limits(config.waiting(), config.answers()),
@@ -135,6 +142,7 @@ public final class Serving implements AutoCloseable {
         views.close();
         live.close();
         log.close();
+        answers.close();
         requests.close();
         metrics.close();
     }

@@ -22,7 +22,7 @@ import java.time.Duration;
  * @param poll time between two looks at the pointers
  * @param positionPatience how long a request waits for a position
  * @param facets by which attributes items are chosen
- * @param answers how many answers are kept to be explained, and how long
+ * @param answers how many answers are kept to be explained, how large, and how long
  */
 public record ServingConfig(
         String pipeline,
@@ -66,7 +66,9 @@ public record ServingConfig(
                 settings.duration("serving.position-patience"),
                 new FacetNames(settings.text("serving.attributes.category"), settings.text("serving.attributes.price")),
                 new AnswerLog.Limits(
-                        settings.number("serving.explanations.answers"), settings.duration("serving.explanations.age")),
+                        settings.number("serving.explanations.answers"),
+                        settings.number("serving.explanations.largest-bytes"),
+                        settings.duration("serving.explanations.age")),
                 new HttpConfig(
                         settings.text("http.host"),
                         settings.number("serving.http.port"),

@@ -3,10 +3,13 @@ package io.millrace.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +55,15 @@ class ExplanationsTest {
         List<String> ids = new ArrayList<>();
         explanation.at("/items").forEach(item -> ids.add(item.at("/item").asText()));
         return ids;
+    }
+
+    private static Map<String, String> why(JsonNode explanation) {
+        Map<String, String> why = new HashMap<>();
+        explanation
+                .at("/leftOut")
+                .forEach(item ->
+                        why.put(item.at("/item").asText(), item.at("/why").asText()));
+        return why;
     }
 
     private JsonNode explained(JsonNode answer) {
@@ -112,8 +124,11 @@ class ExplanationsTest {
 
     @Test
     void everyListThatIsRankedForSomebodyCanBeExplained() {
-        JsonNode ranking = RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": [\"i6\", \"i8\"]}"));
-        assertThat(explained(ranking).at("/asked/among").toString()).isEqualTo("[\"i6\",\"i8\"]");
+        JsonNode ranking =
+                RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": [\"i6\", \"i8\", \"i9\"]}"));
+        assertThat(explained(ranking).at("/asked/among").toString()).isEqualTo("[\"i6\",\"i8\",\"i9\"]");
+        assertThat(ranking.at("/leftOut/0/item").asText()).isEqualTo("i9");
+        assertThat(replayed(ranking).at("/answer")).isEqualTo(ranking);
         JsonNode batch = RunningService.read(
                 service.post("/v1/recommendations", "{\"users\": [\"1\", \"nobody\"], \"limit\": 2}"));
         assertThat(explained(batch.at("/lists/0")).at("/items/0/contributions")).isNotEmpty();
@@ -147,6 +162,62 @@ class ExplanationsTest {
         assertThat(explanation.at("/leftOut").findValuesAsText("item")).doesNotContainAnyElementsOf(ids(explanation));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "max_per_category=1&diversity=0.9, max_per_category, diversity",
+        "max_per_category=50&diversity=0.9, diversity, max_per_category"
+    })
+    void ofACapAndDiversityTheOneIsNamedThatKeepsAnItemOut(String conditions, String why, String other) {
+        // When
+        JsonNode explanation = explained(service.json("/v1/users/1/recommendations?limit=2&" + conditions));
+        // Then
+        assertThat(explanation.at("/leftOut").findValuesAsText("why"))
+                .contains(why)
+                .doesNotContain(other, "changed_since");
+    }
+
+    @Test
+    void filtersThatLeaveNothingAreExplainedByTheBestItems() {
+        // When
+        JsonNode explanation = explained(service.json("/v1/users/1/recommendations?limit=2&category=none"));
+        // Then
+        assertThat(explanation.at("/items")).isEmpty();
+        assertThat(explanation.has("note")).isFalse();
+        assertThat(explanation.at("/leftOut")).hasSize(50);
+        assertThat(explanation.at("/leftOut").findValuesAsText("why"))
+                .contains("category", "bought", "unavailable")
+                .doesNotContain("changed_since");
+    }
+
+    @Test
+    void anItemThatNothingKeepsOutAnyMoreHasChangedSince() {
+        // Given
+        String best = service.json(LIST).at("/items/0/item").asText();
+        store.writeLiveItems(LIVE, Map.of(best, Samples.liveItem("Sold out", false)));
+        RunningService.eventually(
+                () -> !service.json(LIST).at("/items/0/item").asText().equals(best));
+        JsonNode list = service.json(LIST);
+        // When
+        store.writeLiveItems(LIVE, Map.of(best, Samples.liveItem("There again", true)));
+        RunningService.eventually(
+                () -> service.json(LIST).at("/items/0/item").asText().equals(best));
+        // Then
+        assertThat(why(explained(list))).containsEntry(best, "changed_since");
+    }
+
+    @Test
+    void theStrengthOfAContributionIsWhatTheModelCounted() {
+        // Given what was bought a half-life before the model was trained
+        Instant before = Samples.AS_OF.minus(Duration.ofDays(90));
+        store.writeLiveUsers(
+                LIVE, Map.of("1", new LiveUser(true, List.of(new LiveUser.Interaction("i2", 2.5, 1, before, before)))));
+        // When
+        JsonNode contribution = explained(service.json(LIST)).at("/items/0/contributions/0");
+        // Then
+        assertThat(contribution.at("/lastAt").asText()).isEqualTo(before.toString());
+        assertThat(contribution.at("/strength").asDouble()).isCloseTo(1.25, within(1e-9));
+    }
+
     @Test
     void whatIsExcludedOrSoldOutIsLeftOutForThat() {
         // Given
@@ -157,12 +228,7 @@ class ExplanationsTest {
         // When
         JsonNode explanation = explained(service.json(LIST + "&exclude=" + best.get(0)));
         // Then
-        Map<String, String> why = new HashMap<>();
-        explanation
-                .at("/leftOut")
-                .forEach(item ->
-                        why.put(item.at("/item").asText(), item.at("/why").asText()));
-        assertThat(why).containsEntry(best.get(0), "excluded").containsEntry(best.get(1), "unavailable");
+        assertThat(why(explanation)).containsEntry(best.get(0), "excluded").containsEntry(best.get(1), "unavailable");
         assertThat(explanation.at("/asked/exclude").toString()).isEqualTo("[\"" + best.get(0) + "\"]");
     }
 
@@ -200,13 +266,23 @@ class ExplanationsTest {
         // Then
         assertThat(replayed(list).at("/answer")).isEqualTo(list);
         assertThat(replayed(list).at("/ranking").asText()).isEqualTo("changed");
+        assertThat(replayed(list).at("/note").asText()).startsWith("Items are not");
         assertThat(explained(list).at("/leftOut").findValuesAsText("item")).doesNotContain(best);
         // When
+        store.publish(
+                Samples.features("f2", 1),
+                List.of(Samples.items(0, ITEMS)),
+                Map.of("1", Samples.user("i0", "i2", "i4")));
+        service.holding("f2", "m1");
+        // Then
+        assertThat(replayed(list).at("/note").asText()).startsWith("The features were f1 then and are f2 now");
+        // When
         store.publish(Samples.manifest("m2", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
-        service.holding("f1", "m2");
+        service.holding("f2", "m2");
         // Then
         assertThat(replayed(list).at("/answer")).isEqualTo(list);
         assertThat(replayed(list).at("/ranking").asText()).isEqualTo("not_possible");
+        assertThat(replayed(list).at("/note").asText()).contains("m1");
         assertThat(explained(list).at("/items/0/contributions")).isNotEmpty();
         assertThat(explained(list).at("/note").asText()).contains("m1");
     }

@@ -1,5 +1,6 @@
 package io.millrace.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.store.InMemoryOnlineStore;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LivePositionsTest extends LivePositions {
     private static final int WAITING = 50;
+    private static final String BOUGHT = "{\"items\": [\"i2\"]}";
 
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
 
@@ -35,7 +37,7 @@ class LivePositionsTest extends LivePositions {
         // Given
         ExecutorService clients = Executors.newFixedThreadPool(WAITING);
         try (var one = RunningService.on(
-                new Serving.Stores(store, store, store),
+                new Serving.Stores(store, store, store, store),
                 new ProgressWatch.Limits(Duration.ofSeconds(8), WAITING),
                 patient())) {
             one.holding("f1", "m1").following("1");
@@ -64,7 +66,7 @@ class LivePositionsTest extends LivePositions {
     @Test
     void anAnswerLacksNoItemOfThePositionEvenIfTheUserHasReachedIt() {
         try (var one = RunningService.on(
-                new Serving.Stores(store, store, store),
+                new Serving.Stores(store, store, store, store),
                 new ProgressWatch.Limits(Duration.ofMillis(100), WAITING),
                 patient())) {
             one.holding("f1", "m1").following("1");
@@ -75,11 +77,19 @@ class LivePositionsTest extends LivePositions {
             become("i4", false);
             reach(LIVE, 3);
             // Then
-            for (String path : List.of(LIST + "&", FEATURES + "?", "/v1/users/1/because-you-bought?")) {
+            for (String path : List.of(
+                    LIST + "&",
+                    FEATURES + "?",
+                    "/v1/users/1/because-you-bought?",
+                    POPULAR + "&",
+                    "/v1/items/trending?",
+                    "/v1/items/i2/similar?")) {
                 HttpResponse<String> answer = one.get(path + "min_lsn=" + Samples.after(3));
                 assertThat(answer.statusCode()).as(path).isEqualTo(409);
                 assertThat(RunningService.read(answer).at("/reached").asText()).isEqualTo(Samples.POSITION.toString());
             }
+            String session = "/v1/sessions/recommendations?min_lsn=" + Samples.after(3);
+            assertThat(one.post(session, BOUGHT).statusCode()).isEqualTo(409);
             // When
             store.holdBackItemChanges(false);
             // Then
@@ -89,6 +99,15 @@ class LivePositionsTest extends LivePositions {
                             .at("/items")
                             .findValuesAsText("item"))
                     .doesNotContain("i4");
+            JsonNode popular = one.json(POPULAR + "&min_lsn=" + Samples.after(3));
+            for (JsonNode answer : List.of(popular, RunningService.read(one.post(session, BOUGHT)))) {
+                assertThat(answer.at("/items").findValuesAsText("item")).doesNotContain("i4");
+                assertThat(answer.at("/position").asText())
+                        .isEqualTo(Samples.after(3).toString());
+                assertThat(Duration.ofSeconds(answer.at("/ageSeconds").asLong()))
+                        .as("not that of the features, which are of another year")
+                        .isLessThan(Duration.ofDays(1));
+            }
         } finally {
             store.holdBackItemChanges(false);
         }

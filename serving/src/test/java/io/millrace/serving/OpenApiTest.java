@@ -63,6 +63,9 @@ class OpenApiTest {
         "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought?min_lsn=2:0/0, 409",
         "/v1/items/trending, /v1/items/trending?category=even, 200",
         "/v1/items/trending, /v1/items/trending?limit=x, 400",
+        "/v1/items/trending, /v1/items/trending?min_lsn=2:0/0, 409",
+        "/v1/items/{id}/similar, /v1/items/i2/similar?min_lsn=2:0/0, 409",
+        "/v1/items/popular, /v1/items/popular?min_lsn=2:0/0, 409",
         "/v1/items/{id}/similar, /v1/items/i2/similar, 200",
         "/v1/items/{id}/similar, /v1/items/i2/similar?category=none, 200",
         "/v1/items/{id}/similar, /v1/items/nothing/similar, 404",
@@ -87,6 +90,7 @@ class OpenApiTest {
                 "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': ['i1', {'id': 2}]} | 200",
                 "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': []} | 200",
                 "/v1/sessions/recommendations | /v1/sessions/recommendations | {'items': | 400",
+                "/v1/sessions/recommendations | /v1/sessions/recommendations?min_lsn=2:0/0 | {'items': []} | 409",
                 "/v1/recommendations | /v1/recommendations | {'users': ['1', 'nobody'], 'limit': 3} | 200",
                 "/v1/recommendations | /v1/recommendations?min_lsn=2:0/0 | {'users': ['1']} | 409",
                 "/v1/recommendations | /v1/recommendations | {'users': []} | 400",
@@ -155,8 +159,12 @@ class OpenApiTest {
     @ValueSource(strings = {"/v1/explanations/{id}", "/v1/explanations/{id}/replay"})
     void anExplanationIsAsDescribed(String template) {
         JsonNode session = RunningService.read(service.post("/v1/sessions/recommendations", "{\"items\": [\"i1\"]}"));
+        JsonNode ranking = RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": [\"i1\", \"i9\"]}"));
         for (JsonNode list : List.of(
-                service.json("/v1/users/1/recommendations"), service.json("/v1/users/no/recommendations"), session)) {
+                service.json("/v1/users/1/recommendations"),
+                service.json("/v1/users/no/recommendations"),
+                session,
+                ranking)) {
             String path = template.replace("{id}", list.at("/responseId").asText());
             RunningService.eventually(() -> service.get(path).statusCode() == 200);
             assertDescribed(template, service.get(path), 200);

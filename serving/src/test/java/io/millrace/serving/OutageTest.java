@@ -74,6 +74,28 @@ class OutageTest {
     }
 
     @Test
+    void aStoreThatCannotBeWrittenKeepsNoListFromBeingPersonal() {
+        // Given
+        publishFeatures("f1");
+        store.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        service.holding("f1", "m1");
+        String before =
+                service.json("/v1/users/1/recommendations").at("/responseId").asText();
+        RunningService.eventually(
+                () -> service.get("/v1/explanations/" + before).statusCode() == 200);
+        // When
+        store.setReadOnly(true);
+        // Then
+        for (int request = 0; request < 40; request++) {
+            JsonNode list = service.json("/v1/users/1/recommendations");
+            assertThat(list.at("/path").asText()).isEqualTo("personal");
+            assertThat(list.at("/stale").asBoolean()).isFalse();
+        }
+        RunningService.eventually(() -> service.get("/metrics").body().contains("outcome=\"dropped\"} 40.0"));
+        assertThat(service.get("/v1/explanations/" + before).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aStoreThatHasLostEverythingLeavesTheServiceWithWhatItHolds() {
         // Given
         publishFeatures("f1");

@@ -7,6 +7,7 @@ import io.millrace.serving.store.InMemoryOnlineStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is answered to those who send a body. */
 class PostedListsTest {
@@ -38,13 +43,17 @@ class PostedListsTest {
 
     @BeforeAll
     static void publish() {
+        service = RunningService.on(shop()).holding("f1", "m1");
+    }
+
+    private static InMemoryOnlineStore shop() {
         var store = new InMemoryOnlineStore();
         store.publish(
                 Samples.features("f1", 1),
                 List.of(Samples.items(0, ITEMS)),
                 Map.of("1", Samples.user("i0", "i2"), "2", Samples.user("i1", "i3")));
         store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
-        service = RunningService.on(store).holding("f1", "m1");
+        return store;
     }
 
     @AfterAll
@@ -315,6 +324,66 @@ class PostedListsTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 408")
                     .contains("application/problem+json", "body-too-slow", "send it again");
+        }
+    }
+
+    @Test
+    void aHeadThatTricklesWithoutEndIsGivenUpAlsoBehindARequest() throws IOException {
+        var http = new HttpConfig("127.0.0.1", 0, 1, 1, Duration.ofMillis(500), 10, Duration.ofSeconds(1));
+        try (var one = RunningService.on(new InMemoryOnlineStore(), http);
+                var socket = new Socket("127.0.0.1", one.port())) {
+            // Given
+            OutputStream sending = socket.getOutputStream();
+            String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+            sending.write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            sending.write((request + "X: ").getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            // When it never pauses for as long as a connection may be silent
+            int sent = 0;
+            while (sent < 300 && isOpen(socket)) {
+                sending.write('x');
+                sent++;
+            }
+            // Then
+            assertThat(sent).isLessThan(300);
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // What was answered before.
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aStopWaitsForABodyThatIsOnItsWayAndForNobodyElse() throws Exception {
+        var one = RunningService.on(shop()).holding("f1", "m1");
+        try (var silent = new Socket("127.0.0.1", one.port());
+                var socket = new Socket("127.0.0.1", one.port())) {
+            // Given
+            OutputStream sending = socket.getOutputStream();
+            sending.write(("POST " + SESSION + " HTTP/1.1\r\nHost: x\r\nContent-Length: 13\r\n\r\n{\"items\"")
+                    .getBytes(StandardCharsets.US_ASCII));
+            RunningService.eventually(
+                    () -> one.get("/metrics").body().contains("millrace_serving_requests_under_way 2.0"));
+            // When
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(one::close);
+            assertThat(silent.getInputStream().read()).as("the end").isEqualTo(-1);
+            // Longer than idle connections were once given
+            assertThatThrownBy(() -> stop.get(150, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            sending.write(": []}".getBytes(StandardCharsets.US_ASCII));
+            // Then
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("\"items\"");
+            stop.join();
         }
     }
 

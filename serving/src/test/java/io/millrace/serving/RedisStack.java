@@ -29,7 +29,8 @@ public final class RedisStack {
                 new Serving.Stores(
                         new RedisOnlineStore(uri(), keys, Duration.ofSeconds(2), 18),
                         new RedisOnlineStore(uri(), keys, Duration.ofSeconds(5), 1),
-                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(5), 1)),
+                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(5), 1),
+                        new RedisOnlineStore(uri(), keys, Duration.ofSeconds(2), 4)),
                 RunningService.usual());
     }
 }

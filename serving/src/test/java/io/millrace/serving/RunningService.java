@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 public final class RunningService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofSeconds(2), 100);
-    private static final AnswerLog.Limits ANSWERS = new AnswerLog.Limits(1_000, Duration.ofMinutes(5));
+    private static final AnswerLog.Limits ANSWERS = new AnswerLog.Limits(1_000, 16_384, Duration.ofMinutes(5));
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Serving serving;
@@ -46,7 +46,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(OnlineStore store, HttpConfig http) {
-        return on(new Serving.Stores(store, store, store), http);
+        return on(new Serving.Stores(store, store, store, store), http);
     }
 
     public static RunningService on(Serving.Stores stores, HttpConfig http) {

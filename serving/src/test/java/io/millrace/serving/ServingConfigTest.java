@@ -34,7 +34,7 @@ class ServingConfigTest {
                   poll = 2s
                   position-patience = 1ms
                   attributes { category = genre, price = list_price }
-                  explanations { answers = 11, age = 12m }
+                  explanations { answers = 11, largest-bytes = 13, age = 12m }
                   redis { timeout = 3ms, load-timeout = 4s }
                   http { port = 5, concurrent = 6, queue = 7, patience = 8ms, connections = 9, idle-timeout = 10s }
                 }
@@ -43,7 +43,7 @@ class ServingConfigTest {
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.positionPatience()).isEqualTo(Duration.ofMillis(1));
         assertThat(config.facets()).isEqualTo(new FacetNames("genre", "list_price"));
-        assertThat(config.answers()).isEqualTo(new AnswerLog.Limits(11, Duration.ofMinutes(12)));
+        assertThat(config.answers()).isEqualTo(new AnswerLog.Limits(11, 13, Duration.ofMinutes(12)));
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
         assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.http().toString())
@@ -59,6 +59,8 @@ class ServingConfigTest {
                 .hasMessageStartingWith("serving.poll must be longer than zero");
         assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.explanations.answers = -1")))
                 .hasMessage("serving.explanations.answers must not be negative, but is -1");
+        assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.explanations.largest-bytes = 0")))
+                .hasMessage("serving.explanations.largest-bytes must be at least 1, but is 0");
         assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.position-patience = 10s")))
                 .hasMessageStartingWith("serving.position-patience must be shorter than serving.http.idle-timeout");
     }

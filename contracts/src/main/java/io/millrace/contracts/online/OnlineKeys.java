@@ -56,12 +56,14 @@ public record OnlineKeys(String pipeline) {
         return modelPrefix(model) + "items:" + part;
     }
 
-    /**
-     * An answer of the API, to be explained later by whichever node is asked: JSON, zipped. Slots are numbered from 0; a new
-     * answer replaces an older one in its slot, and all expire.
-     */
-    public String answer(int slot) {
-        return root() + "answers:" + slot;
+    /** An answer of the API, to be explained later by whichever node is asked: JSON, zipped. It expires. */
+    public String answer(String responseId) {
+        return root() + "answer:" + responseId;
+    }
+
+    /** The ids of the answers that are kept: a list, the latest first. Those that fall off its end are removed. */
+    public String answers() {
+        return root() + "answers";
     }
 
     /** Pointer to the current live state: JSON of {@link LivePointer}. */

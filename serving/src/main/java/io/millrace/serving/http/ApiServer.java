@@ -1,5 +1,6 @@
 package io.millrace.serving.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -35,8 +36,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ApiServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 8 * 1024;
     private static final long GRACE_MILLIS = 5_000;
-    // A connection that asks for nothing just now is nothing to wait for.
-    private static final long IDLE_AT_END_MILLIS = 20;
+    /** How long a request that is under way at the end may pause, while its body comes or its answer goes. */
+    private static final long PAUSE_AT_END_MILLIS = 1_000;
     /** For accepting, selecting, and answering those who are turned away. */
     private static final int SPARE_THREADS = 12;
     /**
@@ -58,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final ConnectionWatch connections;
     private final HttpConfig config;
 
     /** What the server answers with. */
@@ -80,7 +82,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(IDLE_AT_END_MILLIS);
+        connector.setShutdownIdleTimeout(PAUSE_AT_END_MILLIS);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         var answers = new Answers();
@@ -93,7 +95,13 @@ public final class ApiServer implements AutoCloseable {
                 config.idleTimeout(),
                 queueing(new ApiHandler(routes, answers)));
         var awaiting = new PositionWait(routes, services.progress(), reading);
-        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(awaiting)));
+        var underWay = new GracefulHandler(awaiting);
+        Gauge.builder("millrace.serving.requests.under.way", underWay, GracefulHandler::getCurrentRequestCount)
+                .description("Requests that have come and are not answered yet")
+                .register(services.metrics());
+        this.connections = new ConnectionWatch(config.idleTimeout(), new RequestMetrics(services.metrics(), underWay));
+        connector.addBean(connections, false);
+        server.setHandler(connections);
         server.setStopTimeout(GRACE_MILLIS);
     }
 
@@ -152,6 +160,8 @@ public final class ApiServer implements AutoCloseable {
     /** Lets the requests that are being answered end, then closes the port. */
     @Override
     public void close() {
+        // A connection that asks for nothing just now is nothing to wait for.
+        connections.closeIdle();
         try {
             server.stop();
         } catch (Exception e) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param queue requests that may wait for their turn
  * @param patience how long one may wait
  * @param connections open at the same time
- * @param idleTimeout after which a silent connection is closed, and a body that is not complete is refused
+ * @param idleTimeout after which a silent connection is closed, or one on which the head of a request does not end, and a
+ *     body that is not complete is refused
  */
 public record HttpConfig(
         String host, int port, int concurrent, int queue, Duration patience, int connections, Duration idleTimeout) {

@@ -24,21 +24,21 @@ final class ItemRoutes {
 
     List<Route> all() {
         return List.of(
-                Route.get("/v1/items/popular", ListParameters.and(WINDOW), this::popular),
-                Route.get("/v1/items/trending", ListParameters.and(), this::trending),
-                Route.get("/v1/items/{id}/similar", ListParameters.ofModelAnd(), this::similar));
+                Route.get("/v1/items/popular", ListParameters.and(WINDOW, ApiRequest.MIN_LSN), this::popular),
+                Route.get("/v1/items/trending", ListParameters.and(ApiRequest.MIN_LSN), this::trending),
+                Route.get("/v1/items/{id}/similar", ListParameters.ofModelAnd(ApiRequest.MIN_LSN), this::similar));
     }
 
     private ApiAnswer popular(ApiRequest request) {
-        return answers.json(200, crowd.popular(request.oneOf(WINDOW, Window.RECENT), wish(request)));
+        return answers.json(200, crowd.popular(request.oneOf(WINDOW, Window.RECENT), wish(request), request.atLeast()));
     }
 
     private ApiAnswer trending(ApiRequest request) {
-        return answers.json(200, crowd.trending(wish(request)));
+        return answers.json(200, crowd.trending(wish(request), request.atLeast()));
     }
 
     private ApiAnswer similar(ApiRequest request) {
-        return similar.similar(request.id(), wish(request))
+        return similar.similar(request.id(), wish(request), request.atLeast())
                 .map(items -> answers.json(200, items))
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         ProblemKind.UNKNOWN_ITEM,

@@ -22,7 +22,7 @@ final class SessionRoutes {
     List<Route> all() {
         return List.of(Route.post(
                 "/v1/sessions/recommendations",
-                Set.of(),
+                Set.of(ApiRequest.MIN_LSN),
                 new Route.BodyForm(ITEMS, ListParameters.ofBuyerAnd()),
                 this::recommendations));
     }
@@ -30,6 +30,9 @@ final class SessionRoutes {
     private ApiAnswer recommendations(ApiRequest request) {
         return answers.json(
                 200,
-                sessions.recommend(request.body().weights(ITEMS, MOST_ITEMS), lists.wish(request, Routes.USUAL_LIMIT)));
+                sessions.recommend(
+                        request.body().weights(ITEMS, MOST_ITEMS),
+                        lists.wish(request, Routes.USUAL_LIMIT),
+                        request.atLeast()));
     }
 }

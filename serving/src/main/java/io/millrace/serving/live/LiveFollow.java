@@ -90,7 +90,7 @@ public final class LiveFollow implements AutoCloseable {
      *
      * @param asked the store that is asked, because that of this one waits for changes
      */
-    void confirmItems(LivePointer live, Position reachedBefore, LiveStore asked) {
+    void confirmItems(LivePointer live, Progress reachedBefore, LiveStore asked) {
         Optional<Reading> held = reading.filter(last -> last.live().equals(live));
         if (held.filter(last -> asked.isEndOfLiveItemChanges(live, last.end())).isPresent()) {
             synchronized (exchange) {
@@ -139,7 +139,7 @@ public final class LiveFollow implements AutoCloseable {
         }
         synchronized (exchange) {
             exchanges++;
-            composition.replaceItems(before.position(), all.items());
+            composition.replaceItems(before, all.items());
             reading = Optional.of(new Reading(live, all.end(), exchanges));
         }
         LOG.info(
@@ -159,7 +159,7 @@ public final class LiveFollow implements AutoCloseable {
         }
         composition.changeItems(changes.items());
         if (!changes.hasMore()) {
-            composition.reach(before.position());
+            composition.reach(before);
         }
         reading = Optional.of(new Reading(from.live(), changes.end(), from.exchanges()));
         return true;

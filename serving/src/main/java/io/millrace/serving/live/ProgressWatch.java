@@ -110,9 +110,9 @@ public final class ProgressWatch implements AutoCloseable {
 
     private Optional<Position> reached(LivePointer live) {
         try {
-            Optional<Position> reached = store.liveProgress(live).map(Progress::position);
-            reached.ifPresent(position -> follow.confirmItems(live, position, store));
-            return reached;
+            Optional<Progress> reached = store.liveProgress(live);
+            reached.ifPresent(progress -> follow.confirmItems(live, progress, store));
+            return reached.map(Progress::position);
         } catch (PipelineException e) {
             // Who waits is told by the store itself when the time is over, unless it answers again until then.
             return Optional.empty();

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Keeps answers where every node finds them. Who answers never waits for it: one thread writes, and what comes faster than
  * that is counted and not kept.
  *
- * <p>There are so many slots, and the id decides which one an answer goes to: so what is kept is bounded however many
- * answers there are, without anything to be cleared, and a node finds an answer with one read.
+ * <p>What is kept is bounded however many answers there are and however large they are: so many of the latest of all nodes,
+ * none of which is larger than a limit.
  */
 public final class AnswerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLog.class);
@@ -31,30 +31,27 @@ public final class AnswerLog implements AutoCloseable {
     private final Limits limits;
     private final Counter kept;
     private final Counter dropped;
+    private final Counter tooLarge;
     private final ThreadPoolExecutor thread;
 
     /**
      * How much is kept.
      *
-     * @param slots how many answers at most; 0 keeps none
+     * @param answers how many at most; 0 keeps none
+     * @param bytes how many one may have, zipped; a larger one is not kept
      * @param age how long one is kept at most
      */
-    public record Limits(int slots, Duration age) {
+    public record Limits(int answers, int bytes, Duration age) {
         public Limits {
-            if (slots < 0) {
-                throw new PipelineException(
-                        FailureKind.CONFIGURATION,
-                        "serving.explanations.answers must not be negative, but is %d".formatted(slots));
-            }
-            if (age.toMillis() <= 0) {
-                throw new PipelineException(
-                        FailureKind.CONFIGURATION,
-                        "serving.explanations.age must be longer than zero, but is %s".formatted(age));
-            }
+            require(answers >= 0, "serving.explanations.answers must not be negative, but is " + answers);
+            require(bytes > 0, "serving.explanations.largest-bytes must be at least 1, but is " + bytes);
+            require(age.toMillis() > 0, "serving.explanations.age must be longer than zero, but is " + age);
         }
 
-        private int slotOf(String responseId) {
-            return Math.floorMod(responseId.hashCode(), slots);
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) {
+                throw new PipelineException(FailureKind.CONFIGURATION, otherwise);
+            }
         }
     }
 
@@ -63,6 +60,7 @@ public final class AnswerLog implements AutoCloseable {
         this.limits = limits;
         this.kept = counter(metrics, "kept");
         this.dropped = counter(metrics, "dropped");
+        this.tooLarge = counter(metrics, "too_large");
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -89,7 +87,7 @@ public final class AnswerLog implements AutoCloseable {
 
     /** Keeps an answer soon, unless too many come. */
     void keep(Answered answer) {
-        if (limits.slots() > 0) {
+        if (limits.answers() > 0) {
             thread.execute(() -> write(answer));
         }
     }
@@ -97,8 +95,12 @@ public final class AnswerLog implements AutoCloseable {
     private void write(Answered answer) {
         try {
             byte[] bytes = answer.kept(KeptAnswer.json(answer.answer())).bytes();
-            store.keepAnswer(limits.slotOf(answer.responseId()), bytes, limits.age());
-            kept.increment();
+            if (bytes.length > limits.bytes()) {
+                tooLarge.increment();
+            } else {
+                store.keepAnswer(answer.responseId(), bytes, limits.answers(), limits.age());
+                kept.increment();
+            }
         } catch (PipelineException e) {
             dropped.increment();
             LOG.debug("Answer {} is not kept", answer.responseId(), e);
@@ -114,11 +116,9 @@ public final class AnswerLog implements AutoCloseable {
      * @throws PipelineException of kind ONLINE_STORE if the store cannot be read
      */
     Optional<KeptAnswer> find(String responseId) {
-        return limits.slots() == 0
+        return limits.answers() == 0
                 ? Optional.empty()
-                : store.keptAnswer(limits.slotOf(responseId))
-                        .map(KeptAnswer::parse)
-                        .filter(answer -> answer.responseId().equals(responseId));
+                : store.keptAnswer(responseId).map(KeptAnswer::parse);
     }
 
     /** Leaves what is waiting. */

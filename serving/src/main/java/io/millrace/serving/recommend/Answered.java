@@ -1,6 +1,5 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.ModelManifest;
 import io.millrace.serving.view.Model;
 import io.millrace.serving.view.View;
 import java.time.Instant;
@@ -30,7 +29,7 @@ record Answered(
                 responseId,
                 at,
                 view.requireCatalog().features().version(),
-                view.model().map(Model::manifest).map(ModelManifest::model),
+                view.model().map(Model::manifest).map(KeptAnswer.ModelThen::of),
                 seen.withoutFeatures(),
                 wish,
                 items.stream().map(KeptAnswer.Item::of).toList(),

@@ -42,6 +42,13 @@ final class Chain {
      */
     record Story(ListPath path, Optional<String> note, Optional<ModelStamp> model) {}
 
+    /** The ids of a list for somebody. */
+    static List<String> ranked(View view, SeenUser seen, Wish wish) {
+        Draft draft = Draft.of(view, seen, wish);
+        new Chain(view).fill(draft, seen);
+        return draft.shown((rank, pick) -> pick.entry().id());
+    }
+
     /** Fills a list for somebody. */
     Story fill(Draft draft, SeenUser seen) {
         Optional<PersonalList> personal = model.flatMap(items -> PersonalList.of(items, seen));

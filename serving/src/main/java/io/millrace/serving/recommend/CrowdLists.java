@@ -1,8 +1,10 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.NotReachedException;
+import io.millrace.serving.live.WantedPosition;
 import io.millrace.serving.view.Catalog;
+import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import io.millrace.serving.view.Window;
 import java.time.Clock;
@@ -24,10 +26,14 @@ public final class CrowdLists {
     /**
      * The most popular items.
      *
+     * @param atLeast the live items must have reached this
      * @throws PipelineException of kind NOT_READY before the first features are loaded
+     * @throws NotReachedException if they have not
      */
-    public PopularItems popular(Window window, Wish wish) {
-        Catalog catalog = views.view().requireCatalog();
+    public PopularItems popular(Window window, Wish wish, Optional<WantedPosition> atLeast) {
+        View view = views.view();
+        Reflected reflected = Reflected.ofItems(view, atLeast);
+        Catalog catalog = view.requireCatalog();
         var draft = new Draft(wish, Set.of());
         new PopularList(catalog, window).addTo(draft);
         List<PopularItems.Ranked> items = draft.shown((rank, pick) -> new PopularItems.Ranked(
@@ -36,23 +42,26 @@ public final class CrowdLists {
                 pick.entry().title(),
                 window.count(pick.entry()),
                 pick.entry().attributes()));
-        FeaturesPointer features = catalog.features();
         return new PopularItems(
                 window.name().toLowerCase(Locale.ROOT),
                 views.isStale(),
-                features.position(),
-                features.asOf(),
-                Age.seconds(features.sourceTime(), clock),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
                 items);
     }
 
     /**
      * The items that are wanted more than their past lets expect.
      *
+     * @param atLeast the live items must have reached this
      * @throws PipelineException of kind NOT_READY before the first features are loaded
+     * @throws NotReachedException if they have not
      */
-    public TrendingItems trending(Wish wish) {
-        Catalog catalog = views.view().requireCatalog();
+    public TrendingItems trending(Wish wish, Optional<WantedPosition> atLeast) {
+        View view = views.view();
+        Reflected reflected = Reflected.ofItems(view, atLeast);
+        Catalog catalog = view.requireCatalog();
         var draft = new Draft(wish, Set.of());
         new TrendingList(catalog, Optional.empty()).addTo(draft);
         List<TrendingItems.Ranked> items = draft.shown((rank, pick) -> new TrendingItems.Ranked(
@@ -63,12 +72,11 @@ public final class CrowdLists {
                 pick.entry().recent(),
                 catalog.trend().usual(pick.entry()),
                 pick.entry().attributes()));
-        FeaturesPointer features = catalog.features();
         return new TrendingItems(
                 views.isStale(),
-                features.position(),
-                features.asOf(),
-                Age.seconds(features.sourceTime(), clock),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
                 items);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param position everything that the source had committed up to here was in the answer
  * @param asked what the request asked for, its usual values filled in
  * @param items that were shown
- * @param leftOut what the model ranked above the last of its items that were shown, and why it was not shown; the best first
+ * @param leftOut what the model ranks above the last of its items that were shown, and why it was not shown; the best
+ *     first. Where the model had no more items for the list, this is of all that it ranks
  * @param note why nothing can be said of what was left out; nothing where something can
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -51,7 +52,7 @@ public record Explanation(
      * What one item that the user has to do with adds to the score of another.
      *
      * @param amount to be added up to the score
-     * @param strength of the tie to it, at the moment of the model
+     * @param strength of the tie to it, decayed to the moment that the model was trained for: what the model counted
      * @param count number of rows behind it
      * @param lastAt time of the latest row
      */

@@ -3,6 +3,7 @@ package io.millrace.serving.recommend;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
  * What is kept of an answer.
  *
  * @param features the version whose catalog the items were chosen from
- * @param model the model that was held then; nothing where there was none
+ * @param model what was held then; nothing where there was none
  * @param seen the user, with the interactions of then
  * @param items that were shown
  * @param answer the JSON that was sent
@@ -31,13 +33,24 @@ record KeptAnswer(
         String responseId,
         Instant answeredAt,
         String features,
-        Optional<String> model,
+        Optional<ModelThen> model,
         SeenUser seen,
         Wish wish,
         List<Item> items,
         String answer) {
     private static final ObjectReader READER = Json.mapper().readerFor(KeptAnswer.class);
     private static final ObjectWriter WRITER = Json.mapper().writerFor(KeptAnswer.class);
+
+    /**
+     * A model as it was used.
+     *
+     * @param asOf the moment to which it decays strengths
+     */
+    record ModelThen(String version, Instant asOf, Optional<Duration> halfLife) {
+        static ModelThen of(ModelManifest manifest) {
+            return new ModelThen(manifest.model(), manifest.asOf(), manifest.halfLife());
+        }
+    }
 
     /** An item that was shown, with what each of the user's items added to its score. */
     record Item(
@@ -91,7 +104,7 @@ record KeptAnswer(
         } catch (IOException e) {
             throw new PipelineException(
                     FailureKind.ONLINE_STORE,
-                    "A kept answer cannot be read: %s; one of another version may be in its slot until it expires"
+                    "A kept answer cannot be read: %s; one that another version has kept is gone when it expires"
                             .formatted(e.getMessage()),
                     e);
         }

@@ -24,6 +24,7 @@ record MarginalRelevance(FactorMatrix factors, double diversity) {
     /** The first items in that order. */
     List<Scored> first(int wanted, List<Scored> best) {
         int count = Math.min(CANDIDATES, best.size());
+        double[][] units = units(best.subList(0, count));
         List<Scored> ordered = new ArrayList<>();
         var isTaken = new boolean[count];
         var likeness = new double[count];
@@ -32,10 +33,9 @@ record MarginalRelevance(FactorMatrix factors, double diversity) {
             int next = next(best.subList(0, count), isTaken, likeness);
             isTaken[next] = true;
             ordered.add(best.get(next));
-            double[] taken = factors.factor(best.get(next).item());
             for (int other = 0; other < count; other++) {
                 if (!isTaken[other]) {
-                    likeness[other] = Math.max(likeness[other], cosine(taken, best.get(next), best.get(other)));
+                    likeness[other] = Math.max(likeness[other], product(units[next], units[other]));
                 }
             }
         }
@@ -60,16 +60,25 @@ record MarginalRelevance(FactorMatrix factors, double diversity) {
         return next;
     }
 
-    private double cosine(double[] factor, Scored of, Scored other) {
-        double lengths = (double) factors.length(of.item()) * factors.length(other.item());
-        if (lengths == 0) {
-            return 0;
+    /** The factors, each of the length 1, or 0 where it has no direction. */
+    private double[][] units(List<Scored> candidates) {
+        var units = new double[candidates.size()][];
+        for (int index = 0; index < units.length; index++) {
+            int item = candidates.get(index).item();
+            units[index] = factors.factor(item);
+            double length = factors.length(item);
+            for (int factor = 0; factor < units[index].length; factor++) {
+                units[index][factor] = length == 0 ? 0 : units[index][factor] / length;
+            }
         }
-        double[] second = factors.factor(other.item());
+        return units;
+    }
+
+    private static double product(double[] left, double[] right) {
         double product = 0;
-        for (int index = 0; index < factor.length; index++) {
-            product += factor[index] * second[index];
+        for (int index = 0; index < left.length; index++) {
+            product += left[index] * right[index];
         }
-        return product / lengths;
+        return product;
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
  * The most popular items.
  *
  * @param window {@code recent} or {@code all}
+ * @param position every change of an item that the source had committed up to here is in the answer
+ * @param asOf the moment up to which interactions are counted
  */
 public record PopularItems(
         String window, boolean stale, Position position, Instant asOf, long ageSeconds, List<Ranked> items) {

@@ -46,7 +46,7 @@ public final class Recommender {
                 ? Optional.empty()
                 : Optional.of(Shortlist.of(view, wish.filter()));
         return new RecommendationLists(users.stream()
-                .map(wanted -> list(wanted, ranked(view, wanted, wish, shortlist)))
+                .map(wanted -> kept(wanted, ranked(view, wanted, wish, shortlist)))
                 .toList());
     }
 
@@ -60,7 +60,7 @@ public final class Recommender {
      * @throws NotReachedException if the live state has not reached the position that it must have
      */
     public Recommendations recommend(UserLookup.Wanted wanted, Wish wish) {
-        return list(wanted, ranked(views.view(), wanted, wish, Optional.empty()));
+        return kept(wanted, ranked(views.view(), wanted, wish, Optional.empty()));
     }
 
     /**
@@ -75,12 +75,31 @@ public final class Recommender {
         Wish among = wish.among(items);
         Ranked ranked = ranked(view, wanted, among, Optional.of(Shortlist.of(view, among.filter())));
         Set<String> bought = wish.includesBought() ? Set.of() : ranked.seen().items();
-        return new UserRanking(list(wanted, ranked), leftOut(ranked, items, bought));
+        var ranking = new UserRanking(list(wanted, ranked), leftOut(ranked, items, bought));
+        keep(ranked, ranking.list(), ranking);
+        return ranking;
+    }
+
+    private Recommendations kept(UserLookup.Wanted wanted, Ranked ranked) {
+        Recommendations list = list(wanted, ranked);
+        keep(ranked, list, list);
+        return list;
+    }
+
+    private void keep(Ranked ranked, Recommendations list, Object sent) {
+        log.keep(new Answered(
+                list.responseId(),
+                clock.instant(),
+                ranked.view(),
+                ranked.seen(),
+                ranked.draft().wish(),
+                list.items(),
+                sent));
     }
 
     private Recommendations list(UserLookup.Wanted wanted, Ranked ranked) {
         Reflected reflected = ranked.seen().reflected();
-        var list = new Recommendations(
+        return new Recommendations(
                 UUID.randomUUID().toString(),
                 wanted.id(),
                 ranked.story().path(),
@@ -92,15 +111,6 @@ public final class Recommender {
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 ranked.draft().items());
-        log.keep(new Answered(
-                list.responseId(),
-                clock.instant(),
-                ranked.view(),
-                ranked.seen(),
-                ranked.draft().wish(),
-                list.items(),
-                list));
-        return list;
     }
 
     private Ranked ranked(View view, UserLookup.Wanted wanted, Wish wish, Optional<Shortlist> shortlist) {

@@ -27,7 +27,9 @@ public enum Removal {
     /** There are enough of its category. */
     MAX_PER_CATEGORY,
     /** It is too much like better ones. */
-    DIVERSITY;
+    DIVERSITY,
+    /** Nothing keeps it out now: it was another one when the answer was given, or there were better ones then. */
+    CHANGED_SINCE;
 
     /** The name in answers. */
     @JsonValue

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param path of the best item
  * @param note why the list does not begin with what the model ranks; nothing where it does
  * @param model which model ranked the items; nothing where none did
- * @param position what the features reflect
+ * @param position every change of an item that the source had committed up to here is in the answer
+ * @param asOf the moment of the features
  * @param unknownItems items of the session that do not exist
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

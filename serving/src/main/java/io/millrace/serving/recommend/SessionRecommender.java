@@ -1,7 +1,8 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.serving.live.NotReachedException;
+import io.millrace.serving.live.WantedPosition;
 import io.millrace.serving.view.Catalog;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.View;
@@ -32,19 +33,21 @@ public final class SessionRecommender {
      * The list for a session. Its items are in it only if the wish includes what was bought.
      *
      * @param weights how much each item of the session counts
+     * @param atLeast the live items must have reached this
      * @throws PipelineException of kind NOT_READY before the first features are loaded
+     * @throws NotReachedException if they have not
      */
-    public SessionRecommendations recommend(Map<String, Double> weights, Wish wish) {
+    public SessionRecommendations recommend(Map<String, Double> weights, Wish wish, Optional<WantedPosition> atLeast) {
         View view = views.view();
+        Reflected reflected = Reflected.ofItems(view, atLeast);
         Catalog catalog = view.requireCatalog();
         Map<String, Double> known = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
         weights.forEach((id, weight) -> catalog.find(id)
                 .filter(CatalogEntry::exists)
                 .ifPresentOrElse(item -> known.put(id, weight), () -> unknown.add(id)));
-        FeaturesPointer features = catalog.features();
-        Instant now = view.model().map(model -> model.manifest().asOf()).orElse(features.asOf());
-        SeenUser seen = SeenUser.ofSession(Reflected.of(features), known, now, gap(weights, known));
+        Instant now = view.model().map(model -> model.manifest().asOf()).orElse(reflected.asOf());
+        SeenUser seen = SeenUser.ofSession(reflected, known, now, gap(weights, known));
         var draft = new Draft(wish, wish.includesBought() ? Set.of() : seen.items());
         Chain.Story story = new Chain(view).fill(draft, seen);
         var list = new SessionRecommendations(
@@ -53,9 +56,9 @@ public final class SessionRecommender {
                 story.note(),
                 views.isStale(),
                 story.model(),
-                features.position(),
-                features.asOf(),
-                Age.seconds(features.sourceTime(), clock),
+                reflected.position(),
+                reflected.asOf(),
+                Age.seconds(reflected.sourceTime(), clock),
                 unknown,
                 draft.items());
         log.keep(new Answered(list.responseId(), clock.instant(), view, seen, wish, list.items(), list));

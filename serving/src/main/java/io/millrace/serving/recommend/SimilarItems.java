@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param path of the best item
  * @param note why the list does not begin with what the model finds similar; nothing where it does
  * @param model which model found them similar; nothing where none did
+ * @param position every change of an item that the source had committed up to here is in the answer
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SimilarItems(

@@ -1,8 +1,8 @@
 package io.millrace.serving.recommend;
 
-import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.live.NotReachedException;
+import io.millrace.serving.live.WantedPosition;
 import io.millrace.serving.recommend.BecauseYouBought.Shelf;
 import io.millrace.serving.recommend.Recommendations.ModelStamp;
 import io.millrace.serving.view.Catalog;
@@ -36,15 +36,17 @@ public final class SimilarLists {
      * Items that are similar to one; nothing if it is unknown. An item of which the model has learned nothing gets what is
      * trending in its category.
      *
+     * @param atLeast the live items must have reached this
      * @throws PipelineException of kind NOT_READY before the first features are loaded
+     * @throws NotReachedException if they have not
      */
-    public Optional<SimilarItems> similar(String id, Wish wish) {
+    public Optional<SimilarItems> similar(String id, Wish wish, Optional<WantedPosition> atLeast) {
         View view = views.view();
+        Reflected reflected = Reflected.ofItems(view, atLeast);
         Catalog catalog = view.requireCatalog();
         return catalog.find(id).filter(CatalogEntry::exists).map(item -> {
             var draft = new Draft(wish, Set.of(id));
             Chain.Story story = new Chain(view).fill(draft, item);
-            FeaturesPointer features = catalog.features();
             return new SimilarItems(
                     item.id(),
                     item.title(),
@@ -52,9 +54,9 @@ public final class SimilarLists {
                     story.note(),
                     views.isStale(),
                     story.model(),
-                    features.position(),
-                    features.asOf(),
-                    Age.seconds(features.sourceTime(), clock),
+                    reflected.position(),
+                    reflected.asOf(),
+                    Age.seconds(reflected.sourceTime(), clock),
                     draft.items());
         });
     }

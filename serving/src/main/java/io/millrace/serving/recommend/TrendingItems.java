@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The items that are wanted more than their past lets expect. */
+/**
+ * The items that are wanted more than their past lets expect.
+ *
+ * @param position every change of an item that the source had committed up to here is in the answer
+ * @param asOf the moment up to which interactions are counted
+ */
 public record TrendingItems(boolean stale, Position position, Instant asOf, long ageSeconds, List<Ranked> items) {
     /**
      * An item.

@@ -5,9 +5,13 @@ import java.util.Optional;
 
 /** Keeps answers of the API for a while, so that any node can explain them; fails as {@link OnlineStore} does. */
 public interface AnswerStore {
-    /** Keeps an answer in a slot for so long, instead of the one that is there. */
-    void keepAnswer(int slot, byte[] answer, Duration age);
+    /**
+     * Keeps an answer for so long, unless as many others are kept after it, by whichever node.
+     *
+     * @param most how many are kept at a time
+     */
+    void keepAnswer(String responseId, byte[] answer, int most, Duration age);
 
-    /** The answer in a slot; nothing where there is none any more. */
-    Optional<byte[]> keptAnswer(int slot);
+    /** An answer; nothing where it is not kept, or not any more. */
+    Optional<byte[]> keptAnswer(String responseId);
 }

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /**
  * A store that is not asked while it is known to fail: after a few failures it is left alone for a second, then one
  * request tries. So a store that hangs does not make every request wait for the timeout.
+ *
+ * <p>Reading and writing are judged apart: a store that is full, or a replica, is read though it takes nothing.
  */
 public final class GuardedStore implements OnlineStore {
     private static final int CALLS_WATCHED = 8;
@@ -27,17 +29,22 @@ public final class GuardedStore implements OnlineStore {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final OnlineStore store;
-    private final CircuitBreaker circuit = CircuitBreaker.of(
-            "online-store",
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(CALLS_WATCHED)
-                    .minimumNumberOfCalls(CALLS_BEFORE_JUDGEMENT)
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .waitDurationInOpenState(REST)
-                    .build());
+    private final CircuitBreaker reading = circuit("online-store-reading");
+    private final CircuitBreaker writing = circuit("online-store-writing");
 
     public GuardedStore(OnlineStore store) {
         this.store = store;
+    }
+
+    private static CircuitBreaker circuit(String name) {
+        return CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(CALLS_WATCHED)
+                        .minimumNumberOfCalls(CALLS_BEFORE_JUDGEMENT)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .waitDurationInOpenState(REST)
+                        .build());
     }
 
     @Override
@@ -96,19 +103,23 @@ public final class GuardedStore implements OnlineStore {
     }
 
     @Override
-    public void keepAnswer(int slot, byte[] answer, Duration age) {
-        guarded(() -> {
-            store.keepAnswer(slot, answer, age);
-            return slot;
+    public void keepAnswer(String responseId, byte[] answer, int most, Duration age) {
+        guarded(writing, () -> {
+            store.keepAnswer(responseId, answer, most, age);
+            return responseId;
         });
     }
 
     @Override
-    public Optional<byte[]> keptAnswer(int slot) {
-        return guarded(() -> store.keptAnswer(slot));
+    public Optional<byte[]> keptAnswer(String responseId) {
+        return guarded(() -> store.keptAnswer(responseId));
     }
 
     private <T> T guarded(Supplier<T> call) {
+        return guarded(reading, call);
+    }
+
+    private static <T> T guarded(CircuitBreaker circuit, Supplier<T> call) {
         try {
             return circuit.executeSupplier(call);
         } catch (CallNotPermittedException e) {

@@ -88,16 +88,16 @@ public final class MeteredStore implements OnlineStore {
     }
 
     @Override
-    public void keepAnswer(int slot, byte[] answer, Duration age) {
+    public void keepAnswer(String responseId, byte[] answer, int most, Duration age) {
         metered(() -> {
-            store.keepAnswer(slot, answer, age);
-            return slot;
+            store.keepAnswer(responseId, answer, most, age);
+            return responseId;
         });
     }
 
     @Override
-    public Optional<byte[]> keptAnswer(int slot) {
-        return metered(() -> store.keptAnswer(slot));
+    public Optional<byte[]> keptAnswer(String responseId) {
+        return metered(() -> store.keptAnswer(responseId));
     }
 
     private <T> T metered(Supplier<T> call) {

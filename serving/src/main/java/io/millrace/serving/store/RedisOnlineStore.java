@@ -26,6 +26,7 @@ public final class RedisOnlineStore implements OnlineStore {
     private final OnlineKeys keys;
     private final RedisReads redis;
     private final LiveStore live;
+    private final AnswerStore answers;
     private final ObjectReader featuresPointers;
     private final ObjectReader manifests;
     private final ObjectReader catalogs;
@@ -41,6 +42,7 @@ public final class RedisOnlineStore implements OnlineStore {
         this.keys = keys;
         this.redis = new RedisReads(url, timeout, LONGEST_WAIT, connections);
         this.live = new RedisLiveStore(keys, redis);
+        this.answers = new RedisAnswerStore(keys, redis);
         ObjectMapper json = Json.mapper();
         this.featuresPointers = json.readerFor(FeaturesPointer.class);
         this.manifests = json.readerFor(ModelManifest.class);
@@ -112,13 +114,13 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
-    public void keepAnswer(int slot, byte[] answer, Duration age) {
-        redis.keep(keys.answer(slot), answer, age);
+    public void keepAnswer(String responseId, byte[] answer, int most, Duration age) {
+        answers.keepAnswer(responseId, answer, most, age);
     }
 
     @Override
-    public Optional<byte[]> keptAnswer(int slot) {
-        return redis.bytes(keys.answer(slot));
+    public Optional<byte[]> keptAnswer(String responseId) {
+        return answers.keptAnswer(responseId);
     }
 
     @Override

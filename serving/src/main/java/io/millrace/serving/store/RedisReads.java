@@ -16,7 +16,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** Connections to one Redis, whose failures are those of the online store. */
@@ -70,14 +69,6 @@ final class RedisReads implements AutoCloseable {
 
     Optional<byte[]> bytes(String key) {
         return ask(connected -> Optional.ofNullable(connected.get(key.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    /** Writes bytes that are gone after a while. */
-    void keep(String key, byte[] bytes, Duration age) {
-        ask(connected -> connected.set(
-                key.getBytes(StandardCharsets.UTF_8),
-                bytes,
-                SetParams.setParams().px(age.toMillis())));
     }
 
     <T> Optional<T> json(String key, ObjectReader reader) {

@@ -1,6 +1,6 @@
 package io.millrace.serving.view;
 
-import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class Composition {
      *
      * @param reached everything that the source had committed up to here is in them
      */
-    public synchronized void replaceItems(Position reached, Map<String, LiveItem> all) {
+    public synchronized void replaceItems(Progress reached, Map<String, LiveItem> all) {
         shelf.replace(reached, all);
         liveItems = shelf.size();
         compose();
@@ -82,8 +82,8 @@ public final class Composition {
     }
 
     /** Notes that the live items include everything that the source had committed up to here. */
-    public synchronized void reach(Position position) {
-        shelf.reach(position);
+    public synchronized void reach(Progress progress) {
+        shelf.reach(progress);
         if (!isAhead && published.filter(shelf::isAheadOf).isPresent()) {
             compose();
         } else {

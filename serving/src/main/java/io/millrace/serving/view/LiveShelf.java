@@ -1,8 +1,9 @@
 package io.millrace.serving.view;
 
-import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ final class LiveShelf {
     /** Equal texts of attributes are kept once; beyond so many they are too different for that to be worth it. */
     private static final int MOST_SHARED_TEXTS = 100_000;
 
+    private static final Comparator<Progress> BY_POSITION_THEN_TIME =
+            Comparator.comparing(Progress::position).thenComparing(Progress::sourceTime);
+
     private final FacetNames facets;
     private final Map<String, LiveItem> items = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
-    private Optional<Position> reached = Optional.empty();
+    private Optional<Progress> reached = Optional.empty();
 
     LiveShelf(FacetNames facets) {
         this.facets = facets;
@@ -32,11 +36,11 @@ final class LiveShelf {
     }
 
     /** Takes these items instead of all before. */
-    void replace(Position position, Map<String, LiveItem> all) {
+    void replace(Progress progress, Map<String, LiveItem> all) {
         items.clear();
         texts.clear();
         change(all);
-        reached = Optional.of(position);
+        reached = Optional.of(progress);
     }
 
     void change(Map<String, LiveItem> changed) {
@@ -54,19 +58,20 @@ final class LiveShelf {
     }
 
     /** Notes that these items are those of a position, unless they are known to be of a later one. */
-    void reach(Position position) {
-        if (reached.filter(held -> held.reaches(position)).isEmpty()) {
-            reached = Optional.of(position);
+    void reach(Progress progress) {
+        if (reached.filter(held -> BY_POSITION_THEN_TIME.compare(held, progress) >= 0)
+                .isEmpty()) {
+            reached = Optional.of(progress);
         }
     }
 
-    Optional<Position> reached() {
+    Optional<Progress> reached() {
         return reached;
     }
 
     /** Whether the live items include all that the catalog does. */
     boolean isAheadOf(Catalog catalog) {
-        return reached.filter(position -> position.reaches(catalog.features().position()))
+        return reached.filter(held -> held.position().reaches(catalog.features().position()))
                 .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.serving.view;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.List;
@@ -12,11 +13,10 @@ import java.util.Optional;
  * @param catalog nothing before the first features are loaded
  * @param model nothing before the first model is loaded
  * @param shelving where the catalog has the items of the model
- * @param itemsReached every change of an item that the source had committed up to here is in the catalog; nothing while no
- *     live items are held
+ * @param items every change of an item that the source had committed up to here is in the catalog; nothing while no live
+ *     items are held
  */
-public record View(
-        Optional<Catalog> catalog, Optional<Model> model, Shelving shelving, Optional<Position> itemsReached) {
+public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving shelving, Optional<Progress> items) {
     /** Before anything is loaded. */
     public static final View EMPTY = of(Optional.empty(), Optional.empty());
 
@@ -30,8 +30,13 @@ public record View(
     }
 
     /** This view, whose items are those of this position. */
-    View reaching(Optional<Position> position) {
-        return new View(catalog, model, shelving, position);
+    View reaching(Optional<Progress> progress) {
+        return new View(catalog, model, shelving, progress);
+    }
+
+    /** The position that the items have reached. */
+    public Optional<Position> itemsReached() {
+        return items.map(Progress::position);
     }
 
     /** This view after these items of its catalog have changed. */
@@ -40,7 +45,7 @@ public record View(
                 Optional.of(changed),
                 model,
                 model.map(ranking -> shelving.with(changed, ranking, entries)).orElse(shelving),
-                itemsReached);
+                items);
     }
 
     /**

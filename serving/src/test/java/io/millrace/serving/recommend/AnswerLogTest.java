@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AnswerLogTest {
-    private static final int SLOTS = 20;
+    private static final int ANSWERS = 20;
+    private static final int BYTES = 16_384;
     private static final int MANY = 1_000;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -27,22 +28,22 @@ class AnswerLogTest {
     /** A store that does not answer before it is told to. */
     private static final class SlowStore implements AnswerStore {
         private final CountDownLatch answering = new CountDownLatch(1);
-        private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();
+        private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
         @Override
-        public void keepAnswer(int slot, byte[] answer, Duration age) {
+        public void keepAnswer(String responseId, byte[] answer, int most, Duration age) {
             try {
                 answering.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            answers.put(slot, answer);
+            answers.put(responseId, answer);
         }
 
         @Override
-        public Optional<byte[]> keptAnswer(int slot) {
-            return Optional.ofNullable(answers.get(slot));
+        public Optional<byte[]> keptAnswer(String responseId) {
+            return Optional.ofNullable(answers.get(responseId));
         }
     }
 
@@ -67,10 +68,10 @@ class AnswerLogTest {
     }
 
     @Test
-    void whatComesFasterThanItIsWrittenIsCountedAndWhatIsKeptIsBounded() {
+    void whatComesFasterThanItIsWrittenIsCounted() {
         // Given
         var store = new SlowStore();
-        try (var log = new AnswerLog(store, new AnswerLog.Limits(SLOTS, Duration.ofMinutes(1)), metrics)) {
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(ANSWERS, BYTES, Duration.ofMinutes(1)), metrics)) {
             // When nobody waits for the store
             for (int number = 0; number < MANY; number++) {
                 log.keep(answer(number));
@@ -80,7 +81,25 @@ class AnswerLogTest {
             Awaitility.await().until(() -> count("kept") + count("dropped") == MANY);
             // Then
             assertThat(dropped).isEqualTo(count("dropped")).isBetween(1.0, MANY - 1.0);
-            assertThat(store.answers).hasSizeLessThanOrEqualTo(SLOTS);
+            assertThat(store.answers).hasSize((int) count("kept"));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsCountedAndNotKept() {
+        // Given
+        var store = new SlowStore();
+        store.answering.countDown();
+        int size = answer(1).kept("{\"user\":\"1\"}").bytes().length;
+        var limits = new AnswerLog.Limits(ANSWERS, size, Duration.ofMinutes(1));
+        try (var log = new AnswerLog(store, limits, metrics)) {
+            // When
+            log.keep(answer(1));
+            log.keep(answer(123_456_789));
+            Awaitility.await().until(() -> count("kept") + count("too_large") == 2);
+            // Then
+            assertThat(count("too_large")).isEqualTo(1);
+            assertThat(store.answers).containsOnlyKeys("answer-1");
         }
     }
 
@@ -89,7 +108,7 @@ class AnswerLogTest {
         // Given
         var store = new SlowStore();
         store.answering.countDown();
-        try (var log = new AnswerLog(store, new AnswerLog.Limits(SLOTS, Duration.ofMinutes(1)), metrics)) {
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(ANSWERS, BYTES, Duration.ofMinutes(1)), metrics)) {
             // When
             log.keep(answer(1));
             Awaitility.await().until(() -> count("kept") == 1);
@@ -101,10 +120,10 @@ class AnswerLogTest {
     }
 
     @Test
-    void nothingIsKeptWithoutSlots() {
+    void nothingIsKeptIfNoneMayBe() {
         var store = new SlowStore();
         store.answering.countDown();
-        try (var log = new AnswerLog(store, new AnswerLog.Limits(0, Duration.ofMinutes(1)), metrics)) {
+        try (var log = new AnswerLog(store, new AnswerLog.Limits(0, BYTES, Duration.ofMinutes(1)), metrics)) {
             log.keep(answer(1));
             assertThat(log.find("answer-1")).isEmpty();
             assertThat(count("kept") + count("dropped")).isZero();

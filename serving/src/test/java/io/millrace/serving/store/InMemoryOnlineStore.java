@@ -12,6 +12,8 @@ import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private final Map<String, List<List<CatalogItem>>> items = new ConcurrentHashMap<>();
     private final Map<String, List<ItemFactors>> factors = new ConcurrentHashMap<>();
     private final Map<String, InMemoryLiveState> live = new ConcurrentHashMap<>();
-    private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> answers = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
     private volatile boolean down;
+    private volatile boolean readOnly;
     private boolean heldBack;
 
     /** Whether whoever follows the changes of live items has to wait for them from now on. */
@@ -40,6 +43,11 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
         while (heldBack) {
             wait();
         }
+    }
+
+    /** Whether nothing can be written by the service from now on. */
+    public void setReadOnly(boolean isReadOnly) {
+        readOnly = isReadOnly;
     }
 
     /** Whether every call fails from now on. */
@@ -193,15 +201,23 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     }
 
     @Override
-    public void keepAnswer(int slot, byte[] answer, Duration age) {
+    public void keepAnswer(String responseId, byte[] answer, int most, Duration age) {
         requireUp();
-        answers.put(slot, answer);
+        if (readOnly) {
+            throw new PipelineException(FailureKind.ONLINE_STORE, "The store cannot be written");
+        }
+        synchronized (answers) {
+            answers.put(responseId, answer);
+            while (answers.size() > most) {
+                answers.remove(answers.keySet().iterator().next());
+            }
+        }
     }
 
     @Override
-    public Optional<byte[]> keptAnswer(int slot) {
+    public Optional<byte[]> keptAnswer(String responseId) {
         requireUp();
-        return Optional.ofNullable(answers.get(slot));
+        return Optional.ofNullable(answers.get(responseId));
     }
 
     private void requireUp() {

@@ -133,17 +133,18 @@ abstract class OnlineStoreContract {
     }
 
     @Test
-    void anAnswerIsKeptInItsSlotUntilAnotherReplacesIt() {
+    void theLatestAnswersAreKept() {
         // Given
-        byte[] first = {0, 1, (byte) 200};
-        byte[] second = {7};
-        assertThat(store().keptAnswer(3)).isEmpty();
+        byte[] answer = {0, 1, (byte) 200};
+        assertThat(store().keptAnswer("a0")).isEmpty();
         // When
-        store().keepAnswer(3, first, Duration.ofMinutes(1));
-        store().keepAnswer(4, first, Duration.ofMinutes(1));
-        store().keepAnswer(4, second, Duration.ofMinutes(1));
+        for (int number = 0; number < 5; number++) {
+            store().keepAnswer("a" + number, answer, 3, Duration.ofMinutes(1));
+        }
         // Then
-        assertThat(store().keptAnswer(3)).hasValue(first);
-        assertThat(store().keptAnswer(4)).hasValue(second);
+        assertThat(List.of("a0", "a1"))
+                .allSatisfy(id -> assertThat(store().keptAnswer(id)).isEmpty());
+        assertThat(List.of("a2", "a3", "a4"))
+                .allSatisfy(id -> assertThat(store().keptAnswer(id)).hasValue(answer));
     }
 }

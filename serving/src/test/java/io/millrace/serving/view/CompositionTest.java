@@ -1,5 +1,6 @@
 package io.millrace.serving.view;
 
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.serving.Samples;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CompositionTest {
     private static final int ITEMS = 700;
+    private static final Progress REACHED = new Progress(Samples.POSITION, Samples.AS_OF);
 
     private static Catalog catalog() {
         var builder = new Catalog.Builder(Samples.FACETS);
@@ -52,7 +54,7 @@ class CompositionTest {
         Map<String, LiveItem> all = new HashMap<>(Samples.liveItems(0, ITEMS));
         var composition = new Composition(Samples.FACETS);
         composition.hold(Optional.of(catalog()), Optional.of(model()));
-        composition.replaceItems(Samples.POSITION, all);
+        composition.replaceItems(REACHED, all);
         // When
         for (int step = 0; step < 60; step++) {
             Map<String, LiveItem> changes = changes(random);
@@ -62,7 +64,7 @@ class CompositionTest {
         // Then
         assertShows(composition.view(), all);
         var atOnce = new Composition(Samples.FACETS);
-        atOnce.replaceItems(Samples.POSITION, all);
+        atOnce.replaceItems(REACHED, all);
         atOnce.hold(Optional.of(catalog()), Optional.of(model()));
         assertShows(atOnce.view(), all);
     }
@@ -108,7 +110,7 @@ class CompositionTest {
         composition.hold(Optional.of(catalog()), Optional.of(model()));
         composition.changeItems(all);
         // When the live items are known to be complete
-        composition.reach(Samples.POSITION);
+        composition.reach(REACHED);
         // Then
         assertThat(composition.view().requireCatalog().find(gone).filter(CatalogEntry::available))
                 .isEmpty();
