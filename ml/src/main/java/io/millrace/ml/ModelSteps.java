@@ -134,12 +134,11 @@ public final class ModelSteps implements AutoCloseable {
                 promotion.map(Promotion::number).orElse(0L));
         registry.judge(candidate, judgement);
         LOG.info(
-                "evaluated {} by {} users after {}: model {}, popularity {}",
+                "evaluated {} by {} users after {}; './millrace models show {}' tells all figures",
                 candidate.model(),
                 evaluation.users(),
                 data.cutoff(),
-                evaluation.metrics(),
-                evaluation.baseline());
+                candidate.model());
         return judgement;
     }
 
