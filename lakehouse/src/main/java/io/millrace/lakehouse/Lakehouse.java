@@ -152,7 +152,8 @@ public final class Lakehouse implements AutoCloseable {
         tables.forEach(table -> maintenance.with(table.qualified(), table.location(), table.lock()));
         var events = new EventFold(lake, log, captured, lease, tables);
         events.watchedBy(endpoint.metrics());
-        closing.add(new EventLoop(lake, events, config.events().interval())).start();
+        closing.add(new EventLoop(lake, events, config.events().interval(), fold::fail))
+                .start();
     }
 
     private CapturedTables awaitTopics() throws InterruptedException {

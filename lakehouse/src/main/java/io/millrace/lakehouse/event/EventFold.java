@@ -86,8 +86,10 @@ public final class EventFold {
                 reached.put(type, upTo);
             }
             problems.remove(type);
-        } catch (RuntimeException e) {
-            // Whatever it is, the other tables go on, and this one is tried again.
+        } catch (Exception e) {
+            // Whatever it is, the other tables go on, and this one is tried again. Spark throws checked exceptions that
+            // no
+            // signature names.
             String message = String.valueOf(e.getMessage());
             if (!message.equals(problems.put(type, message))) {
                 LOG.warn("{} does not go on; trying again at each round", table.qualified(), e);

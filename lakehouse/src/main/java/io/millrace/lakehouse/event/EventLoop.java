@@ -4,6 +4,7 @@ import io.millrace.lakehouse.lake.Lake;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,20 @@ public final class EventLoop implements AutoCloseable {
     private final Lake lake;
     private final EventFold events;
     private final Duration interval;
+    private final Consumer<Throwable> ended;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "event-loop");
 
-    public EventLoop(Lake lake, EventFold events, Duration interval) {
+    /**
+     * A loop over these tables.
+     *
+     * @param ended is told what ends the loop, unless that is its close
+     */
+    public EventLoop(Lake lake, EventFold events, Duration interval, Consumer<Throwable> ended) {
         this.lake = lake;
         this.events = events;
         this.interval = interval;
+        this.ended = ended;
         thread.setDaemon(true);
     }
 
@@ -32,13 +40,16 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void run() {
-        lake.shareCores(SHARE);
         try {
+            lake.shareCores(SHARE);
             while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
                 events.round();
             }
         } catch (InterruptedException e) {
             LOG.info("the tables of events end where they are; the next start goes on from there");
+        } catch (Throwable e) {
+            // A loop that ends unnoticed leaves tables that stand still.
+            ended.accept(e);
         }
     }
 
