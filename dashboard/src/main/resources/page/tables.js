@@ -50,6 +50,8 @@ function audit(last, now) {
 function stateOf(table) {
   if (table.version < 0) return ["", "not yet"];
   if (table.stale) return ["warn", "stale"];
+  if (table.audit && table.audit.outcome === "DIFFERENT") return ["bad", "different"];
   if (table.quarantined > 0) return ["warn", "put aside"];
-  return ["good", "equal"];
+  // Only an audit has compared the rows.
+  return ["good", table.audit && table.audit.outcome === "EQUAL" ? "equal" : "in step"];
 }

@@ -1,5 +1,6 @@
 package io.millrace.dashboard;
 
+import io.millrace.contracts.lake.TableAudit;
 import io.millrace.contracts.process.Secret;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,16 @@ class DashboardPageIT {
         browser.awaitText("#attention", "'./millrace up' starts what is down");
         browser.awaitText("#tables [data-key='public.orders']", "stale");
         assertThat(browser.find(".flow .node.bad")).isNotNull();
+    }
+
+    @Test
+    void onlyAnAuditMakesATableEqual() {
+        String orders = "#tables [data-key='public.orders'] .tag";
+        browser.awaitText(orders, "equal");
+        millrace.audited(FakeMillrace.audit(TableAudit.Outcome.DIFFERENT, 5));
+        browser.awaitText(orders, "different");
+        millrace.audited(Optional.empty());
+        browser.awaitText(orders, "in step");
     }
 
     @Test

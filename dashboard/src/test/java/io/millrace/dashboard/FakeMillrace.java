@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LastAudit;
-import io.millrace.contracts.lake.TableAudit;
+import io.millrace.contracts.lake.TableAudit.Outcome;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
@@ -30,6 +30,8 @@ import java.util.concurrent.Executors;
 
 /** The other processes, as far as the dashboard asks them: each answers below a path of its own what it is told to. */
 public final class FakeMillrace implements AutoCloseable {
+    private static final Position POSITION = new Position(1, 0x16B3748);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -64,7 +66,7 @@ public final class FakeMillrace implements AutoCloseable {
                         Optional.of(position),
                         24L << 20,
                         Map.of(TableId.parse("public.orders"), orders)));
-        reply("/lakehouse/status", 200, lake(orders, position, now, Optional.empty()));
+        reply("/lakehouse/status", 200, lake(orders, position, now, Optional.empty(), audit(Outcome.EQUAL, 0)));
         reply(
                 "/streaming/status",
                 200,
@@ -86,12 +88,25 @@ public final class FakeMillrace implements AutoCloseable {
 
     /** Lets the orders be stale. */
     public void stale(String reason) {
-        reply("/lakehouse/status", 200, lake(1_000, new Position(1, 0x16B3748), Instant.now(), Optional.of(reason)));
+        reply(
+                "/lakehouse/status",
+                200,
+                lake(1_000, POSITION, Instant.now(), Optional.of(reason), audit(Outcome.EQUAL, 0)));
     }
 
-    private static LakeStatus lake(long orders, Position position, Instant now, Optional<String> stale) {
+    /** Lets the last audit have come out so; empty where there was none. */
+    public void audited(Optional<LastAudit> audit) {
+        reply("/lakehouse/status", 200, lake(1_000, POSITION, Instant.now(), Optional.empty(), audit));
+    }
+
+    /** An audit of an hour ago. */
+    public static Optional<LastAudit> audit(Outcome outcome, long differing) {
+        return Optional.of(new LastAudit(Instant.now().minusSeconds(3_600), outcome, Optional.of(POSITION), differing));
+    }
+
+    private static LakeStatus lake(
+            long orders, Position position, Instant now, Optional<String> stale, Optional<LastAudit> audit) {
         Map<TableId, LakeStatus.Table> tables = new TreeMap<>();
-        var audit = new LastAudit(now.minusSeconds(3_600), TableAudit.Outcome.EQUAL, Optional.of(position), 0);
         Map.of("orders", orders, "order_items", orders * 2, "products", 1_200L, "users", 5_000L)
                 .forEach((name, rows) -> tables.put(
                         TableId.parse("public." + name),
@@ -105,7 +120,7 @@ public final class FakeMillrace implements AutoCloseable {
                                 rows,
                                 0,
                                 name.equals("orders") ? stale : Optional.empty(),
-                                Optional.of(audit))));
+                                audit)));
         return new LakeStatus(tables);
     }
 

@@ -7,6 +7,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.FeatureTable;
 import io.millrace.features.FeaturesManifest;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.als.Factors;
 import io.millrace.ml.als.ImplicitAls;
 import io.millrace.ml.data.Dictionary;
@@ -144,11 +145,13 @@ public final class ModelSteps implements AutoCloseable {
 
     /** The candidate saw all events, so what is judged is a trial: the same parameters, fitted to the earlier part. */
     private Evaluation contest(Candidate candidate, HeldOut data, Optional<String> current) {
-        Factors trial = als.fit(data.ratings());
+        // Its own, not those of the settings now: the verdict is about this model.
+        AlsParameters parameters = candidate.parameters();
+        Factors trial = als.fit(data.ratings(), parameters);
         registry.addTrial(candidate, trial.items());
         return config.evaluation()
                 .of(
-                        FactorRanker.of(config.k(), trial, config.als()),
+                        FactorRanker.of(config.k(), trial, parameters),
                         new Rivals(registry, config.k(), config.neighbours())
                                 .of(data, current.filter(model -> !model.equals(candidate.model()))),
                         data);

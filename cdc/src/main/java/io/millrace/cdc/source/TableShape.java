@@ -39,7 +39,8 @@ public record TableShape(
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
-        labels = new TreeMap<>(labels);
+        // What an earlier version remembered has none.
+        labels = labels == null ? Map.of() : new TreeMap<>(labels);
         parts = new TreeMap<>(parts);
     }
 

@@ -1,8 +1,10 @@
 package io.millrace.cdc.shape;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cdc.source.StoredColumn;
 import io.millrace.cdc.source.TableShape;
 import io.millrace.cdc.source.TableShape.Part;
+import io.millrace.contracts.process.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,18 @@ class ShapeChangeTest {
 
     private static Optional<String> reason(TableShape before, TableShape after) {
         return new ShapeChange(before, after).reason();
+    }
+
+    @Test
+    void whatAnEarlierVersionRememberedIsStillCompared() throws Exception {
+        // Given a note without what is remembered since
+        ObjectNode note = Json.mapper().valueToTree(BEFORE);
+        note.remove(List.of("labels", "width"));
+        // When
+        TableShape before = Json.mapper().treeToValue(note, TableShape.class);
+        // Then
+        assertThat(reason(before, BEFORE)).isEmpty();
+        assertThat(reason(before, shape(8, 100, ID, NAME))).isPresent();
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class ImplicitAls implements AutoCloseable {
      * @param ratings rows of user_number, item_number and strength, one for each pair
      */
     public Factors fit(Dataset<Row> ratings) {
+        return fit(ratings, parameters);
+    }
+
+    /** Fits factors with other parameters than usual. */
+    public Factors fit(Dataset<Row> ratings, AlsParameters parameters) {
         // The order of rows decides the order of additions, so it is fixed before the fit.
         Dataset<Row> ordered = ratings.repartition(parameters.blocks(), col("user_number"))
                 .sortWithinPartitions("user_number", "item_number");

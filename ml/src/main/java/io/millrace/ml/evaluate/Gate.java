@@ -55,6 +55,10 @@ public record Gate(
         if (!enabled) {
             return new Verdict(true, "the gate is open: ml.gate.enabled is false");
         }
+        if (evaluation.users() == 0) {
+            return new Verdict(
+                    false, "there is nobody to judge by; a model that was never judged is promoted by hand alone");
+        }
         if (evaluation.users() < minUsers) {
             return new Verdict(
                     false,

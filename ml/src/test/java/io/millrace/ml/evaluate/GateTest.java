@@ -10,13 +10,17 @@ class GateTest {
     private static final Gate GATE = gate(true);
 
     private static Gate gate(boolean enabled) {
+        return gate(enabled, 20);
+    }
+
+    private static Gate gate(boolean enabled, long minUsers) {
         return new Gate(
                 enabled,
                 "ndcg@10",
                 Map.of(Rival.POPULARITY, 0.1, Rival.ITEM_KNN, -0.2, Rival.CURRENT, 0.0),
                 2,
                 0.2,
-                20);
+                minUsers);
     }
 
     private static Rival rival(String name, double reached) {
@@ -83,6 +87,11 @@ class GateTest {
     @Test
     void tooFewUsersJudgeNothing() {
         assertThat(judge(19, 0.9).reason()).contains("only 19 users");
+    }
+
+    @Test
+    void nobodyJudgesNothingHoweverFewAreAskedFor() {
+        assertThat(gate(true, 0).judge(Evaluation.byNobody()).reason()).contains("nobody to judge by");
     }
 
     @Test
