@@ -75,6 +75,7 @@ public final class LiveState implements AutoCloseable {
 
     /** Begins to read the change topics, as soon as capture has made them. */
     public void start() throws InterruptedException {
+        config.kept().requireEnoughFor(pipeline.figures().rules());
         var settings = new StageSettings(
                 pipeline,
                 generation,

@@ -79,6 +79,10 @@ public record StreamingConfig(
                         .allMatch(time -> time.compareTo(SHORTEST_MEMORY) >= 0),
                 "streaming.figures.minutes, hours, rule-rows and alerts must each be at least an hour, but are %s",
                 kept);
+        require(
+                kept.alerts().compareTo(kept.rows()) >= 0,
+                "streaming.figures.alerts must not be shorter than rule-rows, or an alert is told twice, but they are %s",
+                kept);
     }
 
     public static StreamingConfig from(Settings settings) {

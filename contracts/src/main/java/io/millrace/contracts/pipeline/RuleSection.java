@@ -18,6 +18,7 @@ final class RuleSection {
     private static final Map<String, Severity> SEVERITIES = MeasureSection.words(Severity.values());
     private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})\\s*([smhd])");
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int MOST_STRETCHES = 60;
 
     /** The kinds of causes. */
     private enum Kind {
@@ -60,6 +61,12 @@ final class RuleSection {
         }
         Duration within = span(section, "within", null);
         Duration coolDown = span(section, "cool_down", within);
+        if (coolDown.multipliedBy(MOST_STRETCHES).compareTo(within) < 0) {
+            // Each row is looked at in each stretch that its span touches.
+            section.problemAt(
+                    "cool_down",
+                    "must be at least a sixtieth of 'within', %s, but is %s".formatted(text(within), text(coolDown)));
+        }
         if (kind == Kind.COUNT) {
             return new ManyRows(above.longValue(), within, coolDown);
         }
@@ -68,6 +75,10 @@ final class RuleSection {
         }
         ColumnRef counted = value.isEmpty() ? new ColumnRef(false, "") : value.get(0);
         return new ManyValues(counted, above.longValue(), within, coolDown);
+    }
+
+    private static String text(Duration time) {
+        return time.toSeconds() + "s";
     }
 
     private static Duration span(YamlSection section, String key, Duration usual) {

@@ -99,6 +99,13 @@ class FiguresSectionTest {
     }
 
     @Test
+    void aCoolDownThatWouldHaveEachRowLookedAtThousandsOfTimesIsRefused() {
+        String figures = FIGURES.replace("within: 1m", "within: 1d, cool_down: 1m");
+        assertThatThrownBy(() -> parse(figures))
+                .hasMessageContaining("'rules.VELOCITY.cool_down' must be at least a sixtieth of 'within', 86400s");
+    }
+
+    @Test
     void tablesThatTheyUseMustBeCapturedAndTheirValuesNotMasked() {
         String figures = FIGURES.replace("{table: public.products, by", "{table: public.goods, by")
                 .replace("public.orders, at: created_at", "public.baskets, at: created_at");
