@@ -33,7 +33,7 @@ class KillIT {
             .filter(point -> !point.name().endsWith("OPTIMIZE"))
             .toList();
 
-    private static final int PASS = 2;
+    private static final int PASS = 1;
     private static final int KILLED = 137;
     private static final int LOG_LINES = 20;
     private static final int KEYS = 200;
@@ -54,14 +54,14 @@ class KillIT {
             capture.schema(UserTable.SCHEMA);
             capture.empty(UserTable.SCHEMA, log);
             for (CrashPoint point : POINTS) {
-                // When it is killed there, the second time that it comes by
+                // When it is killed there
                 RunningProcess doomed =
                         launch(process, folder, settings, file, Map.of(CrashPoint.VARIABLE, point.atPass(PASS)));
                 Awaitility.await()
                         .atMost(READY)
-                        .pollInterval(Duration.ofMillis(100))
+                        .pollInterval(Duration.ofMillis(250))
                         .until(() -> {
-                            transactions(capture, 4);
+                            transactions(capture, 1);
                             return !doomed.isAlive();
                         });
                 // Whatever else ends it is not the point.
