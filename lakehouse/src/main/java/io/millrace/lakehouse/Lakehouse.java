@@ -30,14 +30,14 @@ import io.millrace.lakehouse.bronze.ReadPositions;
 import io.millrace.lakehouse.bronze.ReadPositions.Resume;
 import io.millrace.lakehouse.bronze.ReloadLedger;
 import io.millrace.lakehouse.event.EventFold;
-import io.millrace.lakehouse.event.EventLoop;
 import io.millrace.lakehouse.event.EventTable;
 import io.millrace.lakehouse.history.Histories;
-import io.millrace.lakehouse.history.HistoryLoop;
 import io.millrace.lakehouse.history.HistoryTable;
+import io.millrace.lakehouse.history.HistoryTurns;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.live.LiveTablesFile;
+import io.millrace.lakehouse.loop.RoundLoop;
 import io.millrace.lakehouse.maintenance.TableMaintenance;
 import io.millrace.lakehouse.quarantine.QuarantineDesk;
 import io.millrace.lakehouse.quarantine.QuarantineRoute;
@@ -65,6 +65,8 @@ import org.slf4j.LoggerFactory;
 public final class Lakehouse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lakehouse.class);
     private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String EVENTS = "events";
 
     private final Lake lake;
     private final Pipeline pipeline;
@@ -139,8 +141,11 @@ public final class Lakehouse implements AutoCloseable {
             var follow =
                     new Histories(lake, log, lease, schemas, rounds::latest, histories, rounds::appliedReloads, names);
             follow.watchedBy(endpoint.metrics());
-            closing.add(new HistoryLoop(follow, config.history().interval(), fold::fail))
-                    .start();
+            startBeside(
+                    "history-loop",
+                    follow::begin,
+                    new HistoryTurns(follow, config.history().interval()),
+                    LOOK);
         }
     }
 
@@ -152,8 +157,18 @@ public final class Lakehouse implements AutoCloseable {
         tables.forEach(table -> maintenance.with(table.qualified(), table.location(), table.lock()));
         var events = new EventFold(lake, log, captured, lease, tables);
         events.watchedBy(endpoint.metrics());
-        closing.add(new EventLoop(lake, events, config.events().interval(), fold::fail))
-                .start();
+        startBeside(
+                "event-loop",
+                () -> lake.shareCores(EVENTS),
+                events::round,
+                config.events().interval());
+    }
+
+    /** Starts a loop whose failure is that of the process. */
+    private void startBeside(String name, RoundLoop.Work first, RoundLoop.Work each, Duration pause) {
+        var loop = closing.add(new RoundLoop(name, first, each, pause));
+        fold.endsWith(loop);
+        loop.start();
     }
 
     private CapturedTables awaitTopics() throws InterruptedException {
