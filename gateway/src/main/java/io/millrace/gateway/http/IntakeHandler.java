@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes events: a request is let in or turned away before its body is read, and answered when Kafka has all of its
- * events. No thread waits meanwhile.
+ * events. No thread waits meanwhile, except before the producer knows a topic for the first time.
  */
 final class IntakeHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);

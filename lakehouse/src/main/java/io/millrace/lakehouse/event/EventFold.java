@@ -87,9 +87,7 @@ public final class EventFold {
             }
             problems.remove(type);
         } catch (Exception e) {
-            // Whatever it is, the other tables go on, and this one is tried again. Spark throws checked exceptions that
-            // no
-            // signature names.
+            // The other tables go on, and this one is tried again. Spark throws checked exceptions undeclared.
             String message = String.valueOf(e.getMessage());
             if (!message.equals(problems.put(type, message))) {
                 LOG.warn("{} does not go on; trying again at each round", table.qualified(), e);

@@ -31,7 +31,8 @@ import java.util.function.Function;
  * One part of the last stage of figures: some lines of measures with all their spans, and some keys of rules with their
  * alerts.
  *
- * <p>Topics get what has changed each time that a position is reached, so that none of it is half of a transaction.
+ * <p>Topics get what has changed each time that a position is reached. Faster parts of the source may be
+ * ahead of it, so that a record can hold half of a transaction until the next one.
  */
 public final class FigureStage {
     private static final int PROGRESS = 0;
