@@ -64,12 +64,11 @@ public final class PipelineFeed implements AutoCloseable {
     }
 
     private void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            end.completeExceptionally(e);
-            throw e;
-        }
+        CompletableFuture.runAsync(work, Runnable::run).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                end.completeExceptionally(failure.getCause());
+            }
+        });
     }
 
     private void look() {

@@ -19,7 +19,8 @@ public final class TopicWatch implements AutoCloseable {
     private final EventTopics topics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final Thread thread = new Thread(this::run, "event-topics");
+    // What is thrown completes the end.
+    private final Thread thread = new Thread(() -> end.completeAsync(this::run, Runnable::run), "event-topics");
     private volatile Optional<String> problem = Optional.of("The topics of the events have not been looked for yet");
     private volatile boolean seen;
 
@@ -43,21 +44,20 @@ public final class TopicWatch implements AutoCloseable {
         return seen;
     }
 
-    /** Completes exceptionally if a topic is not what the pipeline file says. */
+    /** Completes when it is closed, exceptionally if a topic is not what the pipeline file says. */
     public CompletableFuture<Void> end() {
         return end;
     }
 
-    private void run() {
+    private Void run() {
         try {
             do {
                 look();
             } while (!closed.await((problem.isPresent() ? PAUSE : PAUSE_WHEN_READY).toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             LOG.debug("the watch over the topics ends");
-        } catch (RuntimeException e) {
-            end.completeExceptionally(e);
         }
+        return null;
     }
 
     private void look() throws InterruptedException {
