@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -131,9 +130,10 @@ public final class BronzeIngest {
         CollectionAccumulator<PartitionSummary> arrived = arrived(batch);
         long sequence = nextEvents();
         // A task for each topic partition would cost more than what it reads.
-        batch.mapPartitions(decode(arrived, sequence), Encoders.row(ChangeLogTable.COLUMNS))
+        decode(arrived, sequence)
+                .rows(batch)
                 .coalesce(parallelism)
-                .foreachPartition((ForeachPartitionFunction<Row>) rows -> rows.forEachRemaining(row -> {}));
+                .foreachPartition(rows -> rows.forEachRemaining(row -> {}));
         List<PartitionSummary> summaries = List.copyOf(arrived.value());
         return summaries.stream().anyMatch(PartitionSummary::leavesRows) ? Optional.empty() : Optional.of(summaries);
     }
@@ -144,8 +144,9 @@ public final class BronzeIngest {
         lease.check();
         CrashPoint.LAKEHOUSE_BEFORE_BRONZE.pass();
         log.table()
-                .append(batch.mapPartitions(decode(arrived, sequence), Encoders.row(ChangeLogTable.COLUMNS))
-                        .coalesce(parallelism));
+                .append(batch.sparkSession()
+                        .createDataFrame(
+                                decode(arrived, sequence).rows(batch).coalesce(parallelism), ChangeLogTable.COLUMNS));
         CrashPoint.LAKEHOUSE_AFTER_BRONZE.pass();
         lastCommit = System.nanoTime();
         List<PartitionSummary> summaries = List.copyOf(arrived.value());

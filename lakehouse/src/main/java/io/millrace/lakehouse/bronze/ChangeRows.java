@@ -17,6 +17,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Writes changes and marks as rows of the change log, and reads changes back. */
 public final class ChangeRows {
@@ -94,7 +95,7 @@ public final class ChangeRows {
     }
 
     /** An event as it came: its envelope in the place of the new row, its number in that of the position. */
-    static Row event(PublishedEvent event, Row record, long sequence, Date date) {
+    static Row event(PublishedEvent event, InternalRow record, long sequence, Date date) {
         return RowFactory.create(
                 EventTopic.logName(event.type()),
                 date,
@@ -117,7 +118,7 @@ public final class ChangeRows {
                 null);
     }
 
-    static Row garbage(Row record, String reason, Date date) {
+    static Row garbage(InternalRow record, String reason, Date date) {
         return RowFactory.create(
                 ChangeLogTable.UNREADABLE,
                 date,

@@ -7,15 +7,18 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
  * Turns what a task reads of one topic partition into rows of the change log, closed by a mark, and reports a summary
  * to the driver. Progress records leave nothing but their trace in the mark and the summary.
  */
-final class DecodePartition implements MapPartitionsFunction<Row, Row> {
+final class DecodePartition implements FlatMapFunction<Iterator<InternalRow>, Row> {
     private final String pipeline;
     private final Map<String, String> topicIds;
     private final Map<String, String> eventTypes;
@@ -41,13 +44,18 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
         this.summaries = summaries;
     }
 
+    /** The rows for the change log that these records come to. */
+    JavaRDD<Row> rows(Dataset<Row> records) {
+        return records.queryExecution().toRdd().toJavaRDD().mapPartitions(this);
+    }
+
     @Override
-    public Iterator<Row> call(Iterator<Row> records) {
+    public Iterator<Row> call(Iterator<InternalRow> records) {
         return new Rows(records, new RecordDecoder(new Topics(pipeline), eventTypes));
     }
 
     private final class Rows implements Iterator<Row> {
-        private final Iterator<Row> records;
+        private final Iterator<InternalRow> records;
         private final RecordDecoder decoder;
         private final Date date = ChangeRows.date(LocalDate.ofEpochDay(epochDay));
         private PartitionSummaryBuilder summary;
@@ -56,7 +64,7 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
         private Row next;
         private boolean closed;
 
-        Rows(Iterator<Row> records, RecordDecoder decoder) {
+        Rows(Iterator<InternalRow> records, RecordDecoder decoder) {
             this.records = records;
             this.decoder = decoder;
         }
@@ -85,7 +93,7 @@ final class DecodePartition implements MapPartitionsFunction<Row, Row> {
             return row;
         }
 
-        private Row decoded(Row record) {
+        private Row decoded(InternalRow record) {
             if (summary == null) {
                 topic = KafkaRow.topic(record);
                 partition = KafkaRow.partition(record);

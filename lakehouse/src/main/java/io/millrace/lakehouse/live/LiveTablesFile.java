@@ -82,7 +82,7 @@ public final class LiveTablesFile {
 
     /** A look at the columns costs a plan of Spark, so tables that have not changed are not looked at again. */
     private LiveTables.Table described(TableSchema source) {
-        long version = lake.version(names.schema(), names.table(source.table())).orElseThrow();
+        long version = silver.version(source.table()).orElseThrow();
         Description known = descriptions.get(source.table());
         if (known == null || known.version() != version || !known.source().equals(source)) {
             known = new Description(version, source, describe(source));

@@ -325,6 +325,11 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
         return at;
     }
 
+    /** The newest Delta version of a table; nothing while it is not in the lake. */
+    public OptionalLong version(TableId table) {
+        return tables.get(table).version();
+    }
+
     /** Marks a table as stale until it was read again because of that: its changes have a gap that nobody can see into. */
     public void distrust(TableId table, String reason) {
         memory.change(table, known -> known.withGap(reason));

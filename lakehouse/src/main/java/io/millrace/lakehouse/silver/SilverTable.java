@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -62,7 +62,7 @@ public final class SilverTable {
     private final String schema;
     private final String name;
     private final SparkSession session;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final VersionLock lock = new VersionLock();
     private volatile long rows = -1;
     /** Id of the schema whose columns the table was last seen to have; null before it was looked at. */
     private volatile String followed;
@@ -101,7 +101,7 @@ public final class SilverTable {
     }
 
     /** Held by whoever writes the table. */
-    public ReentrantLock lock() {
+    public Lock lock() {
         return lock;
     }
 
@@ -122,9 +122,12 @@ public final class SilverTable {
         return lake.state(schema, name);
     }
 
-    /** The newest Delta version; nothing while there is no table. */
+    /**
+     * The newest Delta version; nothing while there is no table. The log is listed again only once somebody has held
+     * {@link #lock} since: nobody else writes the table, and a cut asks for the version of every table.
+     */
     public OptionalLong version() {
-        return lake.version(schema, name);
+        return lock.version(() -> lake.version(schema, name));
     }
 
     /** The table's columns; nothing while there is no table. */

@@ -151,13 +151,14 @@ class EventsInTheLakeTest {
         var arrived = new CollectionAccumulator<PartitionSummary>();
         lake.spark().sparkContext().register(arrived, "arrived");
         long sequence = log.events().next(offset);
+        var decode = new DecodePartition(captured(type), 20_000, sequence, arrived);
         log.table()
                 .append(lake.spark()
-                        .createDataFrame(records, RECORDS)
-                        .coalesce(1)
-                        .mapPartitions(
-                                new DecodePartition(captured(type), 20_000, sequence, arrived),
-                                Encoders.row(ChangeLogTable.COLUMNS)));
+                        .createDataFrame(
+                                decode.rows(lake.spark()
+                                        .createDataFrame(records, RECORDS)
+                                        .coalesce(1)),
+                                ChangeLogTable.COLUMNS));
         arrived.value().forEach(summary -> log.events().arrived(summary.table(), sequence));
         records.clear();
     }
