@@ -1,5 +1,4 @@
 -- Columns are added, with a default and without; rows that are older have the default of then.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 20) n;

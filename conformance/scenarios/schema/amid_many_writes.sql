@@ -1,5 +1,4 @@
 -- Columns are added, renamed, widened and dropped while hundreds of transactions write the table, before and after each command.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, n integer NOT NULL DEFAULT 0);
 INSERT INTO item SELECT i, 'old' FROM generate_series(1, 100) i;

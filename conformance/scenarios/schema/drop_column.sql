@@ -1,5 +1,4 @@
 -- Columns are dropped; one of the same name that comes later is another one.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, old text, amount integer);
 INSERT INTO item SELECT n, 'item ' || n, 'old', n FROM generate_series(1, 10) n;

@@ -1,5 +1,4 @@
 -- A label of an enum is renamed: every row that has it is another one, and the log says nothing.
--- unproven
 -- noticed later
 -- setup
 CREATE TYPE state AS ENUM ('open', 'closed');

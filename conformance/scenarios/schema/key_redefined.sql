@@ -1,5 +1,4 @@
 -- The primary key becomes another column, gets one more, is renamed and gets another type.
--- unproven
 -- setup
 CREATE TABLE other (id integer PRIMARY KEY, code integer NOT NULL, name text);
 CREATE TABLE longer (id integer PRIMARY KEY, region text NOT NULL, name text);

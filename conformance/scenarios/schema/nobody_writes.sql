@@ -1,5 +1,4 @@
 -- Columns are added, dropped and renamed, a key and a type change, and nobody writes the tables after it.
--- unproven
 -- noticed later
 -- setup
 CREATE TABLE shaped (id integer PRIMARY KEY, name text, old text);

@@ -1,5 +1,4 @@
 -- Columns are renamed, two of them into each other's name; their values stay with them.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, a integer, b integer);
 INSERT INTO item SELECT n, 'item ' || n, n, -n FROM generate_series(1, 10) n;

@@ -1,5 +1,4 @@
 -- Several commands in one transaction, with rows before, between and after them; also one that is rolled back.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item VALUES (1, 'first');

@@ -1,5 +1,4 @@
 -- A table that is dropped, renamed or moved to another schema stays as it was, is said to be stale, and holds back no other.
--- unproven
 -- stale: dropped BECAUSE it was dropped or renamed
 -- stale: renamed BECAUSE it was dropped or renamed
 -- stale: moved BECAUSE it was dropped or renamed

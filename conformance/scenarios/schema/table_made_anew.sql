@@ -1,5 +1,4 @@
 -- A table is dropped and made anew with another shape, in one transaction and in several.
--- unproven
 -- noticed later
 -- setup
 CREATE TABLE at_once (id integer PRIMARY KEY, name text);

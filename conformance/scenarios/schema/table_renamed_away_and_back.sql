@@ -1,5 +1,4 @@
 -- A table takes the place of another one, which is renamed away, and goes back.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 CREATE TABLE item_next (id integer PRIMARY KEY, name text, more integer);

@@ -1,5 +1,4 @@
 -- Types become wider, some with their rows as they are and some with rows that Postgres writes anew.
--- unproven
 -- setup
 CREATE TABLE kept (id integer PRIMARY KEY, name varchar(9), code varchar(5), price numeric(6,2));
 CREATE TABLE rewritten (id integer PRIMARY KEY, s smallint, i integer, r real, n numeric(6,2), d date);

@@ -11,6 +11,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.PlanCompilation;
+import io.millrace.lakehouse.lake.TableFeatures;
 import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,10 +43,6 @@ public final class HistoryTable {
             "delta.checkpointInterval", "20",
             "delta.logRetentionDuration", "interval 7 days",
             "delta.deletedFileRetentionDuration", "interval 7 days");
-    private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
-    /** Parquet refuses these in names unless the columns are mapped. */
-    private static final Pattern UNPLAIN = Pattern.compile("[ ,;{}()\\n\\t=]");
-
     private static final String HELD = "held";
     private static final String STEP = "step";
 
@@ -124,28 +120,26 @@ public final class HistoryTable {
                         functions.lit(at.position().toString()))
                 .withColumn(HistoryColumns.TO_POSITION, functions.lit(null).cast(DataTypes.StringType))
                 .withColumn(HistoryColumns.CURRENT, functions.lit(true));
-        var writer = versions.write()
+        versions.write()
                 .format("delta")
                 .mode(SaveMode.ErrorIfExists)
                 .partitionBy(HistoryColumns.CURRENT)
                 .options(PROPERTIES)
+                .options(TableFeatures.ofNew(rows.schema()))
                 .option("txnAppId", TableState.application(at.position()))
                 .option("txnVersion", at.position().lsn())
-                .option("userMetadata", at.position().toString());
-        if (needMapping(Stream.of(rows.columns()))) {
-            writer.option(COLUMN_MAPPING, "name");
-        }
-        writer.save(location());
+                .option("userMetadata", at.position().toString())
+                .save(location());
     }
 
     /** Adds columns that the source has added; versions that are there have no value in them. */
     void add(HistoryShape shape) {
-        mapColumns(shape.added());
         StructType added = new StructType();
         for (TableSchema.Column column : shape.added()) {
             added = added.add(
                     column.name(), SparkTypes.of(column.type()), true, ColumnMarks.of(shape.schema(), column));
         }
+        TableFeatures.bring(session, location(), added);
         // For the column that the table is partitioned by.
         Dataset<Row> none = session.createDataFrame(List.<Row>of(), added.add(HistoryColumns.CURRENT, "boolean"));
         none.write()
@@ -160,7 +154,6 @@ public final class HistoryTable {
      * rows that are older than a new column; those that have ended never had one.
      */
     void reshape(HistoryShape shape) {
-        mapColumns(shape.schema().columns());
         List<Column> columns = new ArrayList<>();
         for (TableSchema.Column column : shape.schema().columns()) {
             Column value = shape.origins().containsKey(column.name())
@@ -171,11 +164,9 @@ public final class HistoryTable {
         for (String own : HistoryColumns.OWN.fieldNames()) {
             columns.add(functions.col(own));
         }
-        session.read()
-                .format("delta")
-                .load(location())
-                .select(columns.toArray(Column[]::new))
-                .write()
+        Dataset<Row> versions = session.read().format("delta").load(location()).select(columns.toArray(Column[]::new));
+        TableFeatures.bring(session, location(), versions.schema());
+        versions.write()
                 .format("delta")
                 .mode(SaveMode.Overwrite)
                 .option("overwriteSchema", "true")
@@ -183,17 +174,6 @@ public final class HistoryTable {
                 .partitionBy(HistoryColumns.CURRENT)
                 .options(PROPERTIES)
                 .save(location());
-    }
-
-    private void mapColumns(List<TableSchema.Column> columns) {
-        if (needMapping(columns.stream().map(TableSchema.Column::name))) {
-            session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
-                    .formatted(quoted(location()), COLUMN_MAPPING));
-        }
-    }
-
-    private static boolean needMapping(Stream<String> names) {
-        return names.anyMatch(name -> UNPLAIN.matcher(name).find());
     }
 
     /** The versions that are what the rows are. */

@@ -64,6 +64,9 @@ final class LakeSession {
         conf.put("spark.databricks.delta.vacuum.parallelDelete.enabled", "true");
         // A merge has dozens of small plans; with the default of 100 compiled ones each round would compile them anew.
         conf.put("spark.sql.codegen.cache.maxEntries", "1000");
+        // Each query describes its plan in an event, which for a merge of a few rows takes a tenth of its time.
+        conf.put("spark.sql.ui.explainMode", "simple");
+        conf.put("spark.sql.debug.maxToStringFields", "5");
         // Else each session looks for every class at the driver first, and compiles for itself.
         conf.put("spark.sql.artifact.isolation.enabled", "false");
         conf.put("spark.databricks.delta.stalenessLimit", "0");

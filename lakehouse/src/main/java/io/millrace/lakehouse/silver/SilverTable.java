@@ -8,6 +8,7 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.TableFeatures;
 import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -42,10 +42,6 @@ public final class SilverTable {
             "delta.checkpointInterval", "20",
             "delta.logRetentionDuration", "interval 7 days",
             "delta.deletedFileRetentionDuration", "interval 7 days");
-
-    private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
-    /** Parquet refuses these in names unless the columns are mapped. */
-    private static final Pattern UNPLAIN = Pattern.compile("[ ,;{}()\\n\\t=]");
 
     private static final String DELETION_VECTORS_CONF = "spark.databricks.delta.merge.deletionVectors.persistent";
 
@@ -158,15 +154,12 @@ public final class SilverTable {
 
     /** Replaces all rows and the columns, or makes the table. */
     void rewrite(Dataset<Row> folded, TargetColumns columns, FoldSummary summary, Position position) {
-        boolean mapped = isMapped(columns.schema().columns());
-        boolean absent = version().isEmpty();
-        if (mapped && !absent) {
-            mapColumns();
-        }
         Dataset<Row> rows = marked(FoldedRows.whole(folded), columns, MergeClause::column);
         var writer = overwriting(orderedByKey(rows, columns.schema(), summary.upserts()));
-        if (mapped && absent) {
-            writer.option(COLUMN_MAPPING, "name");
+        if (version().isEmpty()) {
+            writer.options(TableFeatures.ofNew(rows.schema()));
+        } else {
+            TableFeatures.bring(session, location(), rows.schema());
         }
         save(writer, position);
         rows(summary.upserts());
@@ -193,9 +186,6 @@ public final class SilverTable {
      * before: with these columns the source has the same rows there.
      */
     void reshape(TargetColumns columns) {
-        if (isMapped(columns.schema().columns())) {
-            mapColumns();
-        }
         Dataset<Row> held = session.read().format("delta").load(location());
         Dataset<Row> rows = marked(
                 held,
@@ -204,6 +194,7 @@ public final class SilverTable {
                         ? MergeClause.named(columns.origins().get(column.name()))
                                 .cast(SparkTypes.of(column.type()))
                         : MissingValue.literal(column));
+        TableFeatures.bring(session, location(), rows.schema());
         OptionalLong before = version();
         var writer = overwriting(orderedByKey(rows, columns.schema(), rows()));
         position().ifPresent(at -> writer.option("userMetadata", at.toString()));
@@ -313,14 +304,12 @@ public final class SilverTable {
 
     /** Adds columns that the source has added; rows that are there have no value in them. */
     void add(TargetColumns columns) {
-        if (isMapped(columns.added())) {
-            mapColumns();
-        }
         StructType added = new StructType();
         for (TableSchema.Column column : columns.added()) {
             added = added.add(
                     column.name(), SparkTypes.of(column.type()), true, ColumnMarks.of(columns.schema(), column));
         }
+        TableFeatures.bring(session, location(), added);
         OptionalLong before = version();
         // No rows, but columns with their marks, which ALTER TABLE cannot give them.
         session.createDataFrame(List.<Row>of(), added)
@@ -330,16 +319,6 @@ public final class SilverTable {
                 .option("mergeSchema", "true")
                 .save(location());
         requireCommit(before, "its new columns");
-    }
-
-    private static boolean isMapped(List<TableSchema.Column> columns) {
-        return columns.stream()
-                .anyMatch(column -> UNPLAIN.matcher(column.name()).find());
-    }
-
-    private void mapColumns() {
-        session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES ('%s' = 'name')"
-                .formatted(MergeClause.quoted(location()), COLUMN_MAPPING));
     }
 
     /** Neighbouring keys in one file, so that later merges touch few files. */

@@ -70,6 +70,9 @@ final class TableFold {
                 .filter(schema -> !isOfSameTable(schema, told))
                 .findFirst()
                 .orElse(told);
+        if (reloads.isEmpty() && isGone(source)) {
+            return Optional.empty();
+        }
         boolean isQuiet = expected == 0 && reloads.isEmpty();
         if (isQuiet && (source.columns().isEmpty() || table.follows(source.id()))) {
             return Optional.empty();
@@ -133,6 +136,15 @@ final class TableFold {
                         || isOfSameTable(read.get(reload.id()), source)
                         || isNewest(reload))
                 .toList();
+    }
+
+    /**
+     * Whether the source has no such table any more, and the stream described its last changes when it had none: without
+     * a key they cannot be folded. The lake keeps the rows that it has, until the table is there again and is read whole.
+     */
+    private boolean isGone(TableSchema source) {
+        TableMemory.Unknown unknown = memory.of(table.source()).unknown();
+        return source.key().isEmpty() && unknown != null && unknown.gone();
     }
 
     private static boolean isOfSameTable(TableSchema left, TableSchema right) {

@@ -57,6 +57,32 @@ class LakeTest {
     }
 
     @Test
+    void aTableThatIsThereTakesTimesWithoutAZoneAndNamesWithSpaces() {
+        // Given
+        String location = lake.location("features", "grown");
+        lake.spark().range(1).write().format("delta").save(location);
+        Dataset<Row> more =
+                lake.spark().sql("SELECT timestamp_ntz'2024-05-06 07:08:09' AS `at noon`, array(1) AS list");
+        // When
+        TableFeatures.bring(lake.spark(), location, more.schema());
+        long version = lake.version("features", "grown").orElseThrow();
+        TableFeatures.bring(lake.spark(), location, lake.spark().range(1).toDF().schema());
+        more.write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", "true")
+                .save(location);
+        // Then
+        assertThat(lake.version("features", "grown")).hasValue(version + 1);
+        assertThat(lake.read("features", "grown")
+                        .selectExpr("string(`at noon`)")
+                        .where("`at noon` IS NOT NULL")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .containsExactly("2024-05-06 07:08:09");
+    }
+
+    @Test
     void noProcessIsStartedForTheFilesOfAMicroBatch(@TempDir Path own) throws Exception {
         Path checkpoint = own.resolve("checkpoint");
         Path events = own.resolve("events.jfr");
