@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param table source table of the changes, or what stands in its place for events
  * @param changes how many, rows of reloads and events among them
+ * @param size characters of the keys and rows of the changes that the stream brought
  * @param first lowest position before a change's transaction; null without changes
  * @param last highest position before a change's transaction; null without changes
  * @param progress highest progress; null without one
@@ -25,6 +26,7 @@ public record PartitionSummary(
         long lastOffset,
         String table,
         long changes,
+        long size,
         boolean truncated,
         String first,
         String last,
@@ -49,7 +51,7 @@ public record PartitionSummary(
 
     /** The changes, as silver will look for them. */
     PendingChanges pending(TableId table) {
-        return new PendingChanges(table, changes, Position.parse(first), Position.parse(last), truncated);
+        return new PendingChanges(table, changes, size, Position.parse(first), Position.parse(last), truncated);
     }
 
     /** The highest progress. */

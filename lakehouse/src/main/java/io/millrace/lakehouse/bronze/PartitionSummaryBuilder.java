@@ -16,6 +16,7 @@ final class PartitionSummaryBuilder {
     private long lastOffset = -1;
     private String table;
     private long changes;
+    private long size;
     private boolean truncated;
     private Position first;
     private Position last;
@@ -51,10 +52,15 @@ final class PartitionSummaryBuilder {
             // Part of no round; its note says when it is complete.
             return;
         }
+        size += length(change.key()) + length(change.before()) + length(change.after());
         truncated |= change.op() == Operation.TRUNCATE;
         var before = new Position(change.incarnation(), change.previousCommit());
         first = first == null ? before : Position.min(first, before);
         last = last == null || before.reaches(last) ? before : last;
+    }
+
+    private static long length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private void add(Progress latest) {
@@ -78,6 +84,7 @@ final class PartitionSummaryBuilder {
                 lastOffset,
                 table,
                 changes,
+                size,
                 truncated,
                 text(first),
                 text(last),

@@ -93,6 +93,20 @@ public final class ProgressLedger {
                 .sum();
     }
 
+    /** Whether the keys and rows of the table's changes in the range are known to have at most so many characters. */
+    public synchronized boolean haveAtMost(long size, TableId table, Positions range) {
+        long left = size;
+        for (PendingChanges changes : pending) {
+            if (changes.mayBeIn(table, range)) {
+                if (changes.size() > left) {
+                    return false;
+                }
+                left -= changes.size();
+            }
+        }
+        return true;
+    }
+
     /** Whether a truncate of the table may lie in the range. */
     public synchronized boolean mayBeTruncated(TableId table, Positions range) {
         return pending.stream().anyMatch(changes -> changes.truncated() && changes.mayBeIn(table, range));

@@ -61,7 +61,12 @@ public final class ReadPositions {
         for (Row row : log.table().pending(folded).collectAsList()) {
             var table = TableId.parse(row.getString(0));
             var pending = new PendingChanges(
-                    table, row.getLong(1), position(row.getStruct(2)), position(row.getStruct(3)), row.getBoolean(4));
+                    table,
+                    row.getLong(1),
+                    PendingChanges.UNKNOWN,
+                    position(row.getStruct(2)),
+                    position(row.getStruct(3)),
+                    row.getBoolean(4));
             log.ledger().changed(pending);
         }
         for (Row note : log.table().notes().collectAsList()) {

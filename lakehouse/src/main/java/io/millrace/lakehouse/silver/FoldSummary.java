@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What a table's changes came to.
@@ -31,18 +32,18 @@ record FoldSummary(
                     precedes(other.least, least) ? other.least : least, precedes(most, other.most) ? other.most : most);
         }
 
+        /** In the order that Spark has, which compares texts by their bytes. */
         @SuppressWarnings("unchecked") // Both are values of one column, whose type has an order.
         private static boolean precedes(Object left, Object right) {
-            return ((Comparable<Object>) left).compareTo(right) < 0;
+            return left instanceof String text
+                    ? UTF8String.fromString(text).compareTo(UTF8String.fromString((String) right)) < 0
+                    : ((Comparable<Object>) left).compareTo(right) < 0;
         }
     }
 
     /** Computes the rows, which should be kept for the write that follows. */
     static FoldSummary of(Dataset<Row> folded, List<String> key) {
-        StructType columns = (StructType) folded.schema().apply(FoldedRows.ROW).dataType();
-        List<String> ordered = key.stream()
-                .filter(name -> hasOrder(columns.apply(name).dataType()))
-                .toList();
+        List<String> ordered = ordered(folded.schema(), key);
         List<Column> aggregates = new ArrayList<>();
         aggregates.add(functions.count(functions.col(FoldedRows.ABSENT)));
         aggregates.add(functions.count(functions.col(FoldedRows.REJECTED)));
@@ -68,6 +69,34 @@ record FoldSummary(
                 }
             }
         }
+        return of(counts, partial, doubtful, ranges);
+    }
+
+    /** The same of rows that are here. */
+    static FoldSummary of(List<Row> folded, StructType columns, List<String> key) {
+        List<String> ordered = ordered(columns, key);
+        Map<String, Long> counts = new HashMap<>();
+        Map<String, Range> ranges = new HashMap<>();
+        long partial = 0;
+        long doubtful = 0;
+        for (Row change : folded) {
+            String action = change.getAs(FoldedRows.ACTION);
+            counts.merge(action, 1L, Long::sum);
+            partial += change.getAs(FoldedRows.ABSENT) == null ? 0 : 1;
+            boolean isDoubtful = !action.equals(FoldedRows.REJECT) && change.getAs(FoldedRows.REJECTED) != null;
+            doubtful += isDoubtful ? 1 : 0;
+            Row row = change.getAs(FoldedRows.ROW);
+            for (String name : ordered) {
+                Object value = row == null ? null : row.getAs(name);
+                if (value != null) {
+                    ranges.merge(name, new Range(value, value), Range::with);
+                }
+            }
+        }
+        return of(counts, partial, doubtful, ranges);
+    }
+
+    private static FoldSummary of(Map<String, Long> counts, long partial, long doubtful, Map<String, Range> ranges) {
         return new FoldSummary(
                 counts.getOrDefault(FoldedRows.UPSERT, 0L),
                 counts.getOrDefault(FoldedRows.DELETE, 0L),
@@ -75,6 +104,13 @@ record FoldSummary(
                 partial,
                 doubtful,
                 ranges);
+    }
+
+    private static List<String> ordered(StructType folded, List<String> key) {
+        StructType columns = (StructType) folded.apply(FoldedRows.ROW).dataType();
+        return key.stream()
+                .filter(name -> hasOrder(columns.apply(name).dataType()))
+                .toList();
     }
 
     private static boolean hasOrder(DataType type) {

@@ -24,7 +24,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 
 /** Brings one silver table from one position to a later one. */
 final class TableFold {
@@ -61,7 +60,10 @@ final class TableFold {
         TableSchema told = source(range.upTo(), catalog);
         ReloadSurvey survey = asked.isEmpty()
                 ? ReloadSurvey.NONE
-                : ReloadSurvey.of(log.table().rows(table.session(), logVersion, table.source()), asked);
+                : ReloadSurvey.of(
+                        log.table().rows(table.session(), logVersion, table.source()),
+                        asked,
+                        reread <= FoldedChanges.FEW);
         Map<String, TableSchema> read = schemasOf(asked, survey, catalog);
         List<Reload> reloads = usable(asked, read, told);
         // The rows of a table that was made anew may be here before the word that it was.
@@ -103,22 +105,25 @@ final class TableFold {
                         && Truncation.latest(log.table().changes(table.session(), logVersion, table.source(), range))
                                 .isPresent();
         var history = new History(truncation, !emptied && !whole, reloaded.readsSaw());
-        Dataset<Row> folded = folded(
-                        reloaded.all(),
-                        expected + reloaded.records(),
-                        new FoldPartition(columns, catalog.of(table.source()), history),
-                        columns)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            FoldSummary summary = FoldSummary.of(folded, columns.schema().key());
+        Dataset<Row> lazily = folded(
+                reloaded.all(),
+                expected + reloaded.records(),
+                new FoldPartition(columns, catalog.of(table.source()), history),
+                columns);
+        boolean isSmall = expected + reloaded.records() <= FoldedChanges.FEW
+                && (reloads.isEmpty() || !survey.streamed())
+                && log.ledger().haveAtMost(FoldedChanges.SMALL, table.source(), range)
+                && survey.haveAtMost(FoldedChanges.SMALL, reloads);
+        try (FoldedChanges changes =
+                isSmall ? FoldedChanges.here(lazily, table.session()) : FoldedChanges.kept(lazily)) {
+            Dataset<Row> folded = changes.rows();
+            FoldSummary summary = changes.summary(columns.schema().key());
             putAside(folded, columns, summary, range.upTo());
             CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
             write(folded, columns, summary, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty()));
             CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
             table.follow(source.id());
             return Optional.of(summary);
-        } finally {
-            folded.unpersist();
         }
     }
 

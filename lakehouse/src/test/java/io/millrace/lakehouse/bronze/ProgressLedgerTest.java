@@ -46,7 +46,7 @@ class ProgressLedgerTest {
 
     @Test
     void changesArePendingUntilTheirTransactionsAreFolded() {
-        ledger.changed(new PendingChanges(USERS, 3, position(10), position(20), false));
+        ledger.changed(new PendingChanges(USERS, 3, 100, position(10), position(20), false));
 
         assertThat(ledger.changes(USERS, range(0, 10))).isZero();
         assertThat(ledger.changes(USERS, range(0, 11))).isEqualTo(3);
@@ -57,6 +57,18 @@ class ProgressLedgerTest {
         ledger.folded(USERS, position(21));
         assertThat(ledger.changes(USERS, range(20, 30))).isZero();
         assertThat(ledger.changes(ORDERS, range(0, 30))).isZero();
+    }
+
+    @Test
+    void changesOfAnEarlierRunAreOfNoKnownSize() {
+        ledger.changed(new PendingChanges(USERS, 3, 100, position(10), position(20), false));
+        ledger.changed(new PendingChanges(USERS, 3, 50, position(20), position(30), false));
+        ledger.changed(new PendingChanges(ORDERS, 3, PendingChanges.UNKNOWN, position(10), position(20), false));
+
+        assertThat(ledger.haveAtMost(150, USERS, range(0, 40))).isTrue();
+        assertThat(ledger.haveAtMost(149, USERS, range(0, 40))).isFalse();
+        assertThat(ledger.haveAtMost(100, USERS, range(0, 20))).isTrue();
+        assertThat(ledger.haveAtMost(Long.MAX_VALUE - 1, ORDERS, range(0, 40))).isFalse();
     }
 
     private static Positions range(long after, long upTo) {
