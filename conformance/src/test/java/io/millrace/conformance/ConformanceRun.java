@@ -76,13 +76,22 @@ final class ConformanceRun implements AutoCloseable {
             stack.start();
             compare(List.copyOf(courses.keySet()), 0);
         });
-        int batches = courses.keySet().stream()
+        // Those that keep others from being read again come when nothing waits for that.
+        for (boolean staysOpen : List.of(false, true)) {
+            batches(courses.keySet().stream()
+                    .filter(scenario -> scenario.staysOpen() == staysOpen)
+                    .toList());
+        }
+    }
+
+    private void batches(List<Scenario> scenarios) throws SQLException, IOException, InterruptedException {
+        int batches = scenarios.stream()
                 .mapToInt(scenario -> scenario.batches().size())
                 .max()
                 .orElse(0);
         for (int batch = 0; batch < batches; batch++) {
             int number = batch;
-            List<Scenario> taking = courses.keySet().stream()
+            List<Scenario> taking = scenarios.stream()
                     .filter(scenario -> scenario.batches().size() > number)
                     .toList();
             timed("batch " + (number + 1), () -> {

@@ -3,6 +3,8 @@ package io.millrace.conformance.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A small history of some tables, and what a lake is expected to hold after it.
@@ -55,5 +57,28 @@ public record Scenario(
     /** Whether its tables are never captured, because a check refuses them and nothing mends them. */
     public boolean isRefusedForGood() {
         return refused.isPresent() && mend.isEmpty();
+    }
+
+    /**
+     * Whether a transaction stays open from one batch to the next. No table can be read again meanwhile: a slot is made when
+     * all transactions that were open before have ended.
+     */
+    public boolean staysOpen() {
+        Set<String> open = new TreeSet<>();
+        for (List<SqlStep> batch : batches.subList(0, Math.max(0, batches.size() - 1))) {
+            for (SqlStep step : batch) {
+                switch (step.sql()) {
+                    case "BEGIN" -> open.add(step.session());
+                    case "COMMIT", "ROLLBACK" -> open.remove(step.session());
+                    default -> {
+                        // Neither begins nor ends one.
+                    }
+                }
+            }
+            if (!open.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -70,6 +70,28 @@ class ScenarioFileTest {
     }
 
     @Test
+    void aTransactionThatIsNotEndedBeforeTheLakeSettlesStaysOpen() {
+        String text =
+                """
+                -- Shows something.
+                -- live
+                -- session one
+                BEGIN;
+                DELETE FROM item;
+                %s
+                -- settle
+                -- session one
+                COMMIT;
+                """;
+
+        assertThat(ScenarioFile.parse("changes", "one", text.formatted("")).staysOpen())
+                .isTrue();
+        assertThat(ScenarioFile.parse("changes", "one", text.formatted("COMMIT;"))
+                        .staysOpen())
+                .isFalse();
+    }
+
+    @Test
     void semicolonsWithinDollarQuotesEndNoStatement() {
         Scenario scenario = ScenarioFile.parse(
                 "changes", "block", "-- Shows nothing.\n-- setup\nDO $$\nBEGIN\n    COMMIT;\nEND $$;\nSELECT 1;\n");
