@@ -1,5 +1,5 @@
 -- What ON DELETE CASCADE and ON UPDATE CASCADE change in other tables.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE customer (id integer PRIMARY KEY);
 CREATE TABLE invoice (id integer PRIMARY KEY, customer integer REFERENCES customer ON DELETE CASCADE ON UPDATE CASCADE);

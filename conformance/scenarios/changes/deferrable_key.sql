@@ -1,5 +1,5 @@
 -- A deferrable primary key is no replica identity: updates of the table would fail once it is captured.
--- unproven
+-- on demand
 -- refused: has a deferrable primary key
 -- setup
 CREATE TABLE seat (number integer PRIMARY KEY DEFERRABLE INITIALLY DEFERRED, guest text);

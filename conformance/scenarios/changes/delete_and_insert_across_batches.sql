@@ -1,5 +1,5 @@
 -- Rows are deleted, and inserted again when the lake has forgotten them.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 10) n;

@@ -1,5 +1,5 @@
 -- A table loses all of its rows, and a table that was empty at first gets some.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE full_one (id integer PRIMARY KEY, name text);
 CREATE TABLE empty_one (id integer PRIMARY KEY, name text);

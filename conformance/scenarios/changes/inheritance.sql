@@ -1,5 +1,5 @@
 -- A table that others inherit from has its own rows in the lake, each of the others its own; one that is not captured and has no key is updated as before.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE city (id integer PRIMARY KEY, name text);
 CREATE TABLE capital (country text, PRIMARY KEY (id)) INHERITS (city);

@@ -1,5 +1,4 @@
 -- A changed primary key moves the row: the old key is gone.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 10) n;

@@ -1,5 +1,5 @@
 -- Keys of numeric, timestamp, date, boolean, bytea and inet.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE by_numeric (key numeric PRIMARY KEY, n integer);
 CREATE TABLE by_decimal (key numeric(20,4) PRIMARY KEY, n integer);

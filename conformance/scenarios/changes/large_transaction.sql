@@ -1,5 +1,5 @@
 -- One transaction of ${ROWS} rows, and one that changes a part of them.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE event (id integer PRIMARY KEY, name text NOT NULL, amount numeric(10,2));
 -- live

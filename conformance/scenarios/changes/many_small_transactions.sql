@@ -1,5 +1,5 @@
 -- 10,000 transactions of one row.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE tick (id integer PRIMARY KEY, n integer NOT NULL);
 -- live

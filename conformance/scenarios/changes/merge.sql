@@ -1,5 +1,5 @@
 -- MERGE inserts, updates and deletes in one statement.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE stock (id integer PRIMARY KEY, amount integer);
 INSERT INTO stock SELECT n, n * 10 FROM generate_series(1, 10) n;

@@ -1,5 +1,4 @@
 -- A table without a primary key whose replica identity is FULL.
--- unproven
 -- refused: has no primary key, so its rows cannot be told apart
 -- setup
 CREATE TABLE note (id integer NOT NULL, text text);

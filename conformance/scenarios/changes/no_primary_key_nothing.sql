@@ -1,5 +1,5 @@
 -- A table without a primary key whose replica identity is NOTHING.
--- unproven
+-- on demand
 -- refused: has no replica identity: once captured, its updates and deletes would be refused by the database
 -- setup
 CREATE TABLE note (id integer NOT NULL, text text);

@@ -1,5 +1,5 @@
 -- One row is updated a thousand times, in one transaction and in a thousand.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE counter (id integer PRIMARY KEY, n integer NOT NULL);
 INSERT INTO counter VALUES (1, 0), (2, 0);

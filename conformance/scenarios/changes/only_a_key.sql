@@ -1,5 +1,5 @@
 -- A table that has no column beside its key.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE membership (person integer, club text, PRIMARY KEY (person, club));
 INSERT INTO membership SELECT n, 'chess' FROM generate_series(1, 5) n;

@@ -1,5 +1,5 @@
 -- A partition that is added without rows is captured with its table.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE log (day date, id integer, text text, PRIMARY KEY (day, id)) PARTITION BY RANGE (day);
 CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');

@@ -1,5 +1,5 @@
 -- Partitions are detached and dropped: their rows leave the table without changes in the log.
--- unproven
+-- on demand
 -- noticed later
 -- setup
 CREATE TABLE log (day date, id integer, text text, PRIMARY KEY (day, id)) PARTITION BY RANGE (day);

@@ -1,5 +1,5 @@
 -- A table with a primary key whose replica identity is another unique index.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, code text NOT NULL, amount numeric(8,2));
 CREATE UNIQUE INDEX item_code ON item (code);

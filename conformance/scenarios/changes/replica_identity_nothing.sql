@@ -1,5 +1,5 @@
 -- A table with a primary key whose replica identity is NOTHING: its own updates would fail once it is captured.
--- unproven
+-- on demand
 -- refused: has no replica identity: once captured, its updates and deletes would be refused by the database
 -- setup
 CREATE TABLE note (id integer PRIMARY KEY, text text);

@@ -1,5 +1,4 @@
 -- A transaction stays open while others commit and the lake takes them in.
--- unproven
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 10) n;

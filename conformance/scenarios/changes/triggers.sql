@@ -1,5 +1,5 @@
 -- What triggers change, in the row itself and in another table.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE account (id integer PRIMARY KEY, balance numeric(10,2), changed integer NOT NULL DEFAULT 0);
 CREATE TABLE entry (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account integer, text text);

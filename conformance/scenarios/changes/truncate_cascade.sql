@@ -1,5 +1,4 @@
 -- TRUNCATE ... CASCADE empties the tables that refer to the one it names.
--- unproven
 -- setup
 CREATE TABLE customer (id integer PRIMARY KEY);
 CREATE TABLE invoice (id integer PRIMARY KEY, customer integer NOT NULL REFERENCES customer);

@@ -1,5 +1,5 @@
 -- A TRUNCATE that is rolled back empties nothing.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE basket (id integer PRIMARY KEY, note text);
 INSERT INTO basket SELECT n, 'before' FROM generate_series(1, 10) n;

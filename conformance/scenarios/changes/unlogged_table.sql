@@ -1,5 +1,5 @@
 -- An unlogged table has no changes in the log.
--- unproven
+-- on demand
 -- refused: is unlogged or temporary, so its changes are in no log
 -- setup
 CREATE UNLOGGED TABLE cache (id integer PRIMARY KEY, value text);

@@ -1,5 +1,5 @@
 -- Updates that change no value leave the row as it is.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, at timestamptz);
 INSERT INTO item SELECT n, 'item ' || n, '2026-01-01' FROM generate_series(1, 5) n;
