@@ -29,7 +29,7 @@ public record GatewayConfig(
         Rate rate) {
     private static final int LARGEST_EVENT = 1_000_000;
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
-    /** Batches that are not full take their size each, for every partition, and the memory of what is in flight. */
+    /** Batches that are not full take their size each, for every partition. */
     private static final long SPARE_MEMORY = 1 << 25;
 
     /**
@@ -78,7 +78,7 @@ public record GatewayConfig(
                         settings.text("kafka.bootstrap"),
                         (short) settings.number("kafka.replication"),
                         settings.duration("gateway.patience"),
-                        2 * http.inFlightBytes() + SPARE_MEMORY),
+                        http.inFlightBytes() + SPARE_MEMORY),
                 http,
                 settings.number("gateway.max-event-bytes"),
                 settings.secret("gateway.keys"),

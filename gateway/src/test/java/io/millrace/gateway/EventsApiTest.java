@@ -164,6 +164,38 @@ class EventsApiTest {
     }
 
     @Test
+    void aSmallBodyThatWouldMakeALargeTreeIsRefused() {
+        gateway = RunningGateway.on(log);
+        HttpResponse<String> answer = gateway.post(
+                EVENTS, "{'type':'play','data':{'user':'u','seconds':[%s{}]}}".formatted("{},".repeat(400)));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("bytes of memory, but those of a request may take 100000");
+    }
+
+    @Test
+    void whatABodyTakesOfTheHeapIsInFlightUntilItIsAnswered() {
+        // Given
+        var kafka = new CompletableFuture<Void>();
+        gateway = RunningGateway.on(log.answering(kafka));
+        CompletableFuture<HttpResponse<String>> first =
+                gateway.sendEvents("{'events':[%s,%s,%s]}".formatted(PLAY, PLAY, PLAY));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> log.events().size() == 3);
+        // Then
+        assertThat(bytesInFlight()).isBetween(5_000L, 20_000L);
+        // When
+        kafka.complete(null);
+        // Then
+        assertThat(first.join().statusCode()).isEqualTo(202);
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    private long bytesInFlight() {
+        return RunningGateway.read(gateway.get("/status").body()).get("bytes").asLong();
+    }
+
+    @Test
     void aBodyThatTricklesIsEnded() throws IOException {
         // Given
         gateway = RunningGateway.on(log, RunningGateway.http(10, Duration.ofMillis(100)), "", NO_LIMIT);

@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.access.Caller;
 import io.millrace.gateway.access.RateLimits;
@@ -42,6 +43,7 @@ final class IntakeHandler extends Handler.Abstract {
     private final IntakeForm form;
     private final Parts parts;
     private final BodyReading bodies;
+    private final JsonReading json;
     private final int maxBatch;
 
     /**
@@ -62,6 +64,7 @@ final class IntakeHandler extends Handler.Abstract {
         this.form = form;
         this.parts = parts;
         this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPatience());
+        this.json = new JsonReading(config.maxBatch(), parts.check().maxEventBytes());
         this.maxBatch = config.maxBatch();
     }
 
@@ -72,13 +75,10 @@ final class IntakeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         try {
             Caller caller = admitted(request, response);
-            InFlight.Place place = parts.inFlight()
-                    .enter(bodies.room(request))
-                    .orElseThrow(() -> ProblemException.of(
-                            ProblemKind.OVERLOADED, "Come back after the time in Retry-After; nothing was taken"));
+            InFlight.Place place = parts.inFlight().enter(bodies.room(request)).orElseThrow(IntakeHandler::overloaded);
             Executor executor = request.getComponents().getExecutor();
             bodies.read(request)
-                    .thenComposeAsync(body -> taken(caller, body), executor)
+                    .thenComposeAsync(body -> taken(caller, place, body), executor)
                     .whenComplete((answer, failure) -> place.close())
                     .whenCompleteAsync((answer, failure) -> answer(response, callback, answer, failure), executor);
         } catch (ProblemException e) {
@@ -118,8 +118,28 @@ final class IntakeHandler extends Handler.Abstract {
                 : null;
     }
 
-    private CompletableFuture<Accepted> taken(Caller caller, byte[] body) {
-        PostedBatch posted = form.read(body, maxBatch);
+    private static ProblemException overloaded() {
+        return ProblemException.of(
+                ProblemKind.OVERLOADED, "Come back after the time in Retry-After; nothing was taken");
+    }
+
+    /** Small bytes can make large trees, so what a body takes is asked for before it is built. */
+    private ObjectNode tree(InFlight.Place place, byte[] body) {
+        long heap = json.heap(body);
+        if (heap > parts.inFlight().mostOfOne()) {
+            throw ProblemException.of(
+                    ProblemKind.BODY_TOO_LARGE,
+                    "The events of this body take about %d bytes of memory, but those of a request may take %d; send smaller batches"
+                            .formatted(heap, parts.inFlight().mostOfOne()));
+        }
+        if (!place.resize(heap)) {
+            throw overloaded();
+        }
+        return json.tree(body);
+    }
+
+    private CompletableFuture<Accepted> taken(Caller caller, InFlight.Place place, byte[] body) {
+        PostedBatch posted = form.read(tree(place, body), maxBatch);
         CheckedBatch checked = parts.check().check(posted.events());
         long refused =
                 checked.refusals().stream().mapToInt(Refusal::event).distinct().count();

@@ -38,6 +38,11 @@ public final class EventCheck {
         this.ids = new TimeOrderedIds(clock::millis);
     }
 
+    /** What no event that is taken is longer than, and so no text in one. */
+    public int maxEventBytes() {
+        return maxEventBytes;
+    }
+
     /** Checks each event by itself. */
     public CheckedBatch check(List<PostedEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

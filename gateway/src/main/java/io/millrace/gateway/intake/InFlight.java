@@ -1,9 +1,8 @@
 package io.millrace.gateway.intake;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Bounds how many requests, and how many bytes of them, are in memory; thread-safe. */
+/** Bounds how many requests are in memory, and how many bytes of it they take; thread-safe. */
 public final class InFlight {
     private final int mostRequests;
     private final long mostBytes;
@@ -17,19 +16,22 @@ public final class InFlight {
 
     /** A place, until it is closed. */
     public final class Place implements AutoCloseable {
-        private final long held;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private long held;
+        private boolean left;
 
         private Place(long held) {
             this.held = held;
         }
 
+        /** Makes the place one of so many bytes, if there are as many now; otherwise it stays as it is. */
+        public boolean resize(long wanted) {
+            return InFlight.this.resize(this, wanted);
+        }
+
         /** Gives the place back; once is enough. */
         @Override
         public void close() {
-            if (left.compareAndSet(false, true)) {
-                leave(held);
-            }
+            leave(this);
         }
     }
 
@@ -43,9 +45,27 @@ public final class InFlight {
         return Optional.of(new Place(wanted));
     }
 
-    private synchronized void leave(long held) {
-        requests--;
-        bytes -= held;
+    private synchronized boolean resize(Place place, long wanted) {
+        long more = wanted - place.held;
+        if (place.left || more > 0 && bytes + more > mostBytes) {
+            return false;
+        }
+        bytes += more;
+        place.held = wanted;
+        return true;
+    }
+
+    private synchronized void leave(Place place) {
+        if (!place.left) {
+            place.left = true;
+            requests--;
+            bytes -= place.held;
+        }
+    }
+
+    /** Bytes that one request may take while there is no other. */
+    public long mostOfOne() {
+        return mostBytes;
     }
 
     /** Requests that have a place. */
@@ -53,7 +73,7 @@ public final class InFlight {
         return requests;
     }
 
-    /** Bytes of them. */
+    /** Bytes that they take. */
     public synchronized long bytes() {
         return bytes;
     }
