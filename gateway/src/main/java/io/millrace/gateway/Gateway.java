@@ -62,13 +62,16 @@ public final class Gateway implements AutoCloseable {
         new JvmThreadMetrics().bindTo(metrics);
         ApiKeys keys = ApiKeys.parse(config.keys());
         var counts = new IntakeMetrics(metrics);
-        var inFlight =
-                new InFlight(config.http().inFlightRequests(), config.http().inFlightBytes());
+        // Only one caller can keep nobody out.
+        var inFlight = new InFlight(
+                config.http().inFlightRequests(),
+                config.http().inFlightBytes(),
+                keys.names().size() > 1);
         Gauge.builder("millrace.gateway.in.flight.requests", inFlight, InFlight::requests)
                 .description("Requests that are read or wait for Kafka")
                 .register(metrics);
         Gauge.builder("millrace.gateway.in.flight.bytes", inFlight, InFlight::bytes)
-                .description("Bytes of their bodies")
+                .description("Bytes of memory that they take")
                 .register(metrics);
         this.server = new GatewayServer(
                 config.http(),

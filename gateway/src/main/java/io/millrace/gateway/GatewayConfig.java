@@ -6,6 +6,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import io.millrace.contracts.process.Settings;
+import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.kafka.KafkaConfig;
 import java.net.InetAddress;
@@ -67,7 +68,10 @@ public record GatewayConfig(
                 settings.number("gateway.http.port"),
                 settings.number("gateway.http.max-body-bytes"),
                 settings.number("gateway.max-batch"),
-                settings.duration("gateway.http.body-patience"),
+                new BodyPace(
+                        settings.duration("gateway.http.body-patience"),
+                        settings.duration("gateway.http.body-grace"),
+                        settings.number("gateway.http.body-least-rate")),
                 settings.number("gateway.http.in-flight-requests"),
                 settings.bigNumber("gateway.http.in-flight-bytes"),
                 settings.number("gateway.http.connections"),

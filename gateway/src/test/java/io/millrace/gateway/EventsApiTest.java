@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.intake.FakeEventLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -196,23 +197,65 @@ class EventsApiTest {
     }
 
     @Test
-    void aBodyThatTricklesIsEnded() throws IOException {
-        // Given
+    void aBodyThatDoesNotComeIsEnded() throws IOException {
         gateway = RunningGateway.on(log, RunningGateway.http(10, Duration.ofMillis(100)), "", NO_LIMIT);
-        try (var socket = new Socket("127.0.0.1", gateway.port())) {
-            // When
-            socket.getOutputStream()
-                    .write(("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 100\r\n\r\n{")
-                            .getBytes(StandardCharsets.UTF_8));
+        assertThatABodyThatStopsIsEnded();
+    }
+
+    @Test
+    void aBodyThatTricklesIsEndedLongBeforeOneThatComesWouldBe() throws IOException {
+        // Given: it may take a day, but not with so few bytes
+        var pace = new BodyPace(Duration.ofDays(1), Duration.ofMillis(100), 1_000);
+        gateway = RunningGateway.on(log, RunningGateway.http(10, pace), "", NO_LIMIT);
+        // Then
+        assertThatABodyThatStopsIsEnded();
+    }
+
+    private void assertThatABodyThatStopsIsEnded() throws IOException {
+        try (Socket socket = beginning("", "{\"type\"")) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            // Then
             assertThat(answer).startsWith("HTTP/1.1 408").contains("body-too-slow");
         }
-        assertThat(RunningGateway.read(gateway.get("/status").body())
-                        .get("bytes")
-                        .asInt())
-                .isZero();
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void aKeyWhoseBodiesDoNotComeLeavesRoomForOthers() throws IOException {
+        // Given
+        gateway = RunningGateway.on(
+                log,
+                RunningGateway.http(100, Duration.ofSeconds(60)),
+                "shop events:write 0123456789abcdef; web feedback:write fedcba9876543210",
+                NO_LIMIT);
+        List<Socket> trickling = new ArrayList<>();
+        try {
+            for (int each = 0; each < 10; each++) {
+                trickling.add(beginning("Authorization: Bearer fedcba9876543210\r\n", "{"));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> bytesInFlight() == 50_000);
+            // Then
+            gateway.withKey("fedcba9876543210");
+            assertThat(gateway.post("/v1/feedback", "{'clicks':[{'user':1,'item':2}]}")
+                            .statusCode())
+                    .isEqualTo(429);
+            gateway.withKey("0123456789abcdef");
+            assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(202);
+        } finally {
+            for (Socket each : trickling) {
+                each.close();
+            }
+        }
+    }
+
+    /** A request whose body of 10,000 bytes ends with its beginning. */
+    private Socket beginning(String headers, String body) throws IOException {
+        var socket = new Socket("127.0.0.1", gateway.port());
+        String path = headers.isEmpty() ? EVENTS : "/v1/feedback";
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                                + "Content-Length: 10000\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     @Test

@@ -60,7 +60,7 @@ class GatewayConfigTest {
                 kafka { bootstrap = "k:1", replication = 3 }
                 http.host = "::1"
                 gateway {
-                  http { port = 1, max-body-bytes = 2, body-patience = 3s, in-flight-requests = 4
+                  http { port = 1, max-body-bytes = 2, body-patience = 3s, body-grace = 1s, body-least-rate = 4000, in-flight-requests = 4
                          in-flight-bytes = 5, connections = 6, idle-timeout = 7s }
                   max-batch = 8, max-event-bytes = 9, patience = 10s, keys = "k"
                   rate { events-per-second = 11.5, burst = 12 }
@@ -68,8 +68,9 @@ class GatewayConfigTest {
                 """);
         // Then
         assertThat(config.http())
-                .hasToString("HttpConfig[host=::1, port=1, maxBodyBytes=2, maxBatch=8, bodyPatience=PT3S,"
-                        + " inFlightRequests=4, inFlightBytes=5, connections=6, idleTimeout=PT7S]");
+                .hasToString(
+                        "HttpConfig[host=::1, port=1, maxBodyBytes=2, maxBatch=8, bodyPace=BodyPace[patience=PT3S, grace=PT1S, leastRate=4000],"
+                                + " inFlightRequests=4, inFlightBytes=5, connections=6, idleTimeout=PT7S]");
         assertThat(config.kafka().bootstrap()).isEqualTo("k:1");
         assertThat(config.kafka().replication()).isEqualTo((short) 3);
         assertThat(config.kafka().patience()).isEqualTo(Duration.ofSeconds(10));
@@ -81,7 +82,8 @@ class GatewayConfigTest {
     @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> config("gateway.http.in-flight-bytes = 1"))
-                .hasMessageContaining("gateway.http.in-flight-bytes must be at least gateway.http.max-body-bytes");
+                .hasMessageContaining(
+                        "gateway.http.in-flight-bytes must be at least twice gateway.http.max-body-bytes");
         assertThatThrownBy(() -> config("gateway.max-event-bytes = 2000000"))
                 .hasMessageContaining("gateway.max-event-bytes must be from 1 to 1000000");
         assertThatThrownBy(() -> config("gateway.patiense = 1s"))

@@ -8,6 +8,7 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.Secret;
+import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.intake.FakeEventLog;
 import io.millrace.gateway.kafka.KafkaConfig;
@@ -66,8 +67,11 @@ final class RunningGateway implements AutoCloseable {
 
     /** How much is taken on, in small numbers. */
     static HttpConfig http(int inFlightRequests, Duration bodyPatience) {
-        return new HttpConfig(
-                "127.0.0.1", 0, 10_000, 5, bodyPatience, inFlightRequests, 100_000, 100, Duration.ofSeconds(30));
+        return http(inFlightRequests, new BodyPace(bodyPatience, Duration.ZERO, 0));
+    }
+
+    static HttpConfig http(int inFlightRequests, BodyPace pace) {
+        return new HttpConfig("127.0.0.1", 0, 10_000, 5, pace, inFlightRequests, 100_000, 100, Duration.ofSeconds(30));
     }
 
     static RunningGateway on(FakeEventLog log) {

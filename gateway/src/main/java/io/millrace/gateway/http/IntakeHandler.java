@@ -63,7 +63,7 @@ final class IntakeHandler extends Handler.Abstract {
     IntakeHandler(IntakeForm form, Parts parts, HttpConfig config) {
         this.form = form;
         this.parts = parts;
-        this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPatience());
+        this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPace());
         this.json = new JsonReading(config.maxBatch(), parts.check().maxEventBytes());
         this.maxBatch = config.maxBatch();
     }
@@ -75,7 +75,8 @@ final class IntakeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         try {
             Caller caller = admitted(request, response);
-            InFlight.Place place = parts.inFlight().enter(bodies.room(request)).orElseThrow(IntakeHandler::overloaded);
+            InFlight.Place place =
+                    parts.inFlight().enter(caller.name(), bodies.room(request)).orElseThrow(IntakeHandler::overloaded);
             Executor executor = request.getComponents().getExecutor();
             bodies.read(request)
                     .thenComposeAsync(body -> taken(caller, place, body), executor)
@@ -120,7 +121,8 @@ final class IntakeHandler extends Handler.Abstract {
 
     private static ProblemException overloaded() {
         return ProblemException.of(
-                ProblemKind.OVERLOADED, "Come back after the time in Retry-After; nothing was taken");
+                ProblemKind.OVERLOADED,
+                "Too much is in flight, of this key or of all; come back after the time in Retry-After; nothing was taken");
     }
 
     /** Small bytes can make large trees, so what a body takes is asked for before it is built. */
