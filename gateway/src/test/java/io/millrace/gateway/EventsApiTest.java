@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.gateway.http.BodyPace;
+import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.intake.FakeEventLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -91,6 +92,43 @@ class EventsApiTest {
                 .isEqualTo("{\"accepted\":[{\"event\":1,\"id\":\"a\"}],\"refused\":[{\"event\":0,"
                         + "\"field\":\"events[0].data.user\",\"reason\":\"is missing\"}]}");
         assertThat(log.ids()).containsExactly("a");
+    }
+
+    @Test
+    void moreReasonsThanAnybodyReadsAreCounted() {
+        // Given
+        var http = new HttpConfig(
+                "127.0.0.1",
+                0,
+                50_000,
+                200,
+                new BodyPace(Duration.ofSeconds(30), Duration.ZERO, 0),
+                10,
+                10_000_000,
+                100,
+                Duration.ofSeconds(30));
+        gateway = RunningGateway.on(log, http, "", NO_LIMIT);
+        // When
+        HttpResponse<String> answer = gateway.post(
+                EVENTS, "{'events':[%s%s],'partial':true}".formatted("{'type':'no','data':{}},".repeat(150), PLAY));
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode body = RunningGateway.read(answer.body());
+        assertThat(body.get("accepted")).hasToString("[{\"event\":150,\"id\":\"a\"}]");
+        assertThat(body.get("refused")).hasSize(100);
+        assertThat(body.get("moreRefused").asInt()).isEqualTo(50);
+        assertThat(gateway.get("/metrics").body())
+                .contains("millrace_gateway_events_total{outcome=\"refused\",type=\"any\"} 150.0");
+    }
+
+    @Test
+    void aPlaceThatIsNoUnicodeIsAnsweredNevertheless() {
+        gateway = RunningGateway.on(log);
+        HttpResponse<String> answer = gateway.post(
+                EVENTS,
+                "{'events':[{'type':'play','data':{'user':'u','\\udc00':1}},%s],'partial':true}".formatted(PLAY));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains("\"field\":\"events[0].data.?\"");
     }
 
     @ParameterizedTest

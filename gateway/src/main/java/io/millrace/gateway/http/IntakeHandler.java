@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.access.Caller;
@@ -68,8 +69,16 @@ final class IntakeHandler extends Handler.Abstract {
         this.maxBatch = config.maxBatch();
     }
 
-    /** What is answered to a request whose events are kept. */
-    record Accepted(List<TakenEvent> accepted, List<Refusal> refused) {}
+    /**
+     * What is answered to a request whose events are kept.
+     *
+     * @param refused the first reasons why others are not
+     * @param moreRefused how many reasons follow
+     */
+    record Accepted(
+            List<TakenEvent> accepted,
+            List<Refusal> refused,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int moreRefused) {}
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -143,8 +152,7 @@ final class IntakeHandler extends Handler.Abstract {
     private CompletableFuture<Accepted> taken(Caller caller, InFlight.Place place, byte[] body) {
         PostedBatch posted = form.read(tree(place, body), maxBatch);
         CheckedBatch checked = parts.check().check(posted.events());
-        long refused =
-                checked.refusals().stream().mapToInt(Refusal::event).distinct().count();
+        int refused = checked.refusals().events();
         parts.metrics().refused(refused);
         if (refused > 0 && (!posted.partial() || checked.ready().isEmpty())) {
             throw new ProblemException(Problem.ofEvents(posted.events().size(), checked.refusals()));
@@ -164,7 +172,10 @@ final class IntakeHandler extends Handler.Abstract {
         if (!receipt.unconfirmed().isEmpty()) {
             throw new ProblemException(Problem.ofReceipt(receipt));
         }
-        return new Accepted(receipt.accepted(), checked.refusals());
+        return new Accepted(
+                receipt.accepted(),
+                checked.refusals().first(),
+                checked.refusals().more());
     }
 
     private static void answer(Response response, Callback callback, Accepted answer, Throwable failure) {
