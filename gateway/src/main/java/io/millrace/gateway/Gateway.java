@@ -75,6 +75,7 @@ public final class Gateway implements AutoCloseable {
                 .register(metrics);
         this.server = new GatewayServer(
                 config.http(),
+                config.isOpenToThisMachine(),
                 new GatewayServer.Services(
                         keys,
                         new RateLimits(

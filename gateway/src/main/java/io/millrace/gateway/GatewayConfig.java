@@ -3,14 +3,15 @@ package io.millrace.gateway;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Loopback;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import io.millrace.contracts.process.Settings;
+import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.kafka.KafkaConfig;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -56,9 +57,17 @@ public record GatewayConfig(
                 "gateway.patience must be at least %s, but is %s".formatted(SHORTEST_PATIENCE, kafka.patience()));
         require(kafka.replication() >= 1, "kafka.replication must be at least 1, but is " + kafka.replication());
         require(
-                !keys.reveal().isBlank() || openWithoutKeys || isLoopback(http.host()),
+                !ApiKeys.parse(keys).isOpen() || openWithoutKeys || Loopback.isHost(http.host()),
                 "gateway.keys is empty, but http.host is %s, which others can reach: give keys in MILLRACE_GATEWAY_KEYS, or set gateway.open-without-keys if something before the gateway decides who may send"
                         .formatted(http.host()));
+        require(
+                !http.origins().areAny() || ApiKeys.parse(keys).isOpen(),
+                "gateway.http.origins is *, but there are keys, which any page that has one could then use from the browser of whoever looks at it: list the origins of your pages");
+    }
+
+    /** Whether everybody who reaches the port may send, and nobody but this machine reaches it. */
+    boolean isOpenToThisMachine() {
+        return ApiKeys.parse(keys).isOpen() && !openWithoutKeys;
     }
 
     /** The gateway as the settings describe it. */
@@ -75,7 +84,8 @@ public record GatewayConfig(
                 settings.number("gateway.http.in-flight-requests"),
                 settings.bigNumber("gateway.http.in-flight-bytes"),
                 settings.number("gateway.http.connections"),
-                settings.duration("gateway.http.idle-timeout"));
+                settings.duration("gateway.http.idle-timeout"),
+                WebOrigins.parse(settings.text("gateway.http.origins")));
         return new GatewayConfig(
                 PipelineFile.of(settings),
                 new KafkaConfig(
@@ -88,14 +98,6 @@ public record GatewayConfig(
                 settings.secret("gateway.keys"),
                 settings.flag("gateway.open-without-keys"),
                 new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new PipelineException(FailureKind.CONFIGURATION, "http.host '%s' is unknown".formatted(host), e);
-        }
     }
 
     private static void require(boolean holds, String otherwise) {

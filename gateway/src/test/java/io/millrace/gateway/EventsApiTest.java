@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.intake.FakeEventLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +108,8 @@ class EventsApiTest {
                 10,
                 10_000_000,
                 100,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                WebOrigins.parse(""));
         gateway = RunningGateway.on(log, http, "", NO_LIMIT);
         // When
         HttpResponse<String> answer = gateway.post(
@@ -349,6 +352,79 @@ class EventsApiTest {
             assertThat(each.get().statusCode()).isEqualTo(202);
         }
         assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost:1, 202", "127.0.0.1, 202", "[::1]:8606, 202", "rebound.example:8606, 403"})
+    void withoutKeysOnlyNamesOfThisMachineAreAnswered(String name, int status) {
+        gateway = RunningGateway.on(log);
+        assertThat(gateway.raw("POST", EVENTS, Map.of("Host", name), PLAY)).startsWith("HTTP/1.1 " + status);
+        assertThat(gateway.raw("GET", "/status", Map.of("Host", name), ""))
+                .startsWith("HTTP/1.1 " + (status == 202 ? 200 : status));
+        assertThat(log.events()).hasSize(status == 202 ? 1 : 0);
+    }
+
+    @Test
+    void withKeysEveryNameIsAnswered() {
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "shop events:write 0123456789abcdef", NO_LIMIT);
+        assertThat(gateway.raw(
+                        "POST",
+                        EVENTS,
+                        Map.of("Host", "events.example", "Authorization", "Bearer 0123456789abcdef"),
+                        PLAY))
+                .startsWith("HTTP/1.1 202");
+    }
+
+    @Test
+    void aPageOfAListedOriginMaySendAndReadTheAnswer() {
+        // Given
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "web feedback:write 0123456789abcdef", NO_LIMIT);
+        // When
+        String preflight = gateway.raw("OPTIONS", "/v1/feedback", preflight("https://shop.example"), "");
+        // Then
+        assertThat(preflight)
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://shop.example")
+                .contains("Access-Control-Allow-Methods: POST")
+                .contains("Authorization")
+                .contains("Content-Type")
+                .contains("Access-Control-Max-Age: 600")
+                .doesNotContain("Access-Control-Allow-Credentials");
+        // When
+        String answer = gateway.raw(
+                "POST",
+                "/v1/feedback",
+                Map.of("Origin", "https://shop.example", "Authorization", "Bearer 0123456789abcdef"),
+                "{'clicks':[{'user':1,'item':2}]}");
+        // Then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 202")
+                .contains("Access-Control-Allow-Origin: https://shop.example")
+                .contains("Access-Control-Expose-Headers: Retry-After");
+        assertThat(gateway.raw("POST", "/v1/feedback", Map.of("Origin", "https://shop.example"), "{}"))
+                .as("it may read why not, too")
+                .startsWith("HTTP/1.1 401")
+                .contains("Access-Control-Allow-Origin: https://shop.example");
+    }
+
+    @Test
+    void aPageOfAnotherOriginIsAllowedNothing() {
+        gateway = RunningGateway.on(log);
+        for (String origin :
+                List.of("https://shopxexample", "https://shop.example.evil", "http://shop.example", "null")) {
+            assertThat(gateway.raw("OPTIONS", EVENTS, preflight(origin), "")).doesNotContain("Access-Control");
+            assertThat(gateway.raw("POST", EVENTS, Map.of("Origin", origin), PLAY))
+                    .doesNotContain("Access-Control");
+        }
+        assertThat(gateway.raw("GET", "/status", Map.of("Origin", "https://shop.example"), ""))
+                .as("pages send events and see nothing else")
+                .doesNotContain("Access-Control");
+    }
+
+    private static Map<String, String> preflight(String origin) {
+        return Map.of("Origin", origin, "Access-Control-Request-Method", "POST");
     }
 
     @Test

@@ -51,7 +51,12 @@ public final class GatewayServer implements AutoCloseable {
             Supplier<Optional<String>> notReady,
             Supplier<GatewayStatus> status) {}
 
-    public GatewayServer(HttpConfig config, Services services) {
+    /**
+     * A server whose port is still closed.
+     *
+     * @param ownNamesOnly whether it answers to the names of this machine alone
+     */
+    public GatewayServer(HttpConfig config, boolean ownNamesOnly, Services services) {
         this.config = config;
         this.server = new Server(threads());
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(protocol()));
@@ -61,7 +66,8 @@ public final class GatewayServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         server.setErrorHandler(new ProblemPages());
-        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(routes(services))));
+        Handler routes = ownNamesOnly ? new OwnNames(routes(services)) : routes(services);
+        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(routes)));
         server.setStopTimeout(GRACE_MILLIS);
     }
 
@@ -89,7 +95,8 @@ public final class GatewayServer implements AutoCloseable {
                 services.unavailable());
         var routes = new PathMappingsHandler();
         for (IntakeForm form : IntakeForm.values()) {
-            routes.addMapping(PathSpec.from(form.path()), new IntakeHandler(form, parts, config));
+            routes.addMapping(
+                    PathSpec.from(form.path()), config.origins().before(new IntakeHandler(form, parts, config)));
         }
         routes.addMapping(
                 PathSpec.from("/"), new WatchHandler(services.notReady(), services.status(), services.metrics()));

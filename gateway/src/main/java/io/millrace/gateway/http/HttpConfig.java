@@ -19,7 +19,8 @@ public record HttpConfig(
         int inFlightRequests,
         long inFlightBytes,
         int connections,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        WebOrigins origins) {
     private static final int PORTS = 65_536;
 
     public HttpConfig {
