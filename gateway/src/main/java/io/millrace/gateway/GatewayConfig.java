@@ -12,6 +12,7 @@ import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.kafka.KafkaConfig;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param maxEventBytes of one event as it is kept
  * @param keys who may send
  * @param openWithoutKeys whether everybody may, on a port that others can reach
+ * @param serving who knows which models recommendations come from
  */
 public record GatewayConfig(
         Pipeline pipeline,
@@ -28,7 +30,8 @@ public record GatewayConfig(
         int maxEventBytes,
         Secret keys,
         boolean openWithoutKeys,
-        Rate rate) {
+        Rate rate,
+        URI serving) {
     private static final int LARGEST_EVENT = 1_000_000;
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
     /** Batches that are not full take their size each, for every partition. */
@@ -97,7 +100,8 @@ public record GatewayConfig(
                 settings.number("gateway.max-event-bytes"),
                 settings.secret("gateway.keys"),
                 settings.flag("gateway.open-without-keys"),
-                new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")));
+                new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")),
+                settings.uri("gateway.serving-url"));
     }
 
     private static void require(boolean holds, String otherwise) {

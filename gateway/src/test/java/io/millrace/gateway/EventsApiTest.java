@@ -486,6 +486,26 @@ class EventsApiTest {
     }
 
     @Test
+    void feedbackOfModelsAndPathsThatServingDoesNotHaveIsCountedTogether() {
+        // Given
+        gateway = RunningGateway.on(log);
+        // When
+        for (int stranger = 0; stranger < 30; stranger++) {
+            gateway.post(
+                    "/v1/feedback",
+                    "{'clicks':[{'user':1,'item':2,'model':'x%d','path':'y%d'}]}".formatted(stranger, stranger));
+        }
+        gateway.post(
+                "/v1/feedback", "{'clicks':[{'user':1,'item':2,'model':'m1','path':'similar'},{'user':1,'item':2}]}");
+        // Then
+        assertThat(gateway.get("/metrics").body().lines().filter(line -> line.startsWith("millrace_feedback_total")))
+                .containsExactlyInAnyOrder(
+                        "millrace_feedback_total{kind=\"click\",model=\"other\",path=\"other\"} 30.0",
+                        "millrace_feedback_total{kind=\"click\",model=\"m1\",path=\"similar\"} 1.0",
+                        "millrace_feedback_total{kind=\"click\",model=\"none\",path=\"none\"} 1.0");
+    }
+
+    @Test
     void wrongFeedbackNamesItsPlace() {
         gateway = RunningGateway.on(log);
         HttpResponse<String> answer =

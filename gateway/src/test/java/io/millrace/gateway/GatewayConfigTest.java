@@ -67,6 +67,7 @@ class GatewayConfigTest {
                          origins = "https://shop.example http://localhost:3000" }
                   max-batch = 8, max-event-bytes = 9, patience = 10s, keys = "shop events:write 0123456789abcdef"
                   rate { events-per-second = 11.5, burst = 12 }
+                  serving-url = "http://s:1"
                 }
                 """);
         // Then
@@ -81,6 +82,7 @@ class GatewayConfigTest {
         assertThat(config.kafka().patience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.maxEventBytes()).isEqualTo(9);
         assertThat(config.keys()).hasToString("****");
+        assertThat(config.serving()).hasToString("http://s:1");
         assertThat(config.rate()).isEqualTo(new GatewayConfig.Rate(11.5, 12));
     }
 

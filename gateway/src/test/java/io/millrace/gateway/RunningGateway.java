@@ -102,9 +102,10 @@ final class RunningGateway implements AutoCloseable {
                 1_000,
                 Secret.of(keys),
                 false,
-                rate);
-        var kafka =
-                new Gateway.Kafka(log, log::problem, log::problem, () -> {}, new CompletableFuture<Void>(), () -> {});
+                rate,
+                URI.create("http://nowhere"));
+        var kafka = new Gateway.Surroundings(
+                log, log::problem, log::problem, "m1"::equals, () -> {}, new CompletableFuture<Void>(), () -> {});
         return new RunningGateway(new Gateway(config, kafka, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
