@@ -80,7 +80,7 @@ public final class Gateway implements AutoCloseable {
                 .register(metrics);
         this.server = new GatewayServer(
                 config.http(),
-                config.isOpenToThisMachine(),
+                config.answeredNames(),
                 new GatewayServer.Services(
                         keys,
                         new RateLimits(

@@ -14,6 +14,10 @@ import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.kafka.KafkaConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the gateway is run; the keys are described in {@code reference.conf}.
@@ -21,6 +25,7 @@ import java.time.Duration;
  * @param maxEventBytes of one event as it is kept
  * @param keys who may send
  * @param openWithoutKeys whether everybody may, on a port that others can reach
+ * @param names by which it may be asked where there are no keys, besides those of this machine
  * @param serving who knows which models recommendations come from
  */
 public record GatewayConfig(
@@ -30,6 +35,7 @@ public record GatewayConfig(
         int maxEventBytes,
         Secret keys,
         boolean openWithoutKeys,
+        Set<String> names,
         Rate rate,
         URI serving) {
     private static final int LARGEST_EVENT = 1_000_000;
@@ -51,6 +57,7 @@ public record GatewayConfig(
     }
 
     public GatewayConfig {
+        names = Set.copyOf(names);
         require(
                 maxEventBytes > 0 && maxEventBytes <= LARGEST_EVENT,
                 "gateway.max-event-bytes must be from 1 to %d, what a broker takes, but is %d"
@@ -68,9 +75,13 @@ public record GatewayConfig(
                 "gateway.http.origins is *, but there are keys, which any page that has one could then use from the browser of whoever looks at it: list the origins of your pages");
     }
 
-    /** Whether everybody who reaches the port may send, and nobody but this machine reaches it. */
-    boolean isOpenToThisMachine() {
-        return ApiKeys.parse(keys).isOpen() && !openWithoutKeys;
+    /**
+     * By which names it may be asked, besides those of this machine; nothing where any will do, because a key decides, or
+     * something before the gateway that no name is listed for.
+     */
+    Optional<Set<String>> answeredNames() {
+        boolean isAny = !ApiKeys.parse(keys).isOpen() || openWithoutKeys && names.isEmpty();
+        return isAny ? Optional.empty() : Optional.of(names);
     }
 
     /** The gateway as the settings describe it. */
@@ -100,8 +111,13 @@ public record GatewayConfig(
                 settings.number("gateway.max-event-bytes"),
                 settings.secret("gateway.keys"),
                 settings.flag("gateway.open-without-keys"),
+                words(settings.text("gateway.http.names")),
                 new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")),
                 settings.uri("gateway.serving-url"));
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
     }
 
     private static void require(boolean holds, String otherwise) {

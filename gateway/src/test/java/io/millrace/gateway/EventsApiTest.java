@@ -355,7 +355,13 @@ class EventsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost:1, 202", "127.0.0.1, 202", "[::1]:8606, 202", "rebound.example:8606, 403"})
+    @CsvSource({
+        "localhost:1, 202",
+        "127.0.0.1, 202",
+        "[::1]:8606, 202",
+        "events.internal:8606, 202",
+        "rebound.example:8606, 403"
+    })
     void withoutKeysOnlyNamesOfThisMachineAreAnswered(String name, int status) {
         gateway = RunningGateway.on(log);
         assertThat(gateway.raw("POST", EVENTS, Map.of("Host", name), PLAY)).startsWith("HTTP/1.1 " + status);

@@ -49,9 +49,18 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> config("http.host = \"0.0.0.0\""))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("gateway.keys is empty, but http.host is 0.0.0.0");
-        assertThat(config("http.host = \"0.0.0.0\", gateway.open-without-keys = true")
-                        .openWithoutKeys())
-                .isTrue();
+        assertThat(config("").answeredNames()).contains(Set.of());
+    }
+
+    @Test
+    void whoeverMaySendMustAskByANameOfTheGateway() {
+        String open = "http.host = \"0.0.0.0\", gateway.open-without-keys = true";
+        assertThat(config(open).answeredNames()).isEmpty();
+        assertThat(config(open + ", gateway.http.names = \"gateway events.internal\"")
+                        .answeredNames())
+                .contains(Set.of("gateway", "events.internal"));
+        assertThat(config("gateway.keys = \"a events:write 0123456789abcdef\"").answeredNames())
+                .isEmpty();
     }
 
     @Test

@@ -102,6 +102,7 @@ final class RunningGateway implements AutoCloseable {
                 1_000,
                 Secret.of(keys),
                 false,
+                Set.of("events.internal"),
                 rate,
                 URI.create("http://nowhere"));
         var kafka = new Gateway.Surroundings(

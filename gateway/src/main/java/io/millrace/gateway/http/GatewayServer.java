@@ -10,6 +10,7 @@ import io.millrace.gateway.intake.EventIntake;
 import io.millrace.gateway.intake.InFlight;
 import io.millrace.gateway.intake.IntakeMetrics;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -54,9 +55,9 @@ public final class GatewayServer implements AutoCloseable {
     /**
      * A server whose port is still closed.
      *
-     * @param ownNamesOnly whether it answers to the names of this machine alone
+     * @param names to which it answers, besides those of this machine; nothing where it answers to any
      */
-    public GatewayServer(HttpConfig config, boolean ownNamesOnly, Services services) {
+    public GatewayServer(HttpConfig config, Optional<Set<String>> names, Services services) {
         this.config = config;
         this.server = new Server(threads());
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(protocol()));
@@ -66,7 +67,8 @@ public final class GatewayServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         server.setErrorHandler(new ProblemPages());
-        Handler routes = ownNamesOnly ? new OwnNames(routes(services)) : routes(services);
+        Handler routes = names.<Handler>map(others -> new OwnNames(routes(services), others))
+                .orElseGet(() -> routes(services));
         server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(routes)));
         server.setStopTimeout(GRACE_MILLIS);
     }
