@@ -470,6 +470,30 @@ class EventsApiTest {
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(9_000L, 10_000L);
         assertThat(log.events()).hasSize(2);
+        // Then: its bodies are not even looked at
+        assertThat(gateway.post(EVENTS, "{").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void wrongEventsCountForTheRateLikeOthers() {
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "", new GatewayConfig.Rate(0.0001, 2));
+        assertThat(gateway.post(EVENTS, "{'events':[{'type':'no'},{'type':'no'}]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void eventsOfLongAgoOutOfOrderAndRepeatedAreTakenAsTheyCome() {
+        // Given
+        gateway = RunningGateway.on(log);
+        String old = "{'type':'play','id':'old','data':{'user':'u1','begun':'1066-10-14T09:00:00Z'}}";
+        // When
+        HttpResponse<String> answer = gateway.post(EVENTS, "{'events':[%s,%s,%s]}".formatted(PLAY, old, PLAY));
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(log.ids()).containsExactly("a", "old", "a");
     }
 
     @Test

@@ -115,6 +115,7 @@ final class IntakeHandler extends Handler.Abstract {
             throw ProblemException.of(
                     ProblemKind.NOT_ALLOWED, "The key '%s' has no scope for this path".formatted(caller.name()));
         }
+        requireRate(caller, 0);
         parts.unavailable().get().ifPresent(reason -> {
             throw ProblemException.of(ProblemKind.NOT_ACKNOWLEDGED, "Kafka cannot take events now; nothing was taken");
         });
@@ -126,6 +127,18 @@ final class IntakeHandler extends Handler.Abstract {
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? header.substring(BEARER.length()).strip()
                 : null;
+    }
+
+    /** Of nothing it is asked whether the caller may send at all. */
+    private void requireRate(Caller caller, int events) {
+        parts.rates().take(caller, events).ifPresent(wait -> {
+            throw new ProblemException(
+                    Problem.of(
+                            ProblemKind.RATE_EXCEEDED,
+                            "The key '%s' may send again after the time in Retry-After; nothing was taken"
+                                    .formatted(caller.name())),
+                    wait);
+        });
     }
 
     private static ProblemException overloaded() {
@@ -151,20 +164,15 @@ final class IntakeHandler extends Handler.Abstract {
 
     private CompletableFuture<Accepted> taken(Caller caller, InFlight.Place place, byte[] body) {
         PostedBatch posted = form.read(tree(place, body), maxBatch);
+        // Wrong events are paid for like others: to find out costs as much.
+        requireRate(caller, posted.events().size());
         CheckedBatch checked = parts.check().check(posted.events());
         int refused = checked.refusals().events();
         parts.metrics().refused(refused);
         if (refused > 0 && (!posted.partial() || checked.ready().isEmpty())) {
             throw new ProblemException(Problem.ofEvents(posted.events().size(), checked.refusals()));
         }
-        parts.rates().take(caller, checked.ready().size()).ifPresent(wait -> {
-            throw new ProblemException(
-                    Problem.of(
-                            ProblemKind.RATE_EXCEEDED,
-                            "The key '%s' may send again after the time in Retry-After; nothing was taken"
-                                    .formatted(caller.name())),
-                    wait);
-        });
+
         return parts.intake().take(checked.ready()).thenApply(receipt -> accepted(receipt, checked));
     }
 
