@@ -9,6 +9,7 @@ import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.access.RateLimits;
+import io.millrace.gateway.feedback.ServedModels;
 import io.millrace.gateway.http.GatewayServer;
 import io.millrace.gateway.http.GatewayStatus;
 import io.millrace.gateway.intake.EventCheck;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,41 +39,48 @@ public final class Gateway implements AutoCloseable {
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayServer server;
-    private final Kafka kafka;
+    private final Surroundings around;
 
     /**
-     * The way to Kafka.
+     * What the gateway works with.
      *
+     * @param log where events go
      * @param unavailable why nothing can be sent yet
      * @param notReady why what is sent would not be acknowledged
-     * @param begin makes the topics
-     * @param end completes when nothing can be sent any more
+     * @param models whether recommendations can come from this model
+     * @param begin makes the topics, and asks for the models
+     * @param end completes when one of these has ended
      * @param close lets go
      */
-    record Kafka(
+    record Surroundings(
             EventLog log,
             Supplier<Optional<String>> unavailable,
             Supplier<Optional<String>> notReady,
+            Predicate<String> models,
             Runnable begin,
             CompletableFuture<?> end,
             Runnable close) {}
 
-    Gateway(GatewayConfig config, Kafka kafka, Clock clock) {
-        this.kafka = kafka;
+    Gateway(GatewayConfig config, Surroundings around, Clock clock) {
+        this.around = around;
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         ApiKeys keys = ApiKeys.parse(config.keys());
-        var counts = new IntakeMetrics(metrics);
-        var inFlight =
-                new InFlight(config.http().inFlightRequests(), config.http().inFlightBytes());
+        var counts = new IntakeMetrics(metrics, around.models());
+        // Only one caller can keep nobody out.
+        var inFlight = new InFlight(
+                config.http().inFlightRequests(),
+                config.http().inFlightBytes(),
+                keys.names().size() > 1);
         Gauge.builder("millrace.gateway.in.flight.requests", inFlight, InFlight::requests)
                 .description("Requests that are read or wait for Kafka")
                 .register(metrics);
         Gauge.builder("millrace.gateway.in.flight.bytes", inFlight, InFlight::bytes)
-                .description("Bytes of their bodies")
+                .description("Bytes of memory that they take")
                 .register(metrics);
         this.server = new GatewayServer(
                 config.http(),
+                config.answeredNames(),
                 new GatewayServer.Services(
                         keys,
                         new RateLimits(
@@ -81,14 +90,14 @@ public final class Gateway implements AutoCloseable {
                                 System::nanoTime),
                         inFlight,
                         new EventCheck(config.pipeline().events(), config.maxEventBytes(), clock),
-                        new EventIntake(kafka.log(), counts),
+                        new EventIntake(around.log(), counts),
                         counts,
                         metrics,
-                        kafka.unavailable(),
-                        kafka.notReady(),
+                        around.unavailable(),
+                        around.notReady(),
                         () -> new GatewayStatus(
                                 config.pipeline().name(),
-                                kafka.notReady().get(),
+                                around.notReady().get(),
                                 config.pipeline().events().stream()
                                         .collect(Collectors.toMap(EventType::name, EventType::topic)),
                                 keys.names(),
@@ -101,17 +110,23 @@ public final class Gateway implements AutoCloseable {
         var log = new KafkaEventLog(config.kafka());
         var topics =
                 new TopicWatch(new EventTopics(config.kafka(), config.pipeline().events()));
+        var models = new ServedModels(config.serving());
         return new Gateway(
                 config,
-                new Kafka(
+                new Surroundings(
                         log,
                         // Once the topics were there, each send finds out by itself, and the answer says what became of
                         // it.
                         () -> topics.haveBeenSeen() ? Optional.empty() : topics.problem(),
                         topics::problem,
-                        topics::start,
-                        CompletableFuture.anyOf(topics.end(), log.end()),
+                        models::contain,
                         () -> {
+                            topics.start();
+                            models.start();
+                        },
+                        CompletableFuture.anyOf(topics.end(), log.end(), models.end()),
+                        () -> {
+                            models.close();
                             topics.close();
                             log.close();
                         }),
@@ -120,7 +135,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Begins to answer; events are taken as soon as their topics are there. */
     public void start() {
-        kafka.begin().run();
+        around.begin().run();
         server.start();
         LOG.info("Taking events on port {}", server.port());
     }
@@ -128,12 +143,12 @@ public final class Gateway implements AutoCloseable {
     /** Waits until the gateway ends. */
     public void await() throws InterruptedException {
         try {
-            kafka.end().get();
+            around.end().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof PipelineException known) {
                 throw known;
             }
-            throw new IllegalStateException("The way to Kafka ended", e.getCause());
+            throw new IllegalStateException("A part of the gateway ended", e.getCause());
         }
     }
 
@@ -145,7 +160,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        kafka.close().run();
+        around.close().run();
         metrics.close();
     }
 }

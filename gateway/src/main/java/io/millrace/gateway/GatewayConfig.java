@@ -3,14 +3,21 @@ package io.millrace.gateway;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Loopback;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import io.millrace.contracts.process.Settings;
+import io.millrace.gateway.access.ApiKeys;
+import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.kafka.KafkaConfig;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the gateway is run; the keys are described in {@code reference.conf}.
@@ -18,6 +25,8 @@ import java.time.Duration;
  * @param maxEventBytes of one event as it is kept
  * @param keys who may send
  * @param openWithoutKeys whether everybody may, on a port that others can reach
+ * @param names by which it may be asked where there are no keys, besides those of this machine
+ * @param serving who knows which models recommendations come from
  */
 public record GatewayConfig(
         Pipeline pipeline,
@@ -26,10 +35,12 @@ public record GatewayConfig(
         int maxEventBytes,
         Secret keys,
         boolean openWithoutKeys,
-        Rate rate) {
+        Set<String> names,
+        Rate rate,
+        URI serving) {
     private static final int LARGEST_EVENT = 1_000_000;
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
-    /** Batches that are not full take their size each, for every partition, and the memory of what is in flight. */
+    /** Batches that are not full take their size each, for every partition. */
     private static final long SPARE_MEMORY = 1 << 25;
 
     /**
@@ -46,6 +57,7 @@ public record GatewayConfig(
     }
 
     public GatewayConfig {
+        names = Set.copyOf(names);
         require(
                 maxEventBytes > 0 && maxEventBytes <= LARGEST_EVENT,
                 "gateway.max-event-bytes must be from 1 to %d, what a broker takes, but is %d"
@@ -55,9 +67,21 @@ public record GatewayConfig(
                 "gateway.patience must be at least %s, but is %s".formatted(SHORTEST_PATIENCE, kafka.patience()));
         require(kafka.replication() >= 1, "kafka.replication must be at least 1, but is " + kafka.replication());
         require(
-                !keys.reveal().isBlank() || openWithoutKeys || isLoopback(http.host()),
+                !ApiKeys.parse(keys).isOpen() || openWithoutKeys || Loopback.isHost(http.host()),
                 "gateway.keys is empty, but http.host is %s, which others can reach: give keys in MILLRACE_GATEWAY_KEYS, or set gateway.open-without-keys if something before the gateway decides who may send"
                         .formatted(http.host()));
+        require(
+                !http.origins().areAny() || ApiKeys.parse(keys).isOpen(),
+                "gateway.http.origins is *, but there are keys, which any page that has one could then use from the browser of whoever looks at it: list the origins of your pages");
+    }
+
+    /**
+     * By which names it may be asked, besides those of this machine; nothing where any will do, because a key decides, or
+     * something before the gateway that no name is listed for.
+     */
+    Optional<Set<String>> answeredNames() {
+        boolean isAny = !ApiKeys.parse(keys).isOpen() || openWithoutKeys && names.isEmpty();
+        return isAny ? Optional.empty() : Optional.of(names);
     }
 
     /** The gateway as the settings describe it. */
@@ -67,31 +91,33 @@ public record GatewayConfig(
                 settings.number("gateway.http.port"),
                 settings.number("gateway.http.max-body-bytes"),
                 settings.number("gateway.max-batch"),
-                settings.duration("gateway.http.body-patience"),
+                new BodyPace(
+                        settings.duration("gateway.http.body-patience"),
+                        settings.duration("gateway.http.body-grace"),
+                        settings.number("gateway.http.body-least-rate")),
                 settings.number("gateway.http.in-flight-requests"),
                 settings.bigNumber("gateway.http.in-flight-bytes"),
                 settings.number("gateway.http.connections"),
-                settings.duration("gateway.http.idle-timeout"));
+                settings.duration("gateway.http.idle-timeout"),
+                WebOrigins.parse(settings.text("gateway.http.origins")));
         return new GatewayConfig(
                 PipelineFile.of(settings),
                 new KafkaConfig(
                         settings.text("kafka.bootstrap"),
                         (short) settings.number("kafka.replication"),
                         settings.duration("gateway.patience"),
-                        2 * http.inFlightBytes() + SPARE_MEMORY),
+                        http.inFlightBytes() + SPARE_MEMORY),
                 http,
                 settings.number("gateway.max-event-bytes"),
                 settings.secret("gateway.keys"),
                 settings.flag("gateway.open-without-keys"),
-                new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")));
+                words(settings.text("gateway.http.names")),
+                new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")),
+                settings.uri("gateway.serving-url"));
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new PipelineException(FailureKind.CONFIGURATION, "http.host '%s' is unknown".formatted(host), e);
-        }
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
     }
 
     private static void require(boolean holds, String otherwise) {

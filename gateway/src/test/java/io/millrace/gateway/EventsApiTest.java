@@ -1,6 +1,9 @@
 package io.millrace.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.gateway.http.BodyPace;
+import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.intake.FakeEventLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +96,44 @@ class EventsApiTest {
         assertThat(log.ids()).containsExactly("a");
     }
 
+    @Test
+    void moreReasonsThanAnybodyReadsAreCounted() {
+        // Given
+        var http = new HttpConfig(
+                "127.0.0.1",
+                0,
+                50_000,
+                200,
+                new BodyPace(Duration.ofSeconds(30), Duration.ZERO, 0),
+                10,
+                10_000_000,
+                100,
+                Duration.ofSeconds(30),
+                WebOrigins.parse(""));
+        gateway = RunningGateway.on(log, http, "", NO_LIMIT);
+        // When
+        HttpResponse<String> answer = gateway.post(
+                EVENTS, "{'events':[%s%s],'partial':true}".formatted("{'type':'no','data':{}},".repeat(150), PLAY));
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode body = RunningGateway.read(answer.body());
+        assertThat(body.get("accepted")).hasToString("[{\"event\":150,\"id\":\"a\"}]");
+        assertThat(body.get("refused")).hasSize(100);
+        assertThat(body.get("moreRefused").asInt()).isEqualTo(50);
+        assertThat(gateway.get("/metrics").body())
+                .contains("millrace_gateway_events_total{outcome=\"refused\",type=\"any\"} 150.0");
+    }
+
+    @Test
+    void aPlaceThatIsNoUnicodeIsAnsweredNevertheless() {
+        gateway = RunningGateway.on(log);
+        HttpResponse<String> answer = gateway.post(
+                EVENTS,
+                "{'events':[{'type':'play','data':{'user':'u','\\udc00':1}},%s],'partial':true}".formatted(PLAY));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains("\"field\":\"events[0].data.?\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -164,23 +206,97 @@ class EventsApiTest {
     }
 
     @Test
-    void aBodyThatTricklesIsEnded() throws IOException {
+    void aSmallBodyThatWouldMakeALargeTreeIsRefused() {
+        gateway = RunningGateway.on(log);
+        HttpResponse<String> answer = gateway.post(
+                EVENTS, "{'type':'play','data':{'user':'u','seconds':[%s{}]}}".formatted("{},".repeat(400)));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("bytes of memory, but those of a request may take 100000");
+    }
+
+    @Test
+    void whatABodyTakesOfTheHeapIsInFlightUntilItIsAnswered() {
         // Given
+        var kafka = new CompletableFuture<Void>();
+        gateway = RunningGateway.on(log.answering(kafka));
+        CompletableFuture<HttpResponse<String>> first =
+                gateway.sendEvents("{'events':[%s,%s,%s]}".formatted(PLAY, PLAY, PLAY));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> log.events().size() == 3);
+        // Then
+        assertThat(bytesInFlight()).isBetween(5_000L, 20_000L);
+        // When
+        kafka.complete(null);
+        // Then
+        assertThat(first.join().statusCode()).isEqualTo(202);
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    private long bytesInFlight() {
+        return RunningGateway.read(gateway.get("/status").body()).get("bytes").asLong();
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsEnded() throws IOException {
         gateway = RunningGateway.on(log, RunningGateway.http(10, Duration.ofMillis(100)), "", NO_LIMIT);
-        try (var socket = new Socket("127.0.0.1", gateway.port())) {
-            // When
-            socket.getOutputStream()
-                    .write(("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 100\r\n\r\n{")
-                            .getBytes(StandardCharsets.UTF_8));
+        assertThatABodyThatStopsIsEnded();
+    }
+
+    @Test
+    void aBodyThatTricklesIsEndedLongBeforeOneThatComesWouldBe() throws IOException {
+        // Given: it may take a day, but not with so few bytes
+        var pace = new BodyPace(Duration.ofDays(1), Duration.ofMillis(100), 1_000);
+        gateway = RunningGateway.on(log, RunningGateway.http(10, pace), "", NO_LIMIT);
+        // Then
+        assertThatABodyThatStopsIsEnded();
+    }
+
+    private void assertThatABodyThatStopsIsEnded() throws IOException {
+        try (Socket socket = beginning("", "{\"type\"")) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            // Then
             assertThat(answer).startsWith("HTTP/1.1 408").contains("body-too-slow");
         }
-        assertThat(RunningGateway.read(gateway.get("/status").body())
-                        .get("bytes")
-                        .asInt())
-                .isZero();
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void aKeyWhoseBodiesDoNotComeLeavesRoomForOthers() throws IOException {
+        // Given
+        gateway = RunningGateway.on(
+                log,
+                RunningGateway.http(100, Duration.ofSeconds(60)),
+                "shop events:write 0123456789abcdef; web feedback:write fedcba9876543210",
+                NO_LIMIT);
+        List<Socket> trickling = new ArrayList<>();
+        try {
+            for (int each = 0; each < 10; each++) {
+                trickling.add(beginning("Authorization: Bearer fedcba9876543210\r\n", "{"));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> bytesInFlight() == 50_000);
+            // Then
+            gateway.withKey("fedcba9876543210");
+            assertThat(gateway.post("/v1/feedback", "{'clicks':[{'user':1,'item':2}]}")
+                            .statusCode())
+                    .isEqualTo(429);
+            gateway.withKey("0123456789abcdef");
+            assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(202);
+        } finally {
+            for (Socket each : trickling) {
+                each.close();
+            }
+        }
+    }
+
+    /** A request whose body of 10,000 bytes ends with its beginning. */
+    private Socket beginning(String headers, String body) throws IOException {
+        var socket = new Socket("127.0.0.1", gateway.port());
+        String path = headers.isEmpty() ? EVENTS : "/v1/feedback";
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                                + "Content-Length: 10000\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     @Test
@@ -238,6 +354,85 @@ class EventsApiTest {
         assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(202);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:1, 202",
+        "127.0.0.1, 202",
+        "[::1]:8606, 202",
+        "events.internal:8606, 202",
+        "rebound.example:8606, 403"
+    })
+    void withoutKeysOnlyNamesOfThisMachineAreAnswered(String name, int status) {
+        gateway = RunningGateway.on(log);
+        assertThat(gateway.raw("POST", EVENTS, Map.of("Host", name), PLAY)).startsWith("HTTP/1.1 " + status);
+        assertThat(gateway.raw("GET", "/status", Map.of("Host", name), ""))
+                .startsWith("HTTP/1.1 " + (status == 202 ? 200 : status));
+        assertThat(log.events()).hasSize(status == 202 ? 1 : 0);
+    }
+
+    @Test
+    void withKeysEveryNameIsAnswered() {
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "shop events:write 0123456789abcdef", NO_LIMIT);
+        assertThat(gateway.raw(
+                        "POST",
+                        EVENTS,
+                        Map.of("Host", "events.example", "Authorization", "Bearer 0123456789abcdef"),
+                        PLAY))
+                .startsWith("HTTP/1.1 202");
+    }
+
+    @Test
+    void aPageOfAListedOriginMaySendAndReadTheAnswer() {
+        // Given
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "web feedback:write 0123456789abcdef", NO_LIMIT);
+        // When
+        String preflight = gateway.raw("OPTIONS", "/v1/feedback", preflight("https://shop.example"), "");
+        // Then
+        assertThat(preflight)
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://shop.example")
+                .contains("Access-Control-Allow-Methods: POST")
+                .contains("Authorization")
+                .contains("Content-Type")
+                .contains("Access-Control-Max-Age: 600")
+                .doesNotContain("Access-Control-Allow-Credentials");
+        // When
+        String answer = gateway.raw(
+                "POST",
+                "/v1/feedback",
+                Map.of("Origin", "https://shop.example", "Authorization", "Bearer 0123456789abcdef"),
+                "{'clicks':[{'user':1,'item':2}]}");
+        // Then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 202")
+                .contains("Access-Control-Allow-Origin: https://shop.example")
+                .contains("Access-Control-Expose-Headers: Retry-After");
+        assertThat(gateway.raw("POST", "/v1/feedback", Map.of("Origin", "https://shop.example"), "{}"))
+                .as("it may read why not, too")
+                .startsWith("HTTP/1.1 401")
+                .contains("Access-Control-Allow-Origin: https://shop.example");
+    }
+
+    @Test
+    void aPageOfAnotherOriginIsAllowedNothing() {
+        gateway = RunningGateway.on(log);
+        for (String origin :
+                List.of("https://shopxexample", "https://shop.example.evil", "http://shop.example", "null")) {
+            assertThat(gateway.raw("OPTIONS", EVENTS, preflight(origin), "")).doesNotContain("Access-Control");
+            assertThat(gateway.raw("POST", EVENTS, Map.of("Origin", origin), PLAY))
+                    .doesNotContain("Access-Control");
+        }
+        assertThat(gateway.raw("GET", "/status", Map.of("Origin", "https://shop.example"), ""))
+                .as("pages send events and see nothing else")
+                .doesNotContain("Access-Control");
+    }
+
+    private static Map<String, String> preflight(String origin) {
+        return Map.of("Origin", origin, "Access-Control-Request-Method", "POST");
+    }
+
     @Test
     void keysMayDoWhatTheirScopesSay() {
         // Given
@@ -275,6 +470,30 @@ class EventsApiTest {
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(9_000L, 10_000L);
         assertThat(log.events()).hasSize(2);
+        // Then: its bodies are not even looked at
+        assertThat(gateway.post(EVENTS, "{").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void wrongEventsCountForTheRateLikeOthers() {
+        gateway = RunningGateway.on(
+                log, RunningGateway.http(10, Duration.ofSeconds(30)), "", new GatewayConfig.Rate(0.0001, 2));
+        assertThat(gateway.post(EVENTS, "{'events':[{'type':'no'},{'type':'no'}]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void eventsOfLongAgoOutOfOrderAndRepeatedAreTakenAsTheyCome() {
+        // Given
+        gateway = RunningGateway.on(log);
+        String old = "{'type':'play','id':'old','data':{'user':'u1','begun':'1066-10-14T09:00:00Z'}}";
+        // When
+        HttpResponse<String> answer = gateway.post(EVENTS, "{'events':[%s,%s,%s]}".formatted(PLAY, old, PLAY));
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(log.ids()).containsExactly("a", "old", "a");
     }
 
     @Test
@@ -294,6 +513,26 @@ class EventsApiTest {
                         + "\"at\":\"2026-01-31T12:00:00Z\"}");
         assertThat(gateway.get("/metrics").body())
                 .contains("millrace_feedback_total{kind=\"click\",model=\"m1\",path=\"personal\"} 1.0");
+    }
+
+    @Test
+    void feedbackOfModelsAndPathsThatServingDoesNotHaveIsCountedTogether() {
+        // Given
+        gateway = RunningGateway.on(log);
+        // When
+        for (int stranger = 0; stranger < 30; stranger++) {
+            gateway.post(
+                    "/v1/feedback",
+                    "{'clicks':[{'user':1,'item':2,'model':'x%d','path':'y%d'}]}".formatted(stranger, stranger));
+        }
+        gateway.post(
+                "/v1/feedback", "{'clicks':[{'user':1,'item':2,'model':'m1','path':'similar'},{'user':1,'item':2}]}");
+        // Then
+        assertThat(gateway.get("/metrics").body().lines().filter(line -> line.startsWith("millrace_feedback_total")))
+                .containsExactlyInAnyOrder(
+                        "millrace_feedback_total{kind=\"click\",model=\"other\",path=\"other\"} 30.0",
+                        "millrace_feedback_total{kind=\"click\",model=\"m1\",path=\"similar\"} 1.0",
+                        "millrace_feedback_total{kind=\"click\",model=\"none\",path=\"none\"} 1.0");
     }
 
     @Test

@@ -8,22 +8,29 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.Secret;
+import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.intake.FakeEventLog;
 import io.millrace.gateway.kafka.KafkaConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,8 +73,21 @@ final class RunningGateway implements AutoCloseable {
 
     /** How much is taken on, in small numbers. */
     static HttpConfig http(int inFlightRequests, Duration bodyPatience) {
+        return http(inFlightRequests, new BodyPace(bodyPatience, Duration.ZERO, 0));
+    }
+
+    static HttpConfig http(int inFlightRequests, BodyPace pace) {
         return new HttpConfig(
-                "127.0.0.1", 0, 10_000, 5, bodyPatience, inFlightRequests, 100_000, 100, Duration.ofSeconds(30));
+                "127.0.0.1",
+                0,
+                10_000,
+                5,
+                pace,
+                inFlightRequests,
+                100_000,
+                100,
+                Duration.ofSeconds(30),
+                new WebOrigins(Set.of("https://shop.example")));
     }
 
     static RunningGateway on(FakeEventLog log) {
@@ -82,9 +102,11 @@ final class RunningGateway implements AutoCloseable {
                 1_000,
                 Secret.of(keys),
                 false,
-                rate);
-        var kafka =
-                new Gateway.Kafka(log, log::problem, log::problem, () -> {}, new CompletableFuture<Void>(), () -> {});
+                Set.of("events.internal"),
+                rate,
+                URI.create("http://nowhere"));
+        var kafka = new Gateway.Surroundings(
+                log, log::problem, log::problem, "m1"::equals, () -> {}, new CompletableFuture<Void>(), () -> {});
         return new RunningGateway(new Gateway(config, kafka, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
@@ -115,6 +137,30 @@ final class RunningGateway implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> sendEvents(String body) {
         return client.sendAsync(
                 request("POST", "/v1/events", body.replace('\'', '"'), "application/json"), BodyHandlers.ofString());
+    }
+
+    /** Sends headers that the client of Java does not, and returns the whole answer. */
+    String raw(String method, String path, Map<String, String> headers, String body) {
+        byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        var request = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, path));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "Host",
+                "localhost",
+                "Connection",
+                "close",
+                "Content-Type",
+                "application/json",
+                "Content-Length",
+                String.valueOf(bytes.length)));
+        all.putAll(headers);
+        all.forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+        try (var socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     HttpResponse<String> send(String method, String path, String body, String type) {

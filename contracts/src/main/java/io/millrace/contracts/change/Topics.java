@@ -8,6 +8,11 @@ package io.millrace.contracts.change;
 public record Topics(String pipeline) {
     private static final String ROOT = "millrace.";
 
+    /** Whether this is a name of Millrace's own, which a pipeline file cannot give to a topic. */
+    public static boolean isOwn(String topic) {
+        return topic.startsWith(ROOT);
+    }
+
     /** The changes of one table: keyed by primary key, deleted by age, never compacted. */
     public String changes(TableId table) {
         return changesPrefix() + SafeName.encode(table.schema()) + "." + SafeName.encode(table.table());

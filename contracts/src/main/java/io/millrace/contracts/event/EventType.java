@@ -31,6 +31,7 @@ public record EventType(
     public static final Set<String> RESERVED = Set.of("event_id", "received_at", "received_on", "partition", "offset");
 
     private static final int LONGEST_SHOWN = 100;
+    private static final int MOST_UNKNOWN = 20;
 
     public EventType {
         fields = List.copyOf(fields);
@@ -70,12 +71,26 @@ public record EventType(
     private void unknown(ObjectNode data, List<EventProblem> problems) {
         Set<String> known = new TreeSet<>();
         fields.forEach(field -> known.add(field.name()));
+        List<String> unknown = new ArrayList<>();
         data.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
-                problems.add(new EventProblem(
-                        shown, "is no field of '%s'.%s".formatted(this.name, Suggestion.didYouMean(shown, known))));
+                unknown.add(name);
             }
         });
+        for (String name : unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size()))) {
+            String shown = shown(name);
+            problems.add(new EventProblem(
+                    shown, "is no field of '%s'.%s".formatted(this.name, Suggestion.didYouMean(shown, known))));
+        }
+        if (unknown.size() > MOST_UNKNOWN) {
+            problems.add(new EventProblem(
+                    shown(unknown.get(MOST_UNKNOWN)),
+                    "is no field of '%s', and neither are %d others"
+                            .formatted(this.name, unknown.size() - MOST_UNKNOWN - 1)));
+        }
+    }
+
+    private static String shown(String name) {
+        return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
     }
 }

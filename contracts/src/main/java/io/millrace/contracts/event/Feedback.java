@@ -16,6 +16,9 @@ public final class Feedback {
     /** Names that the pipeline file may not use. */
     public static final Set<String> NAMES = Set.of(IMPRESSION, CLICK);
 
+    /** The paths by which an item comes into a list, as answers name them. */
+    public static final Set<String> PATHS = Set.of("personal", "similar", "trending", "popular");
+
     private static final String AT = "at";
 
     /** Response, path and model are as the answer with the item named them; rank counts from 1. */

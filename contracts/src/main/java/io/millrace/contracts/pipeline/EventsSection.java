@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 final class EventsSection {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,248}");
-    private static final String OWN_TOPICS = "millrace.";
     private static final String LATEST = "latest";
     private static final int MAX_PARTITIONS = 1000;
 
@@ -126,11 +125,11 @@ final class EventsSection {
 
     private String topic(String name, YamlSection section) {
         Optional<String> topic = section.text("topic");
-        topic.filter(text -> !TOPIC.matcher(text).matches() || text.startsWith(OWN_TOPICS))
+        topic.filter(text -> !TOPIC.matcher(text).matches() || Topics.isOwn(text))
                 .ifPresent(text -> section.problemAt(
                         "topic",
-                        "may have letters, digits, dots, underscores and hyphens, and does not begin with %s, but is '%s'"
-                                .formatted(OWN_TOPICS, text)));
+                        "may have letters, digits, dots, underscores and hyphens, and does not begin with millrace., but is '%s'"
+                                .formatted(text)));
         return topic.orElseGet(() -> topics.events(name));
     }
 

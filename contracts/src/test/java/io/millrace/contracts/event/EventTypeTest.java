@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,20 @@ class EventTypeTest {
                         new EventProblem("user", "is missing"),
                         new EventProblem("integer", "must be a whole number of at most 64 bits"),
                         new EventProblem("usr", "is no field of 'play'. Did you mean 'user'?"));
+    }
+
+    @Test
+    void fieldsThatTheTypeDoesNotHaveAreNamedUpToAPoint() {
+        // Given
+        ObjectNode data = node("{'user':'u'}");
+        IntStream.range(0, 1_000).forEach(field -> data.put("x" + field, 1));
+        // When
+        List<EventProblem> problems = TYPE.check(data).problems();
+        // Then
+        assertThat(problems).hasSize(21);
+        assertThat(problems.get(20))
+                .isEqualTo(new EventProblem(
+                        "x20", "is no field of '%s', and neither are 979 others".formatted(TYPE.name())));
     }
 
     @Test

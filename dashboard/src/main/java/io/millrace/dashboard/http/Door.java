@@ -1,9 +1,9 @@
 package io.millrace.dashboard.http;
 
+import io.millrace.contracts.process.Loopback;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.access.Role;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -15,13 +15,11 @@ record Door(Keys keys) {
     static final String COOKIE = "millrace-dashboard";
 
     private static final String BEARER = "Bearer ";
-    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     /** The role of a visitor; nothing for a stranger. */
     Optional<Role> roleOf(Visit visit) {
         if (keys.isOpen()) {
-            // A foreign page can give its own name this machine's address; the name still shows.
-            return OWN_NAMES.contains(Request.getServerName(visit.request()))
+            return Loopback.isOwnName(Request.getServerName(visit.request()))
                     ? Optional.of(Role.OPERATOR)
                     : Optional.empty();
         }

@@ -1,9 +1,8 @@
 package io.millrace.dashboard.http;
 
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Loopback;
 import io.millrace.contracts.process.PipelineException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -32,13 +31,6 @@ public record HttpConfig(String host, int port, int connections, Duration idleTi
 
     /** Whether only this machine reaches it. */
     public boolean isLoopback() {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new PipelineException(
-                    FailureKind.CONFIGURATION,
-                    "http.host must be an address of this machine, but '%s' is not known".formatted(host),
-                    e);
-        }
+        return Loopback.isHost(host);
     }
 }

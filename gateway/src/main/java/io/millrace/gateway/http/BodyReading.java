@@ -1,6 +1,5 @@
 package io.millrace.gateway.http;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -9,19 +8,18 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 
-/** Reads bodies without holding a thread, up to a size and a time. */
+/** Reads bodies without holding a thread, up to a size and no slower than they may be. */
 final class BodyReading {
     /** So many times the size of a body that is read are read to be thrown away. */
     private static final int MOST_DISCARDED = 4;
 
     private final int maxBytes;
-    private final Duration patience;
+    private final BodyPace pace;
 
-    BodyReading(int maxBytes, Duration patience) {
+    BodyReading(int maxBytes, BodyPace pace) {
         this.maxBytes = maxBytes;
-        this.patience = patience;
+        this.pace = pace;
     }
 
     /**
@@ -49,14 +47,12 @@ final class BodyReading {
             Content.Source.consumeAll(
                     request, Callback.from(() -> done.complete(null), failure -> done.complete(null)));
         }
-        return done.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return done.completeOnTimeout(null, pace.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Completes with the body, or with a {@link ProblemException}. */
     CompletableFuture<byte[]> read(Request request) {
-        var body = new CompletableFuture<byte[]>();
-        Content.Source.asByteArrayAsync(request, maxBytes, Promise.Invocable.toPromise(body));
-        return body.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
+        return new ArrivingBody(request, pace).read(maxBytes).exceptionally(failure -> {
             throw problem(failure instanceof CompletionException ? failure.getCause() : failure);
         });
     }
@@ -64,7 +60,9 @@ final class BodyReading {
     private ProblemException problem(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return ProblemException.of(
-                    ProblemKind.BODY_TOO_SLOW, "The body must arrive within %d ms".formatted(patience.toMillis()));
+                    ProblemKind.BODY_TOO_SLOW,
+                    "The body must arrive within %d ms, and after %d ms at %d bytes a second at least"
+                            .formatted(pace.patience().toMillis(), pace.grace().toMillis(), pace.leastRate()));
         }
         // Jetty says it in both ways, depending on whether the size was known.
         if (failure instanceof IllegalStateException

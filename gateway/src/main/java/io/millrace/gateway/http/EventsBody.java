@@ -18,8 +18,7 @@ final class EventsBody {
 
     private EventsBody() {}
 
-    static PostedBatch read(byte[] body, int most) {
-        ObjectNode object = JsonBody.object(body);
+    static PostedBatch read(ObjectNode object, int most) {
         if (!object.has(EVENTS)) {
             return new PostedBatch(List.of(event(object, "The event", "")), false);
         }

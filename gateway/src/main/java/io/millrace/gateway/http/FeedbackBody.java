@@ -18,8 +18,7 @@ final class FeedbackBody {
 
     private FeedbackBody() {}
 
-    static PostedBatch read(byte[] body, int most) {
-        ObjectNode object = JsonBody.object(body);
+    static PostedBatch read(ObjectNode object, int most) {
         JsonBody.requireKeys(object, "The body", List.of(IMPRESSIONS, CLICKS, PARTIAL));
         List<PostedEvent> events = new ArrayList<>();
         add(object, IMPRESSIONS, Feedback.IMPRESSION, events);

@@ -10,6 +10,7 @@ import io.millrace.gateway.intake.EventIntake;
 import io.millrace.gateway.intake.InFlight;
 import io.millrace.gateway.intake.IntakeMetrics;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -51,7 +52,12 @@ public final class GatewayServer implements AutoCloseable {
             Supplier<Optional<String>> notReady,
             Supplier<GatewayStatus> status) {}
 
-    public GatewayServer(HttpConfig config, Services services) {
+    /**
+     * A server whose port is still closed.
+     *
+     * @param names to which it answers, besides those of this machine; nothing where it answers to any
+     */
+    public GatewayServer(HttpConfig config, Optional<Set<String>> names, Services services) {
         this.config = config;
         this.server = new Server(threads());
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(protocol()));
@@ -61,7 +67,9 @@ public final class GatewayServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
         server.setErrorHandler(new ProblemPages());
-        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(routes(services))));
+        Handler routes = names.<Handler>map(others -> new OwnNames(routes(services), others))
+                .orElseGet(() -> routes(services));
+        server.setHandler(new RequestMetrics(services.metrics(), new GracefulHandler(routes)));
         server.setStopTimeout(GRACE_MILLIS);
     }
 
@@ -89,7 +97,8 @@ public final class GatewayServer implements AutoCloseable {
                 services.unavailable());
         var routes = new PathMappingsHandler();
         for (IntakeForm form : IntakeForm.values()) {
-            routes.addMapping(PathSpec.from(form.path()), new IntakeHandler(form, parts, config));
+            routes.addMapping(
+                    PathSpec.from(form.path()), config.origins().before(new IntakeHandler(form, parts, config)));
         }
         routes.addMapping(
                 PathSpec.from("/"), new WatchHandler(services.notReady(), services.status(), services.metrics()));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param topics of each event type
  * @param callers names of the keys
  * @param requests that are read or wait for Kafka
- * @param bytes of them
+ * @param bytes of memory that they take
  */
 public record GatewayStatus(
         String pipeline,

@@ -15,22 +15,22 @@ public record HttpConfig(
         int port,
         int maxBodyBytes,
         int maxBatch,
-        Duration bodyPatience,
+        BodyPace bodyPace,
         int inFlightRequests,
         long inFlightBytes,
         int connections,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        WebOrigins origins) {
     private static final int PORTS = 65_536;
 
     public HttpConfig {
         require(port >= 0 && port < PORTS, "gateway.http.port must be from 0 to 65535, but is " + port);
         require(maxBodyBytes > 0, "gateway.http.max-body-bytes must be at least 1, but is " + maxBodyBytes);
         require(maxBatch > 0, "gateway.max-batch must be at least 1, but is " + maxBatch);
-        require(bodyPatience.toMillis() > 0, "gateway.http.body-patience must be longer than zero");
         require(inFlightRequests > 0, "gateway.http.in-flight-requests must be at least 1, but is " + inFlightRequests);
         require(
-                inFlightBytes >= maxBodyBytes,
-                "gateway.http.in-flight-bytes must be at least gateway.http.max-body-bytes, which is %d, but is %d"
+                inFlightBytes >= 2L * maxBodyBytes,
+                "gateway.http.in-flight-bytes must be at least twice gateway.http.max-body-bytes, which is %d, but is %d"
                         .formatted(maxBodyBytes, inFlightBytes));
         require(connections > 0, "gateway.http.connections must be at least 1, but is " + connections);
         require(idleTimeout.toMillis() > 0, "gateway.http.idle-timeout must be longer than zero");

@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.access.Scope;
 import io.millrace.gateway.intake.PostedEvent;
 import java.util.List;
@@ -10,14 +11,14 @@ enum IntakeForm {
     /** One event, or a list under {@code events}. */
     EVENTS("/v1/events", Set.of(Scope.EVENTS_WRITE)) {
         @Override
-        PostedBatch read(byte[] body, int most) {
+        PostedBatch read(ObjectNode body, int most) {
             return EventsBody.read(body, most);
         }
     },
     /** Lists of {@code impressions} and {@code clicks}. */
     FEEDBACK("/v1/feedback", Set.of(Scope.EVENTS_WRITE, Scope.FEEDBACK_WRITE)) {
         @Override
-        PostedBatch read(byte[] body, int most) {
+        PostedBatch read(ObjectNode body, int most) {
             return FeedbackBody.read(body, most);
         }
     };
@@ -51,5 +52,5 @@ enum IntakeForm {
      *
      * @throws ProblemException if it has not this form
      */
-    abstract PostedBatch read(byte[] body, int most);
+    abstract PostedBatch read(ObjectNode body, int most);
 }

@@ -1,5 +1,7 @@
 package io.millrace.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.access.Caller;
 import io.millrace.gateway.access.RateLimits;
@@ -42,6 +44,7 @@ final class IntakeHandler extends Handler.Abstract {
     private final IntakeForm form;
     private final Parts parts;
     private final BodyReading bodies;
+    private final JsonReading json;
     private final int maxBatch;
 
     /**
@@ -61,24 +64,31 @@ final class IntakeHandler extends Handler.Abstract {
     IntakeHandler(IntakeForm form, Parts parts, HttpConfig config) {
         this.form = form;
         this.parts = parts;
-        this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPatience());
+        this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPace());
+        this.json = new JsonReading(config.maxBatch(), parts.check().maxEventBytes());
         this.maxBatch = config.maxBatch();
     }
 
-    /** What is answered to a request whose events are kept. */
-    record Accepted(List<TakenEvent> accepted, List<Refusal> refused) {}
+    /**
+     * What is answered to a request whose events are kept.
+     *
+     * @param refused the first reasons why others are not
+     * @param moreRefused how many reasons follow
+     */
+    record Accepted(
+            List<TakenEvent> accepted,
+            List<Refusal> refused,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int moreRefused) {}
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         try {
             Caller caller = admitted(request, response);
-            InFlight.Place place = parts.inFlight()
-                    .enter(bodies.room(request))
-                    .orElseThrow(() -> ProblemException.of(
-                            ProblemKind.OVERLOADED, "Come back after the time in Retry-After; nothing was taken"));
+            InFlight.Place place =
+                    parts.inFlight().enter(caller.name(), bodies.room(request)).orElseThrow(IntakeHandler::overloaded);
             Executor executor = request.getComponents().getExecutor();
             bodies.read(request)
-                    .thenComposeAsync(body -> taken(caller, body), executor)
+                    .thenComposeAsync(body -> taken(caller, place, body), executor)
                     .whenComplete((answer, failure) -> place.close())
                     .whenCompleteAsync((answer, failure) -> answer(response, callback, answer, failure), executor);
         } catch (ProblemException e) {
@@ -105,6 +115,7 @@ final class IntakeHandler extends Handler.Abstract {
             throw ProblemException.of(
                     ProblemKind.NOT_ALLOWED, "The key '%s' has no scope for this path".formatted(caller.name()));
         }
+        requireRate(caller, 0);
         parts.unavailable().get().ifPresent(reason -> {
             throw ProblemException.of(ProblemKind.NOT_ACKNOWLEDGED, "Kafka cannot take events now; nothing was taken");
         });
@@ -118,16 +129,9 @@ final class IntakeHandler extends Handler.Abstract {
                 : null;
     }
 
-    private CompletableFuture<Accepted> taken(Caller caller, byte[] body) {
-        PostedBatch posted = form.read(body, maxBatch);
-        CheckedBatch checked = parts.check().check(posted.events());
-        long refused =
-                checked.refusals().stream().mapToInt(Refusal::event).distinct().count();
-        parts.metrics().refused(refused);
-        if (refused > 0 && (!posted.partial() || checked.ready().isEmpty())) {
-            throw new ProblemException(Problem.ofEvents(posted.events().size(), checked.refusals()));
-        }
-        parts.rates().take(caller, checked.ready().size()).ifPresent(wait -> {
+    /** Of nothing it is asked whether the caller may send at all. */
+    private void requireRate(Caller caller, int events) {
+        parts.rates().take(caller, events).ifPresent(wait -> {
             throw new ProblemException(
                     Problem.of(
                             ProblemKind.RATE_EXCEEDED,
@@ -135,6 +139,40 @@ final class IntakeHandler extends Handler.Abstract {
                                     .formatted(caller.name())),
                     wait);
         });
+    }
+
+    private static ProblemException overloaded() {
+        return ProblemException.of(
+                ProblemKind.OVERLOADED,
+                "Too much is in flight, of this key or of all; come back after the time in Retry-After; nothing was taken");
+    }
+
+    /** Small bytes can make large trees, so what a body takes is asked for before it is built. */
+    private ObjectNode tree(InFlight.Place place, byte[] body) {
+        long heap = json.heap(body);
+        if (heap > parts.inFlight().mostOfOne()) {
+            throw ProblemException.of(
+                    ProblemKind.BODY_TOO_LARGE,
+                    "The events of this body take about %d bytes of memory, but those of a request may take %d; send smaller batches"
+                            .formatted(heap, parts.inFlight().mostOfOne()));
+        }
+        if (!place.resize(heap)) {
+            throw overloaded();
+        }
+        return json.tree(body);
+    }
+
+    private CompletableFuture<Accepted> taken(Caller caller, InFlight.Place place, byte[] body) {
+        PostedBatch posted = form.read(tree(place, body), maxBatch);
+        // Wrong events are paid for like others: to find out costs as much.
+        requireRate(caller, posted.events().size());
+        CheckedBatch checked = parts.check().check(posted.events());
+        int refused = checked.refusals().events();
+        parts.metrics().refused(refused);
+        if (refused > 0 && (!posted.partial() || checked.ready().isEmpty())) {
+            throw new ProblemException(Problem.ofEvents(posted.events().size(), checked.refusals()));
+        }
+
         return parts.intake().take(checked.ready()).thenApply(receipt -> accepted(receipt, checked));
     }
 
@@ -142,7 +180,10 @@ final class IntakeHandler extends Handler.Abstract {
         if (!receipt.unconfirmed().isEmpty()) {
             throw new ProblemException(Problem.ofReceipt(receipt));
         }
-        return new Accepted(receipt.accepted(), checked.refusals());
+        return new Accepted(
+                receipt.accepted(),
+                checked.refusals().first(),
+                checked.refusals().more());
     }
 
     private static void answer(Response response, Callback callback, Accepted answer, Throwable failure) {

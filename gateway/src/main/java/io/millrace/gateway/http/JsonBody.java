@@ -1,38 +1,14 @@
 package io.millrace.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.Suggestion;
-import java.io.IOException;
 import java.util.Collection;
 
-/** Reads JSON strictly: one object, no key twice, nothing after it. */
+/** What the forms of bodies have in common. */
 final class JsonBody {
     private static final int LONGEST_SHOWN = 100;
-    private static final ObjectReader READER = Json.mapper()
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private JsonBody() {}
-
-    static ObjectNode object(byte[] body) {
-        try {
-            if (READER.readTree(body) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            throw refused("The body is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw refused("The body is not JSON in UTF-8: " + e.getMessage());
-        }
-        throw refused("The body must be a JSON object");
-    }
 
     /** Refuses a key that is not among these. */
     static void requireKeys(JsonNode object, String place, Collection<String> known) {

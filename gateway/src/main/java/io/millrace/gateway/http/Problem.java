@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.gateway.intake.Receipt;
 import io.millrace.gateway.intake.Refusal;
+import io.millrace.gateway.intake.Refusals;
 import io.millrace.gateway.intake.TakenEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,6 @@ record Problem(
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String NAMES = "urn:millrace:problem:";
-    private static final int MOST_ERRORS = 100;
 
     /** With words of the request in it, which may be no Unicode. */
     Problem {
@@ -52,24 +52,11 @@ record Problem(
     }
 
     /** None of the events was taken, because something is wrong with these. */
-    static Problem ofEvents(int total, List<Refusal> refusals) {
-        long wrong = refusals.stream().mapToInt(Refusal::event).distinct().count();
-        Refusal first = refusals.get(0);
+    static Problem ofEvents(int total, Refusals refusals) {
+        Refusal first = refusals.first().get(0);
         String detail = "%d of %d events are not usable, and none was taken: '%s' %s"
-                .formatted(wrong, total, first.field(), first.reason());
-        return of(
-                ProblemKind.INVALID_EVENTS,
-                detail,
-                refusals.stream().limit(MOST_ERRORS).map(Problem::writable).toList(),
-                null);
-    }
-
-    private static Refusal writable(Refusal refusal) {
-        return new Refusal(refusal.event(), writable(refusal.field()), writable(refusal.reason()));
-    }
-
-    private static String writable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+                .formatted(refusals.events(), total, first.field(), first.reason());
+        return of(ProblemKind.INVALID_EVENTS, detail, refusals.first(), null);
     }
 
     /** Kafka has not acknowledged all events. */

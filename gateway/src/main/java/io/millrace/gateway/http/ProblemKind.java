@@ -8,6 +8,7 @@ enum ProblemKind {
     INVALID_EVENTS(400, "Events are not usable"),
     UNKNOWN_KEY(401, "The key is missing or nobody's"),
     NOT_ALLOWED(403, "The key does not allow this"),
+    FOREIGN_NAME(403, "The service is asked for by a name that is not its own"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     BODY_TOO_SLOW(408, "The body did not arrive in time"),

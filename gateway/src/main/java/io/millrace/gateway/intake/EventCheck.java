@@ -38,50 +38,53 @@ public final class EventCheck {
         this.ids = new TimeOrderedIds(clock::millis);
     }
 
+    /** What no event that is taken is longer than, and so no text in one. */
+    public int maxEventBytes() {
+        return maxEventBytes;
+    }
+
     /** Checks each event by itself. */
     public CheckedBatch check(List<PostedEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<ReadyEvent> ready = new ArrayList<>();
-        List<Refusal> refusals = new ArrayList<>();
+        var refusals = new Refusals();
         for (int index = 0; index < events.size(); index++) {
             check(index, events.get(index), now, ready, refusals);
         }
         return new CheckedBatch(ready, refusals);
     }
 
-    private void check(int index, PostedEvent event, Instant now, List<ReadyEvent> ready, List<Refusal> refusals) {
-        int before = refusals.size();
+    private void check(int index, PostedEvent event, Instant now, List<ReadyEvent> ready, Refusals refusals) {
+        int before = refusals.count();
         if (!isId(event.id())) {
-            refusals.add(new Refusal(
-                    index, event.prefix() + "id", "must be a text of 1 to %d characters".formatted(LONGEST_ID)));
+            refusals.add(index, event.prefix() + "id", "must be a text of 1 to %d characters".formatted(LONGEST_ID));
         }
         EventType type = types.get(event.type().asText());
         if (type == null || !event.type().isTextual()) {
-            refusals.add(new Refusal(index, event.prefix() + "type", unknown(event.type())));
+            refusals.add(index, event.prefix() + "type", unknown(event.type()));
         } else if (!(event.data() instanceof ObjectNode data)) {
-            refusals.add(new Refusal(index, event.dataPlace(), "must be an object with the fields of the event"));
+            refusals.add(index, event.dataPlace(), "must be an object with the fields of the event");
         } else {
             CheckedEvent checked = type.check(data);
             checked.problems()
-                    .forEach(problem -> refusals.add(
-                            new Refusal(index, event.dataPlace() + "." + problem.field(), problem.reason())));
+                    .forEach(problem ->
+                            refusals.add(index, event.dataPlace() + "." + problem.field(), problem.reason()));
             type.at().ifPresent(at -> time(index, event, checked.data(), at, now, refusals));
-            if (refusals.size() == before) {
+            if (refusals.count() == before) {
                 add(index, event, type, checked.data(), now, ready, refusals);
             }
         }
     }
 
     /** Gives an event without a time the present one, and refuses one of another day to come. */
-    private static void time(
-            int index, PostedEvent event, ObjectNode data, String at, Instant now, List<Refusal> refusals) {
+    private static void time(int index, PostedEvent event, ObjectNode data, String at, Instant now, Refusals refusals) {
         if (!data.has(at)) {
             data.set(at, TextNode.valueOf(now.toString()));
         } else if (Instant.parse(data.get(at).textValue()).isAfter(now.plus(MOST_AHEAD))) {
-            refusals.add(new Refusal(
+            refusals.add(
                     index,
                     event.dataPlace() + "." + at,
-                    "is more than a day after the time of this service, which is %s".formatted(now)));
+                    "is more than a day after the time of this service, which is %s".formatted(now));
         }
     }
 
@@ -92,15 +95,15 @@ public final class EventCheck {
             ObjectNode data,
             Instant now,
             List<ReadyEvent> ready,
-            List<Refusal> refusals) {
+            Refusals refusals) {
         String id = event.id().isTextual() ? event.id().textValue() : ids.next();
         var published = new PublishedEvent(id, type.name(), now, data);
         byte[] value = codec.encode(published);
         if (value.length > maxEventBytes) {
-            refusals.add(new Refusal(
+            refusals.add(
                     index,
                     event.dataPlace(),
-                    "takes %d bytes, but an event may take %d".formatted(value.length, maxEventBytes)));
+                    "takes %d bytes, but an event may take %d".formatted(value.length, maxEventBytes));
         } else {
             ready.add(new ReadyEvent(index, type, published, value));
         }

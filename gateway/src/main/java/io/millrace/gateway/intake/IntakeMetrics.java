@@ -4,19 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.contracts.event.Feedback;
+import java.util.function.Predicate;
 
 /** Counts events by what became of them, and feedback by the model and the path that the recommendation came from. */
 public final class IntakeMetrics {
     private static final String EVENTS = "millrace.gateway.events";
-    private static final int MOST_MODELS = 20;
-    private static final int MOST_PATHS = 20;
+    private static final String NONE = "none";
+    private static final String OTHER = "other";
 
     private final MeterRegistry registry;
-    private final BoundedLabel models = new BoundedLabel(MOST_MODELS);
-    private final BoundedLabel paths = new BoundedLabel(MOST_PATHS);
+    private final Predicate<String> models;
 
-    public IntakeMetrics(MeterRegistry registry) {
+    /**
+     * Counts in this registry.
+     *
+     * @param models whether a recommendation can come from this model; what anybody may write is no label of its own
+     */
+    public IntakeMetrics(MeterRegistry registry, Predicate<String> models) {
         this.registry = registry;
+        this.models = models;
     }
 
     void accepted(ReadyEvent event) {
@@ -27,11 +33,18 @@ public final class IntakeMetrics {
             Counter.builder("millrace.feedback")
                     .description("Impressions and clicks that were taken; one that is sent again counts again")
                     .tag("kind", type)
-                    .tag("model", models.of(data.path(Feedback.MODEL).asText()))
-                    .tag("path", paths.of(data.path(Feedback.PATH).asText()))
+                    .tag("model", label(data.path(Feedback.MODEL).asText(), models))
+                    .tag("path", label(data.path(Feedback.PATH).asText(), Feedback.PATHS::contains))
                     .register(registry)
                     .increment();
         }
+    }
+
+    private static String label(String value, Predicate<String> known) {
+        if (value.isEmpty()) {
+            return NONE;
+        }
+        return known.test(value) ? value : OTHER;
     }
 
     void unconfirmed(String type) {

@@ -4,17 +4,15 @@ import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -29,16 +27,20 @@ public final class EventTopics implements AutoCloseable {
 
     private final KafkaConfig config;
     private final List<EventType> types;
+    private final TopicSettings settings;
     private final Admin admin;
+    private final Set<String> told = new HashSet<>();
 
     public EventTopics(KafkaConfig config, List<EventType> types) {
         this.config = config;
         this.types = List.copyOf(types);
+        this.settings = new TopicSettings(config.replication(), types);
         this.admin = Admin.create(KafkaProperties.admin(config));
     }
 
     /**
-     * Makes sure that each topic is there with its partitions and keeps its records as the pipeline file says.
+     * Makes sure that each topic is there with its partitions, and that those of Millrace keep their records as the
+     * pipeline file says; of another one that does not, says so once.
      *
      * @throws PipelineException of kind CONFIGURATION if a topic has another number of partitions; of kind BROKER if
      *     the broker cannot be asked
@@ -61,7 +63,7 @@ public final class EventTopics implements AutoCloseable {
         Set<String> existing = admin.listTopics().names().get();
         for (EventType type : types) {
             if (!existing.contains(type.topic())) {
-                make(new NewTopic(type.topic(), type.partitions(), config.replication()).configs(settings(type)));
+                make(new NewTopic(type.topic(), type.partitions(), config.replication()).configs(settings.of(type)));
             }
         }
     }
@@ -76,15 +78,6 @@ public final class EventTopics implements AutoCloseable {
                 throw e;
             }
         }
-    }
-
-    private Map<String, String> settings(EventType type) {
-        Map<String, String> settings = new HashMap<>(type.keeping().topicSettings());
-        if (config.replication() > 1) {
-            // With acks=all an accepted event survives the loss of one broker, and a lone broker accepts nothing.
-            settings.put("min.insync.replicas", "2");
-        }
-        return settings;
     }
 
     private void verify() throws ExecutionException, InterruptedException {
@@ -106,31 +99,16 @@ public final class EventTopics implements AutoCloseable {
 
     /** Follows the pipeline file where it says another time than before. */
     private void mendSettings() throws ExecutionException, InterruptedException {
-        var actual = admin.describeConfigs(
-                        types.stream().map(EventTopics::resource).toList())
+        Map<ConfigResource, Config> actual = admin.describeConfigs(
+                        types.stream().map(TopicSettings::resource).toList())
                 .all()
                 .get();
-        Map<ConfigResource, Collection<AlterConfigOp>> repairs = new LinkedHashMap<>();
-        for (EventType type : types) {
-            List<AlterConfigOp> repair = new ArrayList<>();
-            settings(type).forEach((key, value) -> {
-                ConfigEntry entry = actual.get(resource(type)).get(key);
-                if (entry == null || !value.equals(entry.value())) {
-                    repair.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
-                }
-            });
-            if (!repair.isEmpty()) {
-                repairs.put(resource(type), repair);
-                LOG.info("settings of topic {} brought to {}", type.topic(), repair);
-            }
-        }
+        Map<ConfigResource, Collection<AlterConfigOp>> repairs = settings.repairs(actual);
         if (!repairs.isEmpty()) {
+            repairs.forEach((topic, repair) -> LOG.info("settings of topic {} brought to {}", topic.name(), repair));
             admin.incrementalAlterConfigs(repairs).all().get();
         }
-    }
-
-    private static ConfigResource resource(EventType type) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, type.topic());
+        settings.remarks(actual).stream().filter(told::add).forEach(LOG::warn);
     }
 
     @Override

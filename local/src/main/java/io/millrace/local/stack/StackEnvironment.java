@@ -44,6 +44,7 @@ final class StackEnvironment {
                     "MILLRACE_DASHBOARD_%s_URL".formatted(shown.module().toUpperCase(Locale.ROOT)),
                     "http://127.0.0.1:" + ports.of(shown));
         }
+        environment.put("MILLRACE_GATEWAY_SERVING_URL", "http://127.0.0.1:" + ports.of(MillraceProcess.SERVING));
         environment.put("MILLRACE_TRINO_HTTP_PORT", Integer.toString(ports.trino()));
         environment.put("MILLRACE_TRINO_REGISTRATION_HTTP_PORT", Integer.toString(ports.trinoRegistration()));
         environment.put("MILLRACE_TRINO_DATA_DIR", folder.resolve("trino").toString());

@@ -1,0 +1,2 @@
+/** Knows what feedback can be about. */
+package io.millrace.gateway.feedback;
