@@ -10,7 +10,7 @@ import io.millrace.streaming.total.FigureStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -51,7 +51,8 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
                         settings.pipeline(),
                         settings.figures().kept(),
                         origins,
-                        Instant.now().minus(settings.figures().clockSlack())),
+                        InstantSource.system(),
+                        settings.figures().slack()),
                 new StoreShelf(store),
                 kinds -> new Unwritten(part, settings.batch(), kinds),
                 this);
@@ -91,7 +92,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
 
     private void tell() {
         settings.board()
-                .figures(part, stage.unwritten().written(), stage.unwritten().waiting());
+                .figures(part, stage.unwritten().written(), stage.unwritten().waiting(), stage.ahead());
     }
 
     @Override

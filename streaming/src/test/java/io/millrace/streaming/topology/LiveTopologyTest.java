@@ -18,6 +18,7 @@ import io.millrace.contracts.process.Json;
 import io.millrace.streaming.MemoryFigures;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.total.ClockSlack;
 import io.millrace.streaming.total.Kept;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -151,7 +152,8 @@ class LiveTopologyTest {
                 board,
                 100,
                 Duration.ofDays(1),
-                new FigureSettings(figures, new Kept(ever, ever, ever, ever), Duration.ofDays(1)));
+                new FigureSettings(
+                        figures, new Kept(ever, ever, ever, ever), new ClockSlack(Duration.ofDays(1), ever)));
     }
 
     private static List<String> keys(TopologyTestDriver driver, String topic) {
