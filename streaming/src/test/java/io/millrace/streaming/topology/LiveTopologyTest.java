@@ -102,25 +102,12 @@ class LiveTopologyTest {
 
     @Test
     void whatTheTopicsSayGoesThroughAllStagesIntoTheStore() throws Exception {
-        var properties = new Properties();
-        properties.put("application.id", "test");
-        properties.put("state.dir", folder.toString());
-        properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
-        properties.put(BoundedRocksMemory.BYTES, "16777216");
-        try (var driver =
-                new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH)) {
+        try (var driver = driver()) {
             put(driver, "i", "{\"line_id\":1,\"order_id\":7,\"product_id\":5}");
             put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
             put(driver, "u", "{\"user_id\":3}");
             put(driver, "p", "{\"product_id\":5}");
-            for (TableSchema schema : SCHEMAS.values()) {
-                var note = new TableNote(
-                        TableNote.Kind.RELOADED, schema.table(), "first", 1, 1, 1, 0, TableNote.Scope.TABLE, null, 0);
-                send(driver, schema.table(), ChangeCodec.NOTE_KIND, codec.encode(note));
-                var progress = new Progress(new Position(1, 100), Instant.parse("2026-01-01T00:00:00Z"));
-                send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
-            }
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            reach(driver);
             assertThat(board.status().position()).contains(new Position(1, 100));
             assertThat(keys(driver, new Topics("shop").metrics()))
                     .containsExactlyInAnyOrder("lines|total|day|0", "lines|user|day|0|3", "orders|total|all|0");
@@ -134,6 +121,47 @@ class LiveTopologyTest {
         assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
         assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(1);
         assertThat(figures.alerts().values()).extracting(Alert::key).containsExactly("3");
+        assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    private TopologyTestDriver driver() {
+        var properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("state.dir", folder.toString());
+        properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
+        properties.put(BoundedRocksMemory.BYTES, "16777216");
+        return new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH);
+    }
+
+    /** All tables are read as a whole, and the stages have had time for what they do beside the records. */
+    private void reach(TopologyTestDriver driver) {
+        for (TableSchema schema : SCHEMAS.values()) {
+            var note = new TableNote(
+                    TableNote.Kind.RELOADED, schema.table(), "first", 1, 1, 1, 0, TableNote.Scope.TABLE, null, 0);
+            send(driver, schema.table(), ChangeCodec.NOTE_KIND, codec.encode(note));
+            var progress = new Progress(new Position(1, 100), Instant.parse("2026-01-01T00:00:00Z"));
+            send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
+        }
+        // The first one ends what the joins still have to tell, the second one writes.
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aParentOfMoreRowsThanOneStepTellsOfIsToldToTheEnd() throws Exception {
+        int rows = 1_001;
+        try (var driver = driver()) {
+            put(driver, "u", "{\"user_id\":3}");
+            put(driver, "p", "{\"product_id\":5}");
+            for (int row = 1; row <= rows; row++) {
+                put(driver, "i", "{\"line_id\":%d,\"order_id\":7,\"product_id\":5}".formatted(row));
+            }
+            put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
+            reach(driver);
+        }
+
+        assertThat(store.user("3").interactions().get(0).count()).isEqualTo(rows);
+        assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(rows);
         assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
     }
 
