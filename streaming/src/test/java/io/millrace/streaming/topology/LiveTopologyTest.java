@@ -184,13 +184,16 @@ class LiveTopologyTest {
                         figures, new Kept(ever, ever, ever, ever), new ClockSlack(Duration.ofDays(1), ever)));
     }
 
+    /** The keys of the records, all of which name the generation that told them. */
     private static List<String> keys(TopologyTestDriver driver, String topic) {
-        return driver
-                .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
-                .readRecordsToList()
-                .stream()
-                .map(TestRecord::key)
-                .toList();
+        List<TestRecord<String, String>> records = driver.createOutputTopic(
+                        topic, new StringDeserializer(), new StringDeserializer())
+                .readRecordsToList();
+        assertThat(records)
+                .extracting(record -> new String(
+                        record.headers().lastHeader(Topics.GENERATION_HEADER).value(), StandardCharsets.UTF_8))
+                .containsOnly("1");
+        return records.stream().map(TestRecord::key).toList();
     }
 
     private void put(TopologyTestDriver driver, String schema, String row) throws Exception {
