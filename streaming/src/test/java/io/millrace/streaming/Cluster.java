@@ -9,7 +9,6 @@ import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
-import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.row.RowStage;
 import io.millrace.streaming.wire.HopCodec;
@@ -85,10 +84,10 @@ final class Cluster implements Source.Topics {
         joins[part] = new JoinStage(
                 new JoinStage.Setting(
                         part,
+                        ShopTables.PIPELINE,
                         origins().stream()
                                 .filter(origin -> origin.stage() == Origin.Stage.ROWS)
                                 .toList(),
-                        FigurePlan.of(ShopTables.PIPELINE).relations(),
                         1 + random.nextInt(3)),
                 joinShelves[part],
                 message -> send("joins" + part, message));

@@ -1,6 +1,8 @@
 package io.millrace.streaming.join;
 
-import io.millrace.streaming.figure.Relation;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.streaming.figure.Beginnings;
+import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
@@ -12,7 +14,6 @@ import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
 import io.millrace.streaming.wire.Shelf;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public final class JoinStage {
     private static final int PROGRESS = 2;
+    private static final int BEGINNINGS = 9;
 
     private final Setting setting;
     private final Shelf shelf;
@@ -36,19 +38,19 @@ public final class JoinStage {
      * What a part is made of.
      *
      * @param origins all parts of the stage before
-     * @param relations what figures are made of
      * @param page so many rows are told of in one step
      */
-    public record Setting(int part, Collection<Origin> origins, List<Relation> relations, int page) {}
+    public record Setting(int part, Pipeline pipeline, Collection<Origin> origins, int page) {}
 
     /** Makes the part, with what its shelf holds. */
     public JoinStage(Setting setting, Shelf shelf, Outbox outbox) {
         this.setting = setting;
         this.shelf = shelf;
-        this.outbox = outbox;
+        this.outbox = new Beginnings(shelf, BEGINNINGS, setting.pipeline().figures(), outbox);
         this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
-        this.interactions = new InteractionJoin(shelf, outbox);
-        this.relations = new RelationJoin(shelf, setting.relations(), outbox);
+        this.interactions = new InteractionJoin(shelf, this.outbox);
+        this.relations =
+                new RelationJoin(shelf, FigurePlan.of(setting.pipeline()).relations(), this.outbox);
         this.waiting = new Waiting(shelf);
     }
 

@@ -1,6 +1,5 @@
 package io.millrace.streaming.topology;
 
-import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -41,10 +40,7 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
         KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
         stage = new JoinStage(
                 new JoinStage.Setting(
-                        given.taskId().partition(),
-                        settings.origins(Origin.Stage.ROWS),
-                        FigurePlan.of(settings.pipeline()).relations(),
-                        PAGE),
+                        given.taskId().partition(), settings.pipeline(), settings.origins(Origin.Stage.ROWS), PAGE),
                 new StoreShelf(store),
                 this::send);
         time = given.currentSystemTimeMs();

@@ -8,6 +8,7 @@ import io.millrace.contracts.pipeline.Trend;
 import io.millrace.streaming.part.Entries;
 import io.millrace.streaming.part.Unwritten;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.HopMessage.RuleRow;
@@ -92,7 +93,7 @@ public final class FigureStage {
         this.measures = new Measures(spans, setting.pipeline(), kept);
         this.rules = new Rules(
                 new SightingShelf(shelf), alerts, setting.pipeline().figures().rules(), kept.rows());
-        this.rising = new Trends(spans, setting.pipeline());
+        this.rising = new Trends(spans, shelf, setting.pipeline(), kept);
         this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
         this.unwritten = unwritten.apply(List.of(spans, alerts));
         this.hasBegun = lowest.now().isPresent();
@@ -119,6 +120,8 @@ public final class FigureStage {
             measures.accept(delta, clock.now(), name -> changed(SPANS, name));
         } else if (message instanceof RuleRow row) {
             rules.accept(row, clock.now(), id -> changed(ALERTS, id));
+        } else if (message instanceof Begins begins) {
+            rising.begins(begins);
         } else if (message instanceof Reached reached) {
             lowest.tell(reached).ifPresent(this::reached);
         } else {
@@ -198,7 +201,7 @@ public final class FigureStage {
         // Earlier than the last look is news too: a clock that was ahead has come back.
         if (now.isAfter(lookedAtTrends.plus(LOOK_AT_TRENDS)) || now.isBefore(lookedAtTrends)) {
             lookedAtTrends = now;
-            trends.forEach(trend -> store.rising(part, trend.name(), rising.of(trend, progress)));
+            trends.forEach(trend -> store.rising(part, trend.name(), rising.of(trend, progress, clock.now())));
         }
     }
 

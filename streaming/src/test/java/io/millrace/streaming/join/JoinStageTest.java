@@ -5,7 +5,6 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.streaming.MemoryShelf;
-import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
@@ -57,10 +56,7 @@ class JoinStageTest {
 
     private JoinStage stage() {
         return new JoinStage(
-                new JoinStage.Setting(
-                        0, List.of(ORIGIN), FigurePlan.of(PIPELINE).relations(), PAGE),
-                shelf,
-                message -> sent.add(message));
+                new JoinStage.Setting(0, PIPELINE, List.of(ORIGIN), PAGE), shelf, message -> sent.add(message));
     }
 
     private Position next() {

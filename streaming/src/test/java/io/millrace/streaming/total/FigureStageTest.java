@@ -249,6 +249,7 @@ class FigureStageTest {
         sales("tea", future, 3);
         sales("tea", NOW, 1);
         total(future, 3);
+        stage.accept(new HopMessage.Begins(0, 0));
         reached(NOW);
         assertThat(count("tea", NOW)).isEqualTo(1);
         assertThat(count("tea", future)).isEqualTo(3);
@@ -298,6 +299,7 @@ class FigureStageTest {
 
     @Test
     void whatRisesComesBeforeWhatIsOnlyNewOrAlwaysWasMany() {
+        stage.accept(new HopMessage.Begins(0, 0));
         sales("doubled", NOW.minus(Duration.ofHours(1)), 600);
         sales("new", NOW.minus(Duration.ofHours(1)), 3);
         sales("steady", NOW.minus(Duration.ofHours(1)), 1_250);
