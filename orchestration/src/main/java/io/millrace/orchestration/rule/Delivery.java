@@ -7,6 +7,8 @@ import io.millrace.orchestration.history.ToldAlerts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ public final class Delivery {
     private final ToldAlerts told;
     private final Terms terms;
     private final MeterRegistry metrics;
+    /** Taken, and not written down: a database that refuses must not make one alert many. */
+    private final Set<String> taken = new HashSet<>();
 
     public Delivery(AlertChannel channel, ToldAlerts told, Terms terms, MeterRegistry metrics) {
         this.channel = channel;
@@ -51,24 +55,11 @@ public final class Delivery {
     private boolean send(Alert alert, Pause pause) throws InterruptedException {
         Duration next = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
-        while (true) {
-            try {
-                channel.send(AlertMessage.of(alert));
-                told.add(channel.name(), alert.id(), Instant.now());
-                count("sent");
+        while (!isTaken(alert)) {
+            if (waited.compareTo(terms.patience()) >= 0) {
+                LOG.warn("The alert {} of {} is given up for the {}", alert.id(), alert.rule(), channel.name());
+                count("given up");
                 return true;
-            } catch (IOException e) {
-                if (waited.compareTo(terms.patience()) >= 0) {
-                    LOG.warn(
-                            "The {} did not take the alert {} of {}, which is given up: {}",
-                            channel.name(),
-                            alert.id(),
-                            alert.rule(),
-                            e.getMessage());
-                    count("given up");
-                    return true;
-                }
-                count("failed");
             }
             if (!pause.goesOn(next)) {
                 return false;
@@ -76,6 +67,24 @@ public final class Delivery {
             waited = waited.plus(next);
             next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
         }
+        return true;
+    }
+
+    private boolean isTaken(Alert alert) {
+        try {
+            if (!taken.contains(alert.id())) {
+                channel.send(AlertMessage.of(alert));
+                taken.add(alert.id());
+                count("sent");
+            }
+        } catch (IOException e) {
+            LOG.warn("The {} did not take the alert {}: {}", channel.name(), alert.id(), e.getMessage());
+            count("failed");
+            return false;
+        }
+        told.add(channel.name(), alert.id(), Instant.now());
+        taken.remove(alert.id());
+        return true;
     }
 
     private void count(String result) {

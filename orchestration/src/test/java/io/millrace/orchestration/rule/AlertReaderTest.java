@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AlertReaderTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
@@ -48,6 +49,7 @@ class AlertReaderTest {
     private final Deque<String> refusals = new ArrayDeque<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private Runnable afterSending = () -> {};
     private Store store;
     private AlertReader reader;
     private long offset;
@@ -78,6 +80,7 @@ class AlertReaderTest {
                     throw new IOException(refusals.remove());
                 }
                 sent.add(name + ": " + alert.subject() + "\n" + alert.text());
+                afterSending.run();
             }
         };
         return new AlertReader("alerts", new Delivery(channel, ToldAlerts.in(store), TERMS, metrics), () -> consumer);
@@ -190,6 +193,22 @@ class AlertReaderTest {
         assertThat(metrics.counter("millrace.orchestration.rule.alerts", "channel", "chat", "result", "given up")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatCannotWriteWhatWasTakenDoesNotMakeItTwo() throws Exception {
+        afterSending = () -> store.create(List.of("ALTER TABLE millrace_told_alert RENAME COLUMN told_at TO away"));
+        told(alert("a", true, NOW));
+        assertThatThrownBy(this::turn).hasMessageContaining("The scheduler's store failed");
+        store.create(List.of("ALTER TABLE millrace_told_alert RENAME COLUMN away TO told_at"));
+        // The consumer of the tests gives each record once, so it is put there again.
+        consumer.seek(PARTITION, 0);
+        offset = 0;
+        told(alert("a", true, NOW));
+        turn();
+
+        assertThat(sent).hasSize(1);
+        assertThat(committed()).isEqualTo(1);
     }
 
     @Test
