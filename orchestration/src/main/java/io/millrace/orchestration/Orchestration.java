@@ -6,7 +6,11 @@ import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.orchestration.alert.Alerts;
 import io.millrace.orchestration.chain.Chain;
 import io.millrace.orchestration.history.RunHistory;
+import io.millrace.orchestration.history.ToldAlerts;
 import io.millrace.orchestration.http.JobRoutes;
+import io.millrace.orchestration.rule.Delivery;
+import io.millrace.orchestration.rule.RuleAlerts;
+import io.millrace.orchestration.rule.RuleAlertsConfig;
 import io.millrace.orchestration.schedule.ChainRuns;
 import io.millrace.orchestration.schedule.CrashRecovery;
 import io.millrace.orchestration.schedule.Planned;
@@ -29,6 +33,8 @@ public final class Orchestration implements AutoCloseable {
     private final AtomicReference<Optional<String>> notReady =
             new AtomicReference<>(Optional.of("The scheduler is starting"));
     private final AtomicReference<JobRoutes> routes = new AtomicReference<>();
+    private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
+    private Optional<RuleAlerts> ruleAlerts = Optional.empty();
     private ProcessEndpoint endpoint;
     private Store store;
     private ChainRuns runs;
@@ -60,6 +66,7 @@ public final class Orchestration implements AutoCloseable {
                 new RunMetrics(endpoint.metrics()));
         schedule = Schedule.open(store, config.plan(), runs);
         CrashRecovery.run(history, runs, schedule, config.stopGrace());
+        ruleAlerts = config.ruleAlerts().map(this::tellAlerts);
         routes.set(new JobRoutes(config.plan(), schedule, runs, history));
         schedule.start();
         notReady.set(Optional.empty());
@@ -67,6 +74,17 @@ public final class Orchestration implements AutoCloseable {
                 "keeps the schedule of {} on port {}",
                 chains.stream().map(Chain::name).toList(),
                 port());
+    }
+
+    private RuleAlerts tellAlerts(RuleAlertsConfig rules) {
+        ToldAlerts told = ToldAlerts.in(store);
+        List<Delivery> deliveries = config.channels().stream()
+                .map(channel -> new Delivery(channel, told, rules.terms(), endpoint.metrics()))
+                .toList();
+        return RuleAlerts.start(rules, deliveries, problem -> {
+            failure.set(Optional.of(problem));
+            closed.countDown();
+        });
     }
 
     private JobRoutes routes() {
@@ -85,9 +103,20 @@ public final class Orchestration implements AutoCloseable {
         return endpoint.port();
     }
 
-    /** Returns when closed. */
+    /**
+     * Returns when closed.
+     *
+     * @throws PipelineException if what tells the alerts of rules cannot go on
+     */
     public void await() throws InterruptedException {
         closed.await();
+        failure.get().ifPresent(problem -> {
+            throw new PipelineException(
+                    FailureKind.INTERNAL,
+                    "Alerts of rules are told no more: %s; they are told from there when the scheduler is started again"
+                            .formatted(problem),
+                    problem);
+        });
     }
 
     /** Begins nothing new, stops the steps that run, writes that down, and returns when all is closed. */
@@ -99,6 +128,7 @@ public final class Orchestration implements AutoCloseable {
             runs.stop();
             schedule.close();
         }
+        ruleAlerts.ifPresent(RuleAlerts::close);
         if (store != null) {
             store.close();
         }

@@ -8,6 +8,8 @@ import io.millrace.orchestration.alert.Mail;
 import io.millrace.orchestration.alert.MailConfig;
 import io.millrace.orchestration.alert.Webhook;
 import io.millrace.orchestration.chain.RetryPolicy;
+import io.millrace.orchestration.rule.RuleAlertsConfig;
+import io.millrace.orchestration.rule.Terms;
 import io.millrace.orchestration.schedule.CronTimes;
 import io.millrace.orchestration.schedule.Planned;
 import io.millrace.orchestration.schedule.RunLogs;
@@ -26,7 +28,8 @@ import java.util.Optional;
  *
  * @param host interface of the endpoint
  * @param plan the chains and their times
- * @param channels how a failure is told
+ * @param channels how a failure is told, and what rules have found
+ * @param ruleAlerts nothing where that is not told
  * @param stopGrace how long a process that is asked to end may take
  */
 public record OrchestrationConfig(
@@ -37,6 +40,7 @@ public record OrchestrationConfig(
         List<Planned> plan,
         RetryPolicy retry,
         List<AlertChannel> channels,
+        Optional<RuleAlertsConfig> ruleAlerts,
         Duration stopGrace) {
     private static final String NEVER = "never";
     private static final int LAST_PORT = 65_535;
@@ -79,6 +83,7 @@ public record OrchestrationConfig(
         List<AlertChannel> channels = new ArrayList<>();
         reading.of(() -> webhook(settings, client)).flatMap(found -> found).ifPresent(channels::add);
         reading.of(() -> mail(settings)).flatMap(found -> found).ifPresent(channels::add);
+        Optional<Terms> terms = reading.of(() -> terms(settings));
         reading.refuseProblems();
         return new OrchestrationConfig(
                 settings.text("http.host"),
@@ -88,6 +93,9 @@ public record OrchestrationConfig(
                 plan,
                 retry.orElseThrow(),
                 channels,
+                settings.flag("orchestration.rules.tell")
+                        ? Optional.of(ruleAlerts(settings, terms.orElseThrow()))
+                        : Optional.empty(),
                 settings.duration("orchestration.stop-grace"));
     }
 
@@ -123,6 +131,15 @@ public record OrchestrationConfig(
         }
         CronTimes times = CronTimes.parse(setting, expression, zone, Instant.now());
         return settings.flag("orchestration.scheduled") ? Optional.of(times) : Optional.empty();
+    }
+
+    private static Terms terms(Settings settings) {
+        return new Terms(
+                settings.duration("orchestration.rules.news"), settings.duration("orchestration.rules.patience"));
+    }
+
+    private static RuleAlertsConfig ruleAlerts(Settings settings, Terms terms) {
+        return new RuleAlertsConfig(settings.text("kafka.bootstrap"), Path.of(settings.text("pipeline")), terms);
     }
 
     private static Optional<AlertChannel> webhook(Settings settings, HttpClient client) {

@@ -3,6 +3,8 @@ package io.millrace.orchestration;
 import io.millrace.contracts.process.Settings;
 import io.millrace.orchestration.alert.AlertChannel;
 import io.millrace.orchestration.chain.Step;
+import io.millrace.orchestration.rule.RuleAlertsConfig;
+import io.millrace.orchestration.rule.Terms;
 import io.millrace.orchestration.schedule.CronTimes;
 import io.millrace.orchestration.schedule.Planned;
 import java.nio.file.Path;
@@ -36,6 +38,8 @@ class OrchestrationConfigTest {
         assertThat(config.store().url()).startsWith("jdbc:h2:async:").contains(".millrace/orchestration/store");
         assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
         assertThat(config.channels()).isEmpty();
+        assertThat(config.ruleAlerts().orElseThrow().terms())
+                .isEqualTo(new Terms(Duration.ofHours(1), Duration.ofHours(1)));
     }
 
     @Test
@@ -43,6 +47,8 @@ class OrchestrationConfigTest {
         OrchestrationConfig config = read(
                 """
                 http.host = "0.0.0.0"
+                pipeline = "/p.yaml"
+                kafka.bootstrap = "k:1"
                 orchestration {
                   http.port = 1
                   store { url = "jdbc:postgresql://db/x", user = "u", password = "p", schema = "s" }
@@ -56,6 +62,7 @@ class OrchestrationConfigTest {
                   history.runs = 9
                   webhook.url = "https://hooks/1"
                   mail { host = "mail", to = "a@x, b@x" }
+                  rules { news = 2h, patience = 3m }
                 }""");
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isEqualTo(1);
@@ -72,6 +79,10 @@ class OrchestrationConfigTest {
         assertThat(config.stopGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.retry().attempts()).isEqualTo(7);
         assertThat(config.retry().longestDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.ruleAlerts())
+                .contains(new RuleAlertsConfig(
+                        "k:1", Path.of("/p.yaml"), new Terms(Duration.ofHours(2), Duration.ofMinutes(3))));
+        assertThat(read("orchestration.rules.tell = false").ruleAlerts()).isEmpty();
         assertThat(config.channels()).extracting(AlertChannel::name).containsExactly("webhook", "mail");
     }
 
@@ -89,6 +100,7 @@ class OrchestrationConfigTest {
                                 orchestration.refresh { cron = "daily", steps = "featurs" }
                                 orchestration.retry.attempts = 0
                                 orchestration.mail.host = "mail"
+                                orchestration.rules.news = 0s
                                 orchestration.launcher = "yarn"
                                 orchestration.store.url = "jdbc:mysql:x"
                                 """))
@@ -96,6 +108,7 @@ class OrchestrationConfigTest {
                 .hasMessageContaining("unknown step 'featurs'")
                 .hasMessageContaining("Did you mean 'features'?")
                 .hasMessageContaining("orchestration.retry.attempts")
+                .hasMessageContaining("orchestration.rules.news must be longer")
                 .hasMessageContaining("orchestration.mail.to must name who gets mail")
                 .hasMessageContaining("orchestration.store.url must begin with");
     }

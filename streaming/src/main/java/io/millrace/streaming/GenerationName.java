@@ -14,12 +14,14 @@ import java.util.HexFormat;
  */
 record GenerationName(String setting, Pipeline pipeline) {
     private static final int HASH_DIGITS = 8;
+    /** What is kept of figures: state that was built before it was so lacks some of it. */
+    private static final String FIGURES_LAYOUT = "beginnings";
 
     String text() {
         try {
             String meaning = pipeline.recommend() + "/" + pipeline.source().partitions();
             if (!pipeline.figures().isEmpty()) {
-                meaning += "/" + pipeline.figures();
+                meaning += "/" + pipeline.figures() + "/" + FIGURES_LAYOUT;
             }
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
             return setting + "_" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);

@@ -17,6 +17,7 @@ import io.millrace.streaming.status.LiveBoard;
 import io.millrace.streaming.topology.FigureSettings;
 import io.millrace.streaming.topology.LiveTopology;
 import io.millrace.streaming.topology.StageSettings;
+import io.millrace.streaming.total.ClockSlack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class LiveState implements AutoCloseable {
     private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
     private static final Duration ORDERLY_END = Duration.ofSeconds(20);
     /** By so much at most the source's clock is thought to be behind this one. */
-    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+    private static final Duration BEHIND = Duration.ofDays(1);
 
     private static final int REDIS_TIMEOUT_MILLIS = 2_000;
 
@@ -88,7 +89,7 @@ public final class LiveState implements AutoCloseable {
                         new RedisFigures(
                                 redis, new FigureKeys(new OnlineKeys(pipeline.name()), generation), config.kept()),
                         config.kept(),
-                        CLOCK_SLACK));
+                        new ClockSlack(BEHIND, config.clockSlack())));
         Map<String, TableId> tables = settings.tablesByTopic();
         prepare(tables);
         var properties = new StreamsProperties(

@@ -32,7 +32,8 @@ public record StreamingConfig(
         int redisBatch,
         long itemChangesKept,
         Duration rememberFor,
-        Kept kept) {
+        Kept kept,
+        Duration clockSlack) {
     private static final Pattern GENERATION = Pattern.compile("[a-z0-9]{1,20}");
     private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
     private static final long FEWEST_ROCKS_BYTES = 1L << 24;
@@ -83,6 +84,10 @@ public record StreamingConfig(
                 kept.alerts().compareTo(kept.rows()) >= 0,
                 "streaming.figures.alerts must not be shorter than rule-rows, or an alert is told twice, but they are %s",
                 kept);
+        require(
+                !clockSlack.isNegative() && clockSlack.compareTo(kept.minutes()) < 0,
+                "streaming.figures.clock-slack must be shorter than minutes, or a clock that jumps takes all of them, but is %s",
+                clockSlack);
     }
 
     public static StreamingConfig from(Settings settings) {
@@ -107,7 +112,8 @@ public record StreamingConfig(
                         settings.duration("streaming.figures.minutes"),
                         settings.duration("streaming.figures.hours"),
                         settings.duration("streaming.figures.rule-rows"),
-                        settings.duration("streaming.figures.alerts")));
+                        settings.duration("streaming.figures.alerts")),
+                settings.duration("streaming.figures.clock-slack"));
     }
 
     private static void require(boolean holds, String sentence, Object value) {

@@ -9,7 +9,6 @@ import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
-import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.row.RowStage;
 import io.millrace.streaming.wire.HopCodec;
@@ -83,12 +82,14 @@ final class Cluster implements Source.Topics {
 
     private void beginJoins(int part) {
         joins[part] = new JoinStage(
-                part,
+                new JoinStage.Setting(
+                        part,
+                        ShopTables.PIPELINE,
+                        origins().stream()
+                                .filter(origin -> origin.stage() == Origin.Stage.ROWS)
+                                .toList(),
+                        1 + random.nextInt(3)),
                 joinShelves[part],
-                origins().stream()
-                        .filter(origin -> origin.stage() == Origin.Stage.ROWS)
-                        .toList(),
-                FigurePlan.of(ShopTables.PIPELINE).relations(),
                 message -> send("joins" + part, message));
     }
 
@@ -165,6 +166,7 @@ final class Cluster implements Source.Topics {
                 case 5, 6 -> part.write();
                 case 7 -> part.commit();
                 case 8 -> misfortune(part);
+                case 9 -> joins[random.nextInt(PARTS)].goOn();
                 default -> runOne();
             }
         }
@@ -211,7 +213,12 @@ final class Cluster implements Source.Topics {
     /** All that waits goes to its end. */
     void settle() {
         away(false);
-        while (runOne()) {
+        boolean isMore = true;
+        while (isMore) {
+            isMore = runOne();
+            for (JoinStage join : joins) {
+                isMore |= join.goOn();
+            }
             anyPart().read();
         }
         for (LogPart part : allParts()) {

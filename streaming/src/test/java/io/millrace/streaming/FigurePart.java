@@ -3,6 +3,7 @@ package io.millrace.streaming;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.total.ClockSlack;
 import io.millrace.streaming.total.FigureOutbox;
 import io.millrace.streaming.total.FigureStage;
 import io.millrace.streaming.total.Kept;
@@ -10,6 +11,7 @@ import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +21,9 @@ import java.util.TreeMap;
 final class FigurePart extends LogPart implements FigureOutbox {
     static final Kept KEPT =
             new Kept(Duration.ofDays(20), Duration.ofDays(40), Duration.ofDays(1_000), Duration.ofDays(1_000));
+
+    /** The clock of this machine has no say: the source's goes its own ways here. */
+    private static final ClockSlack SLACK = new ClockSlack(Duration.ZERO, Duration.ofDays(100_000));
 
     private final int part;
     private final Random random;
@@ -42,7 +47,8 @@ final class FigurePart extends LogPart implements FigureOutbox {
     void begin() {
         int batch = 1 + random.nextInt(20);
         stage = new FigureStage(
-                new FigureStage.Setting(part, ShopTables.PIPELINE, KEPT, origins, Instant.EPOCH),
+                new FigureStage.Setting(
+                        part, ShopTables.PIPELINE, KEPT, origins, InstantSource.fixed(Instant.EPOCH), SLACK),
                 shelf,
                 kinds -> new Unwritten(part, batch, kinds),
                 this);

@@ -67,7 +67,7 @@ final class LiveProcess {
                       generation = "%s"
                       state-dir = "%s"
                       capture-url = "http://127.0.0.1:1"
-                      figures {minutes = 3650d, hours = 3650d, rule-rows = 3650d, alerts = 3650d}
+                      figures {minutes = 3650d, hours = 3650d, rule-rows = 3650d, alerts = 3650d, clock-slack = 3649d}
                     }
                     """
                             .formatted(kafka().bootstrapServers(), redis().uri(), generation, own.resolve("state")));

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 public final class MemoryShelf implements Shelf {
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
 
-    MemoryShelf copy() {
+    /** Another one with the same entries. */
+    public MemoryShelf copy() {
         var copy = new MemoryShelf();
         copy.entries.putAll(entries);
         return copy;

@@ -6,6 +6,13 @@ package io.millrace.contracts.change;
  * @param pipeline the pipeline's name
  */
 public record Topics(String pipeline) {
+    /**
+     * Name of the record header with the generation of the live state that tells. One that is not the generation of
+     * {@link io.millrace.contracts.online.OnlineKeys#livePointer} is being built, or was replaced: what it tells is no
+     * news.
+     */
+    public static final String GENERATION_HEADER = "millrace-generation";
+
     private static final String ROOT = "millrace.";
 
     /** Whether this is a name of Millrace's own, which a pipeline file cannot give to a topic. */
@@ -68,14 +75,17 @@ public record Topics(String pipeline) {
     }
 
     /**
-     * Measures as they change: JSON of {@link io.millrace.contracts.online.MeasurePoint} by its key; compacted, and
-     * deleted by age.
+     * Measures as they change: JSON of {@link io.millrace.contracts.online.MeasurePoint} by its key, under the
+     * {@link #GENERATION_HEADER}; compacted, and deleted by age.
      */
     public String metrics() {
         return ROOT + SafeName.encode(pipeline) + ".metrics";
     }
 
-    /** Alerts as they open, change and close: JSON of {@link io.millrace.contracts.online.Alert} by id; deleted by age. */
+    /**
+     * Alerts as they open, change and close: JSON of {@link io.millrace.contracts.online.Alert} by id, under the
+     * {@link #GENERATION_HEADER}; deleted by age.
+     */
     public String alerts() {
         return ROOT + SafeName.encode(pipeline) + ".alerts";
     }

@@ -38,6 +38,7 @@ public record FakeHome(Path path) {
                   http.port = 0
                   state-dir = "%1$s/state"
                   scheduled = false
+                  rules.tell = false
                   refresh.steps = "features model"
                   stop-grace = 5s
                   steps.features { main = "%2$s", arguments = "%1$s features %3$s", memory = "32m" }

@@ -1,142 +1,124 @@
 package io.millrace.streaming.join;
 
-import io.millrace.contracts.change.Position;
-import io.millrace.streaming.figure.Relation;
-import io.millrace.streaming.wire.ByteSink;
-import io.millrace.streaming.wire.ByteSource;
-import io.millrace.streaming.wire.Contribution;
-import io.millrace.streaming.wire.HopCodec;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.streaming.figure.Beginnings;
+import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.ParentRow;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.HopMessage.RelationRow;
-import io.millrace.streaming.wire.HopMessage.Tie;
 import io.millrace.streaming.wire.Lowest;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
 import io.millrace.streaming.wire.Shelf;
-import io.millrace.streaming.wire.Side;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
-/** One part of the second stage: some of the parents' keys, with all rows that name them. */
+/**
+ * One part of the second stage: some of the parents' keys, with all rows that name them.
+ *
+ * <p>No step tells of more than a page of rows. What is left of a message that concerns more is kept on the shelf, and
+ * messages that come meanwhile wait behind it: so is the promise of a position, which stays true.
+ */
 public final class JoinStage {
-    private static final int PARENT = 0;
-    private static final int CHILD = 1;
     private static final int PROGRESS = 2;
+    private static final int BEGINNINGS = 9;
 
-    private final int part;
+    private final Setting setting;
     private final Shelf shelf;
     private final Outbox outbox;
     private final Lowest lowest;
-    private final RelationJoin relations;
+    private final Join interactions;
+    private final Join relations;
+    private final Waiting waiting;
 
     /**
-     * Makes the part, with what its shelf holds.
+     * What a part is made of.
      *
      * @param origins all parts of the stage before
-     * @param relations what figures are made of
+     * @param page so many rows are told of in one step
      */
-    public JoinStage(int part, Shelf shelf, Collection<Origin> origins, List<Relation> relations, Outbox outbox) {
-        this.part = part;
+    public record Setting(int part, Pipeline pipeline, Collection<Origin> origins, int page) {}
+
+    /** Makes the part, with what its shelf holds. */
+    public JoinStage(Setting setting, Shelf shelf, Outbox outbox) {
+        this.setting = setting;
         this.shelf = shelf;
-        this.outbox = outbox;
-        this.lowest = new Lowest(shelf, PROGRESS, origins);
-        this.relations = new RelationJoin(shelf, relations, outbox);
+        this.outbox = new Beginnings(shelf, BEGINNINGS, setting.pipeline().figures(), outbox);
+        this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
+        this.interactions = new InteractionJoin(shelf, this.outbox);
+        this.relations =
+                new RelationJoin(shelf, FigurePlan.of(setting.pipeline()).relations(), this.outbox);
+        this.waiting = new Waiting(shelf);
     }
 
     /** Takes a message of the stage before. */
     public void accept(HopMessage message) {
-        if (message instanceof ParentRow row) {
-            parent(row);
-        } else if (message instanceof ChildRow row) {
-            child(row);
-        } else if (message instanceof RelationRow row) {
-            relations.accept(row);
-        } else if (message instanceof LookupRow row) {
-            relations.accept(row);
-        } else if (message instanceof Reached reached) {
+        if (waiting.isEmpty()) {
+            take(message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    /** Does one more step of what waits; says whether there is more. */
+    public boolean goOn() {
+        if (waiting.rest().isPresent()) {
+            tell(waiting.rest().get());
+        } else {
+            waiting.poll().ifPresent(this::take);
+        }
+        return !waiting.isEmpty();
+    }
+
+    private void take(HopMessage message) {
+        if (message instanceof Reached reached) {
             lowest.tell(reached)
-                    .ifPresent(progress -> outbox.send(new Reached(new Origin(Origin.Stage.JOINS, part), progress)));
+                    .ifPresent(progress ->
+                            outbox.send(new Reached(new Origin(Origin.Stage.JOINS, setting.part()), progress)));
         } else {
-            throw new IllegalArgumentException("Users and items are not joined here: " + message);
+            join(message).begin(message).ifPresent(this::tell);
         }
     }
 
-    private static byte[] prefix(int tag, int kind, String key) {
-        return new ByteSink().tag(tag).number(kind).text(key).bytes();
-    }
-
-    private static byte[] entry(int tag, int kind, String key, String row) {
-        return new ByteSink().tag(tag).number(kind).text(key).text(row).bytes();
-    }
-
-    private static String rowIn(byte[] entry) {
-        var source = new ByteSource(entry);
-        source.tag();
-        source.number();
-        source.text();
-        return source.text();
-    }
-
-    private static Side side(byte[] bytes) {
-        return HopCodec.side(new ByteSource(bytes));
-    }
-
-    private Optional<Side> replace(byte[] entry, Optional<Side> side) {
-        Optional<Side> before = shelf.get(entry).map(JoinStage::side);
-        if (side.isPresent()) {
-            var sink = new ByteSink();
-            HopCodec.write(sink, side.get());
-            shelf.put(entry, sink.bytes());
-        } else {
-            shelf.remove(entry);
+    private Join join(HopMessage message) {
+        if (message instanceof ParentRow || message instanceof ChildRow) {
+            return interactions;
         }
-        return before;
-    }
-
-    private void parent(ParentRow row) {
-        Optional<Side> before = replace(entry(PARENT, row.kind(), row.key(), row.row()), row.side());
-        shelf.each(prefix(CHILD, row.kind(), row.key()), (entry, bytes) -> {
-            Side child = side(bytes);
-            tell(
-                    row.kind(),
-                    pair(rowIn(entry), row.row()),
-                    before.map(child::with),
-                    row.side().map(child::with),
-                    row.at());
-        });
-    }
-
-    private void child(ChildRow row) {
-        Optional<Side> before = replace(entry(CHILD, row.kind(), row.key(), row.row()), row.side());
-        shelf.each(prefix(PARENT, row.kind(), row.key()), (entry, bytes) -> {
-            Side parent = side(bytes);
-            tell(
-                    row.kind(),
-                    pair(row.row(), rowIn(entry)),
-                    before.map(child -> child.with(parent)),
-                    row.side().map(child -> child.with(parent)),
-                    row.at());
-        });
-    }
-
-    /** Names a child with its parent, so that no two pairs have one name. */
-    private static String pair(String child, String parent) {
-        return child.length() + ":" + child + parent;
-    }
-
-    private void tell(int kind, String row, Optional<Side> before, Optional<Side> after, Position at) {
-        if (before.equals(after)) {
-            return;
+        if (message instanceof RelationRow || message instanceof LookupRow) {
+            return relations;
         }
-        Optional<String> was = before.flatMap(Side::user);
-        Optional<String> is = after.flatMap(Side::user);
-        was.filter(user -> !is.equals(was))
-                .ifPresent(user -> outbox.send(new Tie(user, kind, row, Optional.empty(), at)));
-        is.ifPresent(user -> outbox.send(new Tie(user, kind, row, after.map(Contribution::of), at)));
+        throw new IllegalArgumentException("Users and items are not joined here: " + message);
+    }
+
+    private void tell(FanOut fanOut) {
+        var page = new Page(join(fanOut.cause()).telling(fanOut), setting.page());
+        shelf.from(fanOut.prefix(), fanOut.next(), page);
+        waiting.keep(page.next.map(fanOut::from));
+    }
+
+    /** Shows some entries, and remembers the one that comes next. */
+    private static final class Page implements Shelf.VisitWhile {
+        private final Shelf.Visit visit;
+        private int left;
+        private Optional<byte[]> next = Optional.empty();
+
+        Page(Shelf.Visit visit, int size) {
+            this.visit = visit;
+            this.left = size;
+        }
+
+        @Override
+        public boolean entry(byte[] key, byte[] value) {
+            if (left == 0) {
+                next = Optional.of(key);
+                return false;
+            }
+            left--;
+            visit.entry(key, value);
+            return true;
+        }
     }
 }

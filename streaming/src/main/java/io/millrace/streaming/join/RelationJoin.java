@@ -6,11 +6,13 @@ import io.millrace.streaming.figure.Relation.Look;
 import io.millrace.streaming.figure.WholeRow;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.RelationRow;
 import io.millrace.streaming.wire.Outbox;
 import io.millrace.streaming.wire.Shelf;
 import io.millrace.streaming.wire.Values;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Set;
  * Makes whole rows of what figures need: rows with their parents, and with what is looked up. What others say of a row
  * counts as it is now, so that a change of it moves all rows that name it.
  */
-final class RelationJoin {
+final class RelationJoin implements Join {
     private static final int OWN = 3;
     private static final int PARENT = 4;
     private static final int LOOKUP = 5;
@@ -71,42 +73,63 @@ final class RelationJoin {
         return Values.readFrom(new ByteSource(bytes));
     }
 
-    private Optional<Values> replace(byte[] entry, Optional<Values> values) {
-        Optional<Values> before = shelf.get(entry).map(RelationJoin::values);
+    private Optional<byte[]> replace(byte[] entry, Optional<Values> values) {
+        Optional<byte[]> before = shelf.get(entry);
         values.ifPresentOrElse(now -> shelf.put(entry, now.bytes()), () -> shelf.remove(entry));
         return before;
     }
 
+    @Override
+    public Optional<FanOut> begin(HopMessage message) {
+        return message instanceof LookupRow row ? begin(row) : begin((RelationRow) message);
+    }
+
     /** A row or a parent has changed. */
-    void accept(RelationRow row) {
-        Relation relation = relations.get(row.relation());
+    private Optional<FanOut> begin(RelationRow row) {
         int tag = row.parent() ? PARENT : OWN;
-        Optional<Values> before = replace(entry(tag, row.relation(), row.key(), row.row()), row.values());
-        if (relation.through().isEmpty()) {
-            step(
-                    new Pair(row.relation(), row.key(), row.row(), Optional.empty()),
-                    before.map(own -> new Both(own, Values.NONE)),
-                    row.values().map(own -> new Both(own, Values.NONE)),
-                    row.at());
-            return;
+        Optional<byte[]> before = replace(entry(tag, row.relation(), row.key(), row.row()), row.values());
+        if (relations.get(row.relation()).through().isPresent()) {
+            byte[] others = prefix(row.parent() ? OWN : PARENT, row.relation(), row.key());
+            return Optional.of(FanOut.of(row, before, others));
         }
-        shelf.each(prefix(row.parent() ? OWN : PARENT, row.relation(), row.key()), (entry, bytes) -> {
-            Values other = values(bytes);
-            String otherRow = rowIn(entry);
-            if (row.parent()) {
-                step(
-                        new Pair(row.relation(), row.key(), otherRow, Optional.of(row.row())),
-                        before.map(parent -> new Both(other, parent)),
-                        row.values().map(parent -> new Both(other, parent)),
-                        row.at());
-            } else {
-                step(
-                        new Pair(row.relation(), row.key(), row.row(), Optional.of(otherRow)),
-                        before.map(own -> new Both(own, other)),
-                        row.values().map(own -> new Both(own, other)),
-                        row.at());
-            }
-        });
+        step(
+                new Pair(row.relation(), row.key(), row.row(), Optional.empty()),
+                before.map(own -> new Both(values(own), Values.NONE)),
+                row.values().map(own -> new Both(own, Values.NONE)),
+                row.at());
+        return Optional.empty();
+    }
+
+    @Override
+    public Shelf.Visit telling(FanOut fanOut) {
+        if (fanOut.cause() instanceof LookupRow row) {
+            return telling(row, fanOut.before().map(text -> new String(text, StandardCharsets.UTF_8)));
+        }
+        var row = (RelationRow) fanOut.cause();
+        Optional<Values> before = fanOut.before().map(RelationJoin::values);
+        return row.parent() ? tellingRows(row, before) : tellingParents(row, before);
+    }
+
+    private Shelf.Visit tellingRows(RelationRow parent, Optional<Values> before) {
+        return (entry, bytes) -> {
+            Values own = values(bytes);
+            step(
+                    new Pair(parent.relation(), parent.key(), rowIn(entry), Optional.of(parent.row())),
+                    before.map(was -> new Both(own, was)),
+                    parent.values().map(is -> new Both(own, is)),
+                    parent.at());
+        };
+    }
+
+    private Shelf.Visit tellingParents(RelationRow row, Optional<Values> before) {
+        return (entry, bytes) -> {
+            Values parent = values(bytes);
+            step(
+                    new Pair(row.relation(), row.key(), row.row(), Optional.of(rowIn(entry))),
+                    before.map(was -> new Both(was, parent)),
+                    row.values().map(is -> new Both(is, parent)),
+                    row.at());
+        };
     }
 
     private void step(Pair pair, Optional<Both> before, Optional<Both> after, Position at) {
@@ -185,15 +208,22 @@ final class RelationJoin {
     }
 
     /** A row in which others look something up has changed. */
-    void accept(LookupRow row) {
+    private Optional<FanOut> begin(LookupRow row) {
         var wanted = new Wanted(row.lookup(), row.key());
         Optional<String> before = lookedUp(wanted);
         replace(entry(LOOKUP, row.lookup(), row.key(), row.row()), row.values());
-        Optional<String> after = lookedUp(wanted);
-        if (before.equals(after)) {
-            return;
-        }
-        shelf.each(prefix(USE, row.lookup(), row.key()), (use, nothing) -> {
+        return before.equals(lookedUp(wanted))
+                ? Optional.empty()
+                : Optional.of(FanOut.of(
+                        row,
+                        before.map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                        prefix(USE, row.lookup(), row.key())));
+    }
+
+    private Shelf.Visit telling(LookupRow row, Optional<String> before) {
+        var wanted = Optional.of(new Wanted(row.lookup(), row.key()));
+        Optional<String> after = lookedUp(wanted.get());
+        return (use, nothing) -> {
             Pair pair = pairIn(use);
             Relation relation = relations.get(pair.relation());
             var both = new Both(
@@ -203,11 +233,11 @@ final class RelationJoin {
                             .orElse(Values.NONE));
             relation.tell(
                     pair.name(),
-                    Optional.of(whole(relation, both, Optional.of(wanted), before)),
-                    Optional.of(whole(relation, both, Optional.of(wanted), after)),
+                    Optional.of(whole(relation, both, wanted, before)),
+                    Optional.of(whole(relation, both, wanted, after)),
                     row.at(),
                     outbox);
-        });
+        };
     }
 
     private Values found(byte[] entry) {

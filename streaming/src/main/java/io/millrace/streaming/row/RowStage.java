@@ -7,6 +7,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.streaming.figure.Beginnings;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** One part of the first stage: the same partition of all change topics of tables with a role. */
 public final class RowStage {
     private static final Logger LOG = LoggerFactory.getLogger(RowStage.class);
+    private static final int BEGINNINGS = 3;
 
     private final int part;
     private final Map<TableId, TableRows> tables = new TreeMap<>();
@@ -30,9 +32,9 @@ public final class RowStage {
 
     public RowStage(int part, Pipeline pipeline, Shelf shelf, Schemas schemas, Outbox outbox) {
         this.part = part;
-        this.outbox = outbox;
+        this.outbox = new Beginnings(shelf, BEGINNINGS, pipeline.figures(), outbox);
         PipelineRoles.of(pipeline)
-                .forEach((table, roles) -> tables.put(table, new TableRows(roles, shelf, schemas, outbox)));
+                .forEach((table, roles) -> tables.put(table, new TableRows(roles, shelf, schemas, this.outbox)));
     }
 
     /**

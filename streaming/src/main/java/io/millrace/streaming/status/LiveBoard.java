@@ -33,7 +33,7 @@ public final class LiveBoard {
 
     private record UserPart(Optional<Progress> written, long waiting, Counts counts) {}
 
-    private record FigurePart(Optional<Progress> written, long waiting) {}
+    private record FigurePart(Optional<Progress> written, long waiting, long ahead) {}
 
     public LiveBoard(String generation, int parts) {
         this.generation = generation;
@@ -60,9 +60,13 @@ public final class LiveBoard {
         users.remove(part);
     }
 
-    /** How far one part of the figures is. */
-    public void figures(int part, Optional<Progress> written, long waiting) {
-        figures.put(part, new FigurePart(written, waiting));
+    /**
+     * How far one part of the figures is.
+     *
+     * @param ahead rows of a time that has not come
+     */
+    public void figures(int part, Optional<Progress> written, long waiting, long ahead) {
+        figures.put(part, new FigurePart(written, waiting, ahead));
     }
 
     /** Another process has the part now, or none. */
@@ -165,8 +169,13 @@ public final class LiveBoard {
         gauge(registry, "millrace.streaming.users", LiveStatus::users);
         gauge(registry, "millrace.streaming.items", LiveStatus::items);
         gauge(registry, "millrace.streaming.parts", LiveStatus::ownParts);
+        registry.gauge("millrace.streaming.figures.future.rows", Tags.empty(), this, LiveBoard::ahead);
         gauge(registry, "millrace.streaming.stale.tables", status -> status.stale()
                 .size());
+    }
+
+    private double ahead() {
+        return figures.values().stream().mapToLong(FigurePart::ahead).sum();
     }
 
     private void gauge(MeterRegistry registry, String name, ToDoubleFunction<LiveStatus> value) {

@@ -1,6 +1,7 @@
 package io.millrace.streaming.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.process.Json;
@@ -10,9 +11,11 @@ import io.millrace.streaming.total.FigureStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -28,6 +31,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
 
     private final StageSettings settings;
     private final WriteTurns turns;
+    private final Headers generation;
     private ProcessorContext<byte[], byte[]> context;
     private FigureStage stage;
     private int part;
@@ -36,6 +40,8 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
     FigureProcessor(StageSettings settings) {
         this.settings = settings;
         this.turns = new WriteTurns(settings.board());
+        this.generation = new RecordHeaders();
+        this.generation.add(Topics.GENERATION_HEADER, settings.generation().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -51,7 +57,8 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
                         settings.pipeline(),
                         settings.figures().kept(),
                         origins,
-                        Instant.now().minus(settings.figures().clockSlack())),
+                        InstantSource.system(),
+                        settings.figures().slack()),
                 new StoreShelf(store),
                 kinds -> new Unwritten(part, settings.batch(), kinds),
                 this);
@@ -78,7 +85,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
     private Record<byte[], byte[]> record(String key, Object value) {
         try {
             return new Record<>(
-                    key.getBytes(StandardCharsets.UTF_8), Json.mapper().writeValueAsBytes(value), time);
+                    key.getBytes(StandardCharsets.UTF_8), Json.mapper().writeValueAsBytes(value), time, generation);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Figures can be written as JSON", e);
         }
@@ -91,7 +98,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
 
     private void tell() {
         settings.board()
-                .figures(part, stage.unwritten().written(), stage.unwritten().waiting());
+                .figures(part, stage.unwritten().written(), stage.unwritten().waiting(), stage.ahead());
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.millrace.streaming.topology;
 
-import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,6 +17,13 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
     static final String STORE = "joins";
     static final String TO_USERS = "joins-to-users";
     static final String TO_FIGURES = "joins-to-figures";
+
+    /** So many rows are told of in one step: few enough for a small part of a transaction. */
+    private static final int PAGE = 1_000;
+
+    private static final Duration GO_ON = Duration.ofMillis(10);
+    /** So long at a time what waits may take, so that commits come between. */
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private final StageSettings settings;
     private ProcessorContext<byte[], HopMessage> context;
@@ -31,11 +39,20 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
         context = given;
         KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
         stage = new JoinStage(
-                given.taskId().partition(),
+                new JoinStage.Setting(
+                        given.taskId().partition(), settings.pipeline(), settings.origins(Origin.Stage.ROWS), PAGE),
                 new StoreShelf(store),
-                settings.origins(Origin.Stage.ROWS),
-                FigurePlan.of(settings.pipeline()).relations(),
                 this::send);
+        time = given.currentSystemTimeMs();
+        given.schedule(GO_ON, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
+    }
+
+    private void goOn() {
+        long end = System.nanoTime() + TURN.toNanos();
+        boolean isMore = true;
+        while (isMore && System.nanoTime() < end) {
+            isMore = stage.goOn();
+        }
     }
 
     @Override

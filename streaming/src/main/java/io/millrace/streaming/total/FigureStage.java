@@ -7,9 +7,8 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Trend;
 import io.millrace.streaming.part.Entries;
 import io.millrace.streaming.part.Unwritten;
-import io.millrace.streaming.wire.ByteSink;
-import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.HopMessage.RuleRow;
@@ -18,7 +17,7 @@ import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Shelf;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,7 +35,6 @@ import java.util.function.Function;
  */
 public final class FigureStage {
     private static final int PROGRESS = 0;
-    private static final byte[] CLOCK = {9};
     private static final int SPANS = 0;
     private static final int ALERTS = 1;
     private static final Duration TIDY = Duration.ofMinutes(1);
@@ -45,6 +43,7 @@ public final class FigureStage {
     private final int part;
     private final Shelf shelf;
     private final Kept kept;
+    private final SourceClock clock;
     private final List<Trend> trends;
     private final SpanShelf spans;
     private final AlertShelf alerts;
@@ -57,7 +56,7 @@ public final class FigureStage {
     private final FigureOutbox outbox;
     private final List<Set<String>> unsent = List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
     private boolean hasBegun;
-    private Instant clock;
+    private long ahead;
     private Instant tidied = Instant.MIN;
     private Instant lookedAtTrends = Instant.MIN;
 
@@ -65,9 +64,15 @@ public final class FigureStage {
      * What a part is made of.
      *
      * @param origins all parts that send to it
-     * @param clock before the source has told its own: what is too old by this one is not computed
+     * @param machine the clock of this machine, against which the source's is held
      */
-    public record Setting(int part, Pipeline pipeline, Kept kept, Collection<Origin> origins, Instant clock) {}
+    public record Setting(
+            int part,
+            Pipeline pipeline,
+            Kept kept,
+            Collection<Origin> origins,
+            InstantSource machine,
+            ClockSlack slack) {}
 
     /**
      * Makes the part, with what its shelf holds.
@@ -79,6 +84,7 @@ public final class FigureStage {
         this.part = setting.part();
         this.shelf = shelf;
         this.kept = setting.kept();
+        this.clock = new SourceClock(shelf, setting.machine(), setting.slack());
         this.trends = setting.pipeline().figures().trends();
         this.outbox = outbox;
         this.spans = new SpanShelf(shelf);
@@ -87,12 +93,9 @@ public final class FigureStage {
         this.measures = new Measures(spans, setting.pipeline(), kept);
         this.rules = new Rules(
                 new SightingShelf(shelf), alerts, setting.pipeline().figures().rules(), kept.rows());
-        this.rising = new Trends(spans, setting.pipeline());
+        this.rising = new Trends(spans, shelf, setting.pipeline(), kept);
         this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
         this.unwritten = unwritten.apply(List.of(spans, alerts));
-        this.clock = shelf.get(CLOCK)
-                .map(bytes -> Instant.ofEpochSecond(new ByteSource(bytes).bigNumber()))
-                .orElse(setting.clock().truncatedTo(ChronoUnit.SECONDS));
         this.hasBegun = lowest.now().isPresent();
         lowest.now().ifPresent(progress -> {
             this.unwritten.reached(progress);
@@ -114,9 +117,11 @@ public final class FigureStage {
     /** Takes a message of the stages before. */
     public void accept(HopMessage message) {
         if (message instanceof Delta delta) {
-            measures.accept(delta, clock, name -> changed(SPANS, name));
+            measures.accept(delta, clock.now(), name -> changed(SPANS, name));
         } else if (message instanceof RuleRow row) {
-            rules.accept(row, clock, id -> changed(ALERTS, id));
+            rules.accept(row, clock.now(), id -> changed(ALERTS, id));
+        } else if (message instanceof Begins begins) {
+            rising.begins(begins);
         } else if (message instanceof Reached reached) {
             lowest.tell(reached).ifPresent(this::reached);
         } else {
@@ -132,12 +137,7 @@ public final class FigureStage {
     }
 
     private void reached(Progress progress) {
-        Instant time = progress.sourceTime().truncatedTo(ChronoUnit.SECONDS);
-        if (time.isAfter(clock)) {
-            // It never goes back: what was too old once was not counted, and would be missing.
-            clock = time;
-            shelf.put(CLOCK, new ByteSink().bigNumber(clock.getEpochSecond()).bytes());
-        }
+        clock.tell(progress.sourceTime());
         if (!hasBegun) {
             hasBegun = true;
             spans.removeEmpty();
@@ -148,13 +148,23 @@ public final class FigureStage {
         unsent.get(SPANS).forEach(name -> measures.point(name).ifPresent(outbox::send));
         unsent.get(ALERTS).forEach(id -> alerts.get(id).ifPresent(outbox::send));
         unsent.forEach(Set::clear);
-        if (clock.isAfter(tidied.plus(TIDY))) {
-            tidied = clock;
-            measures.expire(clock);
-            rules.expire(clock);
-            alerts.removeBefore(clock.minus(kept.alerts()));
-        }
+        tidy(clock.now());
         unwritten.reached(progress);
+    }
+
+    private void tidy(Instant now) {
+        if (now.isAfter(tidied.plus(TIDY))) {
+            tidied = now;
+            measures.expire(now);
+            rules.expire(now);
+            alerts.removeBefore(now.minus(kept.alerts()));
+            ahead = measures.rowsAfter(now);
+        }
+    }
+
+    /** Rows that count in spans which have not begun, as far as they are counted; as of about a minute ago. */
+    public long ahead() {
+        return ahead;
     }
 
     /** What is not in the store yet. */
@@ -182,11 +192,17 @@ public final class FigureStage {
                 points(names),
                 ids.stream().map(alerts::get).flatMap(Optional::stream).toList());
         Progress progress = lowest.now().orElseThrow();
-        if (progress.sourceTime().isAfter(lookedAtTrends.plus(LOOK_AT_TRENDS))) {
-            lookedAtTrends = progress.sourceTime();
-            trends.forEach(trend -> store.rising(part, trend.name(), rising.of(trend, progress)));
-        }
+        lookAtTrends(store, new Progress(progress.position(), clock.believed(progress.sourceTime())));
         return unwritten.written(store, List.of(names, ids));
+    }
+
+    private void lookAtTrends(FigureStore store, Progress progress) {
+        Instant now = progress.sourceTime();
+        // Earlier than the last look is news too: a clock that was ahead has come back.
+        if (now.isAfter(lookedAtTrends.plus(LOOK_AT_TRENDS)) || now.isBefore(lookedAtTrends)) {
+            lookedAtTrends = now;
+            trends.forEach(trend -> store.rising(part, trend.name(), rising.of(trend, progress, clock.now())));
+        }
     }
 
     private List<MeasurePoint> points(List<String> names) {

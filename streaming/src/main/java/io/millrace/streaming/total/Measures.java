@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,6 +86,18 @@ final class Measures {
         return slot.by() == Slot.TOTAL
                 ? Measure.TOTAL
                 : List.copyOf(measure.by().keySet()).get(slot.by());
+    }
+
+    /** How many rows count in spans that begin later, of measures that have spans, as far as they are counted. */
+    long rowsAfter(Instant clock) {
+        long rows = 0;
+        for (int number = 0; number < measures.size(); number++) {
+            Optional<Window> shortest = measures.get(number).windows().stream()
+                    .filter(window -> window != Window.ALL)
+                    .min(Comparator.naturalOrder());
+            rows += shortest.isPresent() ? spans.rowsAfter(shortest.get(), clock, number) : 0;
+        }
+        return rows;
     }
 
     /** Removes what is too old. */

@@ -7,7 +7,8 @@ package io.millrace.streaming.total;
  * decides (Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940);
  * the lower bound of that share is Wilson's (Probable inference, the law of succession, and statistical inference, Journal
  * of the American Statistical Association 22, 1927). The past counts as what it was in a time as long as now, though more
- * of it may be known: so no three of today, after none ever, come before three hundred after a hundred and fifty.
+ * of it may be known: so no three of today, after none ever, come before three hundred after a hundred and fifty. Where
+ * less of it is known, it counts as that.
  */
 final class RateRatio {
     /** Two and a half per cent of a normal distribution are beyond. */
@@ -15,22 +16,25 @@ final class RateRatio {
 
     private RateRatio() {}
 
-    /**
-     * The ratio is at least this, with 97.5 % confidence; 0 where nothing happened.
-     *
-     * @param recent how often it happened now
-     * @param expected how often it happened before in a time as long
-     */
-    static double lowerBound(double recent, double expected) {
-        double all = recent + expected;
-        if (!(recent > 0)) {
+    /** How often something happened in how much time. */
+    record Count(double rows, double seconds) {}
+
+    /** The ratio of the rates is at least this, with 97.5 % confidence; 0 where nothing happened now. */
+    static double lowerBound(Count now, Count past) {
+        if (!(now.rows() > 0)) {
             return 0;
         }
+        double known = Math.min(1, past.seconds() / now.seconds());
+        double before = past.rows() * known * now.seconds() / past.seconds();
+        double lower = lowerShare(now.rows(), now.rows() + before);
+        return lower / (1 - lower) * known;
+    }
+
+    private static double lowerShare(double recent, double all) {
         double share = recent / all;
         double square = Z * Z / all;
         double center = share + square / 2;
         double spread = Z * Math.sqrt(share * (1 - share) / all + square / (4 * all));
-        double lower = Math.max(0, (center - spread) / (1 + square));
-        return lower / (1 - lower);
+        return Math.max(0, (center - spread) / (1 + square));
     }
 }

@@ -18,6 +18,8 @@ import java.util.function.BiConsumer;
 final class SpanShelf implements Entries {
     private static final int SPAN = 1;
     private static final int VALUE = 2;
+    /** So many spans of the future are looked at: more would hold up those of now. */
+    private static final int MOST_AHEAD = 10_000;
 
     private final Shelf shelf;
 
@@ -78,6 +80,21 @@ final class SpanShelf implements Entries {
         byte[] prefix =
                 SpanKey.begin(SPAN, window, start).number(measure).number(by).bytes();
         shelf.each(prefix, (key, value) -> visit.accept(SpanKey.parse(key).slot(), parse(value)));
+    }
+
+    /** How many rows the total of a measure has in spans that begin later; of so many spans at most. */
+    long rowsAfter(Window window, Instant clock, int measure) {
+        byte[] prefix = new ByteSink().tag(SPAN).tag(window.ordinal()).bytes();
+        byte[] first = SpanKey.begin(SPAN, window, clock.plusSeconds(1)).bytes();
+        long[] rowsAndSpans = new long[2];
+        shelf.from(prefix, first, (key, value) -> {
+            Slot slot = SpanKey.parse(key).slot();
+            if (slot.measure() == measure && slot.by() == Slot.TOTAL) {
+                rowsAndSpans[0] += parse(value).count();
+            }
+            return ++rowsAndSpans[1] < MOST_AHEAD;
+        });
+        return rowsAndSpans[0];
     }
 
     /** Removes the spans of a window that begin before. */

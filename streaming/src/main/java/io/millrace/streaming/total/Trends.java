@@ -6,9 +6,15 @@ import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Trend;
 import io.millrace.contracts.pipeline.Window;
+import io.millrace.streaming.total.RateRatio.Count;
+import io.millrace.streaming.wire.ByteSink;
+import io.millrace.streaming.wire.ByteSource;
+import io.millrace.streaming.wire.HopMessage.Begins;
+import io.millrace.streaming.wire.Shelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +26,37 @@ final class Trends {
     /** So many of a part are told; who shows fewer than this sees the best of all parts. */
     private static final int MOST = 50;
 
+    private static final int BEGINS = 10;
+
     private final SpanShelf spans;
+    private final Shelf shelf;
     private final List<Measure> measures;
     private final ZoneId zone;
+    private final Kept kept;
 
-    Trends(SpanShelf spans, Pipeline pipeline) {
+    Trends(SpanShelf spans, Shelf shelf, Pipeline pipeline, Kept kept) {
         this.spans = spans;
+        this.shelf = shelf;
         this.measures = pipeline.figures().measures();
         this.zone = pipeline.recommend().timezone();
+        this.kept = kept;
+    }
+
+    private static byte[] key(int measure) {
+        return new ByteSink().tag(BEGINS).number(measure).bytes();
+    }
+
+    private Optional<Long> begin(int measure) {
+        return shelf.get(key(measure)).map(bytes -> new ByteSource(bytes).bigNumber());
+    }
+
+    /** A measure has rows since a time. */
+    void begins(Begins begins) {
+        if (begin(begins.measure()).filter(known -> known <= begins.micros()).isEmpty()) {
+            shelf.put(
+                    key(begins.measure()),
+                    new ByteSink().bigNumber(begins.micros()).bytes());
+        }
     }
 
     /** How many rows counted now and before. */
@@ -36,33 +65,58 @@ final class Trends {
         long before;
     }
 
-    /** What rises as of a position. */
-    Rising.Table of(Trend trend, Progress progress) {
+    /**
+     * What rises as of a position, against as much of the past as there is; nothing where there is none.
+     *
+     * @param clock what is too old by it is not kept
+     */
+    Rising.Table of(Trend trend, Progress progress, Instant clock) {
         Instant now = progress.sourceTime();
         Instant recentFrom = back(trend.window(), trend.window().start(now, zone), trend.recent());
-        Instant pastFrom = back(trend.window(), recentFrom, trend.baseline());
-        double share = seconds(recentFrom, now) / seconds(pastFrom, recentFrom);
-        Map<String, Counts> counts = count(trend, pastFrom, recentFrom, now);
-        List<Rising> rising = counts.entrySet().stream()
-                .map(line -> rising(line.getKey(), line.getValue(), share))
-                .filter(line -> line.recent() > 0)
-                .sorted(Comparator.comparingDouble(Rising::score).reversed().thenComparing(Rising::value))
-                .limit(MOST)
-                .toList();
+        List<Rising> rising = pastFrom(trend, recentFrom, clock)
+                .map(pastFrom -> rising(trend, pastFrom, recentFrom, now))
+                .orElse(List.of());
         return new Rising.Table(progress.position(), now, rising);
     }
 
-    private static Rising rising(String value, Counts counts, double share) {
-        double expected = counts.before * share;
-        return new Rising(value, RateRatio.lowerBound(counts.recent, expected), counts.recent, expected);
+    private Optional<Instant> pastFrom(Trend trend, Instant recentFrom, Instant clock) {
+        Instant from = recentFrom;
+        for (int span = 0; span < trend.baseline(); span++) {
+            Instant before = back(trend.window(), from, 1);
+            from = kept.isKept(trend.window(), before, clock) ? before : from;
+        }
+        Instant known = from;
+        return begin(number(trend))
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+                .map(begin -> begin.isAfter(known) ? begin : known)
+                .filter(past -> past.isBefore(recentFrom));
+    }
+
+    private List<Rising> rising(Trend trend, Instant pastFrom, Instant recentFrom, Instant now) {
+        double recent = seconds(recentFrom, now);
+        double past = seconds(pastFrom, recentFrom);
+        return count(trend, pastFrom, recentFrom, now).entrySet().stream()
+                .filter(line -> line.getValue().recent > 0)
+                .map(line -> {
+                    Counts its = line.getValue();
+                    return new Rising(
+                            line.getKey(),
+                            RateRatio.lowerBound(new Count(its.recent, recent), new Count(its.before, past)),
+                            its.recent,
+                            its.before * recent / past);
+                })
+                .sorted(Comparator.comparingDouble(Rising::score).reversed().thenComparing(Rising::value))
+                .limit(MOST)
+                .toList();
     }
 
     private Map<String, Counts> count(Trend trend, Instant pastFrom, Instant recentFrom, Instant now) {
         int number = number(trend);
         int by = List.copyOf(measures.get(number).by().keySet()).indexOf(trend.by());
         Map<String, Counts> counts = new TreeMap<>();
+        Instant first = trend.window().start(pastFrom, zone);
         Instant start = trend.window().start(now, zone);
-        while (!start.isBefore(pastFrom)) {
+        while (!start.isBefore(first)) {
             boolean isRecent = !start.isBefore(recentFrom);
             spans.eachLine(trend.window(), start, number, by, (slot, bucket) -> slot.dimension()
                     .ifPresent(value -> {

@@ -51,8 +51,12 @@ public final class ByteSink {
     }
 
     public ByteSink text(String value) {
-        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-        return number(encoded.length).write(() -> data.write(encoded));
+        return raw(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes behind their number. */
+    public ByteSink raw(byte[] value) {
+        return number(value.length).write(() -> data.write(value));
     }
 
     public ByteSink position(Position value) {

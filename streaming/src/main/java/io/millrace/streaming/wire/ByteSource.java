@@ -37,9 +37,14 @@ public final class ByteSource {
     }
 
     public String text() {
-        byte[] encoded = new byte[bytes.getInt()];
-        bytes.get(encoded);
-        return new String(encoded, StandardCharsets.UTF_8);
+        return new String(raw(), StandardCharsets.UTF_8);
+    }
+
+    /** Bytes behind their number. */
+    public byte[] raw() {
+        byte[] value = new byte[bytes.getInt()];
+        bytes.get(value);
+        return value;
     }
 
     public Position position() {

@@ -1,5 +1,6 @@
 package io.millrace.streaming.wire;
 
+import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
@@ -28,6 +29,7 @@ public final class HopCodec {
     private static final int LOOKUP = 9;
     private static final int DELTA = 10;
     private static final int RULE = 11;
+    private static final int BEGINS = 12;
 
     private HopCodec() {}
 
@@ -68,6 +70,8 @@ public final class HopCodec {
             delta.slot().writeTo(sink.tag(DELTA));
             sink.bigNumber(delta.micros()).optional(delta.value(), ByteSink::text);
             sink.flag(delta.more()).position(delta.at());
+        } else if (message instanceof Begins begins) {
+            sink.tag(BEGINS).number(begins.measure()).bigNumber(begins.micros());
         } else if (message instanceof RuleRow row) {
             sink.tag(RULE).number(row.rule()).text(row.key()).text(row.row());
             sink.optional(row.before(), (to, sighting) -> sighting.writeTo(to));
@@ -142,6 +146,7 @@ public final class HopCodec {
                         source.optional(Sighting::readFrom),
                         source.optional(Sighting::readFrom),
                         source.position());
+            case BEGINS -> new Begins(source.number(), source.bigNumber());
             default -> throw new IllegalArgumentException("No message between stages begins with %d".formatted(tag));
         };
     }

@@ -197,6 +197,23 @@ public sealed interface HopMessage {
         }
     }
 
+    /**
+     * That a measure has rows since a time, as far as the sender knows; an earlier one may follow.
+     *
+     * @param micros the first row's time since the epoch
+     */
+    record Begins(int measure, long micros) implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.FIGURES);
+        }
+    }
+
     /** The promise that all up to this position stands before it, as far as it comes from there. */
     record Reached(Origin origin, Progress progress) implements HopMessage {
         @Override

@@ -18,16 +18,21 @@ import io.millrace.contracts.process.Json;
 import io.millrace.streaming.MemoryFigures;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.status.LiveBoard;
+import io.millrace.streaming.total.ClockSlack;
 import io.millrace.streaming.total.Kept;
+import io.millrace.streaming.wire.HopCodec;
+import io.millrace.streaming.wire.HopMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -68,7 +73,10 @@ class LiveTopologyTest {
                 aggregate: count
                 by: {user: {table: users, by: orders.user_id, column: user_id}}
                 windows: [day]
-              orders: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [all]}
+              orders: {table: orders, at: created_at, aggregate: distinct, value: user_id, by: {user: user_id}, windows: [day]}
+            trends:
+              busy: {measure: lines, by: user, window: day}
+              buyers: {measure: orders, by: user, window: day}
             rules:
               ANY: {table: order_items, through: {table: orders, by: order_id}, at: orders.created_at, kind: value, value: product_id, key: orders.user_id, above: 4, severity: low}
             """;
@@ -77,6 +85,8 @@ class LiveTopologyTest {
             "p", schema("products", "product_id"),
             "o", schema("orders", "order_id", "user_id", "created_at"),
             "i", schema("order_items", "line_id", "order_id", "product_id"));
+
+    private static final int MOST_TURNS = 10_000;
 
     private final ChangeCodec codec = new ChangeCodec();
     private final MemoryStore store = new MemoryStore();
@@ -101,38 +111,76 @@ class LiveTopologyTest {
 
     @Test
     void whatTheTopicsSayGoesThroughAllStagesIntoTheStore() throws Exception {
-        var properties = new Properties();
-        properties.put("application.id", "test");
-        properties.put("state.dir", folder.toString());
-        properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
-        properties.put(BoundedRocksMemory.BYTES, "16777216");
-        try (var driver =
-                new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH)) {
+        List<HopMessage> toFigures = new ArrayList<>();
+        try (var driver = driver()) {
             put(driver, "i", "{\"line_id\":1,\"order_id\":7,\"product_id\":5}");
             put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
             put(driver, "u", "{\"user_id\":3}");
             put(driver, "p", "{\"product_id\":5}");
-            for (TableSchema schema : SCHEMAS.values()) {
-                var note = new TableNote(
-                        TableNote.Kind.RELOADED, schema.table(), "first", 1, 1, 1, 0, TableNote.Scope.TABLE, null, 0);
-                send(driver, schema.table(), ChangeCodec.NOTE_KIND, codec.encode(note));
-                var progress = new Progress(new Position(1, 100), Instant.parse("2026-01-01T00:00:00Z"));
-                send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
-            }
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            reach(driver);
             assertThat(board.status().position()).contains(new Position(1, 100));
+            driver.createOutputTopic(
+                            new Topics("shop").liveFigures("1"),
+                            new ByteArrayDeserializer(),
+                            (topic, value) -> HopCodec.decode(value))
+                    .readValuesToList()
+                    .forEach(toFigures::add);
             assertThat(keys(driver, new Topics("shop").metrics()))
-                    .containsExactlyInAnyOrder("lines|total|day|0", "lines|user|day|0|3", "orders|total|all|0");
+                    .containsExactlyInAnyOrder(
+                            "lines|total|day|0", "lines|user|day|0|3", "orders|total|day|0", "orders|user|day|0|3");
             assertThat(keys(driver, new Topics("shop").alerts()))
                     .containsExactlyElementsOf(figures.alerts().keySet());
         }
 
+        assertThat(toFigures).contains(new HopMessage.Begins(0, 1_000_000), new HopMessage.Begins(1, 1_000_000));
         var at = Instant.ofEpochSecond(1);
         assertThat(store.user("3")).isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at))));
         assertThat(store.items().get("5").available()).isTrue();
         assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
         assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(1);
         assertThat(figures.alerts().values()).extracting(Alert::key).containsExactly("3");
+        assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    private TopologyTestDriver driver() {
+        var properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("state.dir", folder.toString());
+        properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
+        properties.put(BoundedRocksMemory.BYTES, "16777216");
+        return new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH);
+    }
+
+    /** All tables are read as a whole, and the stages have had time for what they do beside the records. */
+    private void reach(TopologyTestDriver driver) {
+        for (TableSchema schema : SCHEMAS.values()) {
+            var note = new TableNote(
+                    TableNote.Kind.RELOADED, schema.table(), "first", 1, 1, 1, 0, TableNote.Scope.TABLE, null, 0);
+            send(driver, schema.table(), ChangeCodec.NOTE_KIND, codec.encode(note));
+            var progress = new Progress(new Position(1, 100), Instant.parse("2026-01-01T00:00:00Z"));
+            send(driver, schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
+        }
+        // Each turn does some of what is left, and on a slow machine less than all of it.
+        for (int turn = 0; turn < MOST_TURNS && board.status().position().isEmpty(); turn++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aParentOfMoreRowsThanOneStepTellsOfIsToldToTheEnd() throws Exception {
+        int rows = 1_001;
+        try (var driver = driver()) {
+            put(driver, "u", "{\"user_id\":3}");
+            put(driver, "p", "{\"product_id\":5}");
+            for (int row = 1; row <= rows; row++) {
+                put(driver, "i", "{\"line_id\":%d,\"order_id\":7,\"product_id\":5}".formatted(row));
+            }
+            put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
+            reach(driver);
+        }
+
+        assertThat(store.user("3").interactions().get(0).count()).isEqualTo(rows);
+        assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(rows);
         assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
     }
 
@@ -151,16 +199,20 @@ class LiveTopologyTest {
                 board,
                 100,
                 Duration.ofDays(1),
-                new FigureSettings(figures, new Kept(ever, ever, ever, ever), Duration.ofDays(1)));
+                new FigureSettings(
+                        figures, new Kept(ever, ever, ever, ever), new ClockSlack(Duration.ofDays(1), ever)));
     }
 
+    /** The keys of the records, all of which name the generation that told them. */
     private static List<String> keys(TopologyTestDriver driver, String topic) {
-        return driver
-                .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
-                .readRecordsToList()
-                .stream()
-                .map(TestRecord::key)
-                .toList();
+        List<TestRecord<String, String>> records = driver.createOutputTopic(
+                        topic, new StringDeserializer(), new StringDeserializer())
+                .readRecordsToList();
+        assertThat(records)
+                .extracting(record -> new String(
+                        record.headers().lastHeader(Topics.GENERATION_HEADER).value(), StandardCharsets.UTF_8))
+                .containsOnly("1");
+        return records.stream().map(TestRecord::key).toList();
     }
 
     private void put(TopologyTestDriver driver, String schema, String row) throws Exception {

@@ -7,6 +7,7 @@ import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.online.Rising;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.MemoryFigures;
 import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.part.Unwritten;
@@ -16,6 +17,7 @@ import io.millrace.streaming.wire.Sighting;
 import io.millrace.streaming.wire.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,8 +68,15 @@ class FigureStageTest {
     private final MemoryFigures store = new MemoryFigures();
     private final List<Alert> sent = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private Instant machine = NOW;
     private final FigureStage stage = new FigureStage(
-            new FigureStage.Setting(0, PIPELINE, KEPT, List.of(ORIGIN), NOW.minus(Duration.ofDays(1))),
+            new FigureStage.Setting(
+                    0,
+                    PIPELINE,
+                    KEPT,
+                    List.of(ORIGIN),
+                    () -> machine,
+                    new ClockSlack(Duration.ofDays(1), Duration.ofMinutes(5))),
             new MemoryShelf(),
             kinds -> new Unwritten(0, 10, kinds),
             new FigureOutbox() {
@@ -219,6 +228,62 @@ class FigureStageTest {
     }
 
     @Test
+    void aSourceWhoseClockJumpsAheadAndBackDropsNothingThatIsKept() {
+        sales("tea", NOW.minus(Duration.ofDays(2)), 2);
+        reached(NOW);
+        reached(NOW.plus(Duration.ofDays(3_650)));
+        sales("tea", NOW.minus(Duration.ofDays(2)), 1);
+        sales("tea", NOW, 4);
+        row(HIGH_VALUE, "order", Optional.empty(), seen(NOW, "60000000"));
+        reached(NOW.plusSeconds(1));
+
+        assertThat(count("tea", NOW.minus(Duration.ofDays(2)))).isEqualTo(3);
+        assertThat(count("tea", NOW)).isEqualTo(4);
+        assertThat(open()).hasSize(1);
+        assertThat(store.rising().get("rising/0").until()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void rowsOfTheFutureCountInTheirOwnSpansAndAreToldOfUntilTheirTimeHasCome() {
+        Instant future = NOW.plus(Duration.ofDays(400));
+        sales("tea", future, 3);
+        sales("tea", NOW, 1);
+        total(future, 3);
+        stage.accept(new HopMessage.Begins(0, 0));
+        reached(NOW);
+        assertThat(count("tea", NOW)).isEqualTo(1);
+        assertThat(count("tea", future)).isEqualTo(3);
+        assertThat(store.rising().get("rising/0").rising())
+                .extracting(Rising::recent)
+                .containsExactly(1L);
+        assertThat(stage.ahead()).isEqualTo(3);
+
+        machine = future.plusSeconds(3_600);
+        reached(machine);
+        assertThat(stage.ahead()).isZero();
+        assertThat(count("tea", future)).isEqualTo(3);
+    }
+
+    private void total(Instant at, int count) {
+        for (int sale = 0; sale < count; sale++) {
+            stage.accept(new HopMessage.Delta(
+                    new Slot(0, Slot.TOTAL, Optional.empty()),
+                    micros(at),
+                    Optional.empty(),
+                    true,
+                    new Position(1, lsn++)));
+        }
+    }
+
+    private long count(String product, Instant at) {
+        Instant start = Window.HOUR.start(at, ZoneOffset.UTC);
+        return store.points()
+                .get("sales|product|hour|%d|%s".formatted(start.getEpochSecond(), product))
+                .bucket()
+                .count();
+    }
+
+    @Test
     void whatWasThereBeforeTheFirstPositionIsToldSomeAtATime() {
         int lines = Backlog.MOST_AT_A_TIME + 10;
         for (int product = 0; product < lines; product++) {
@@ -234,6 +299,7 @@ class FigureStageTest {
 
     @Test
     void whatRisesComesBeforeWhatIsOnlyNewOrAlwaysWasMany() {
+        stage.accept(new HopMessage.Begins(0, 0));
         sales("doubled", NOW.minus(Duration.ofHours(1)), 600);
         sales("new", NOW.minus(Duration.ofHours(1)), 3);
         sales("steady", NOW.minus(Duration.ofHours(1)), 1_250);

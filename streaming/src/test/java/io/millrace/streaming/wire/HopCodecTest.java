@@ -30,6 +30,7 @@ class HopCodecTest {
                 new HopMessage.Delta(new Slot(1, Slot.TOTAL, Optional.empty()), -5, Optional.of("0.10"), true, AT),
                 new HopMessage.RuleRow(
                         0, "7", "row", Optional.empty(), Optional.of(new Sighting(5, Optional.of("x"))), AT),
+                new HopMessage.Begins(1, -5),
                 new HopMessage.Reached(
                         new Origin(Origin.Stage.JOINS, 3), new Progress(AT, Instant.ofEpochSecond(1, 2))));
 

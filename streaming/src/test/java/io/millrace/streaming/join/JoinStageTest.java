@@ -1,0 +1,148 @@
+package io.millrace.streaming.join;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.Delta;
+import io.millrace.streaming.wire.HopMessage.LookupRow;
+import io.millrace.streaming.wire.HopMessage.Reached;
+import io.millrace.streaming.wire.HopMessage.RelationRow;
+import io.millrace.streaming.wire.Origin;
+import io.millrace.streaming.wire.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JoinStageTest {
+    private static final int PAGE = 10;
+    private static final int ROWS = 25;
+    private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
+    private static final Pipeline PIPELINE = PipelineFile.parse(
+            """
+            source:
+              url: jdbc:postgresql://localhost:5432/shop
+              user: millrace
+              tables: {users: {}, products: {}, lines: {}, orders: {}}
+            recommend:
+              users: {table: users, id: user_id}
+              items: {table: products, id: product_id}
+              interactions: {purchase: {table: lines, user: user_id, item: product_id, at: at}}
+            measures:
+              sales:
+                table: lines
+                at: at
+                aggregate: count
+                by: {category: {table: products, by: product_id, column: category}}
+                windows: [day]
+              states: {table: lines, through: {table: orders, by: order_id}, at: at, aggregate: count, by: {state: orders.state}, windows: [day]}
+            """,
+            name -> null);
+    private static final int SALES = 0;
+    private static final int STATES = 1;
+
+    private MemoryShelf shelf = new MemoryShelf();
+    private List<HopMessage> sent = new ArrayList<>();
+    private JoinStage stage = stage();
+    private long lsn = 10;
+
+    private JoinStage stage() {
+        return new JoinStage(
+                new JoinStage.Setting(0, PIPELINE, List.of(ORIGIN), PAGE), shelf, message -> sent.add(message));
+    }
+
+    private Position next() {
+        return new Position(1, lsn++);
+    }
+
+    private static Optional<Values> values(String... texts) {
+        return Optional.of(new Values(List.of(texts).stream().map(Optional::of).toList()));
+    }
+
+    private void sale(int row) {
+        stage.accept(new RelationRow(SALES, false, "line" + row, "line" + row, values("1000000", "5"), next()));
+    }
+
+    private void category(String category) {
+        stage.accept(new LookupRow(0, "5", "product5", values(category), next()));
+    }
+
+    private void reached() {
+        stage.accept(new Reached(ORIGIN, new Progress(next(), Instant.EPOCH)));
+    }
+
+    private void goOnToTheEnd() {
+        boolean isMore = true;
+        while (isMore) {
+            isMore = stage.goOn();
+        }
+    }
+
+    /** How many rows each value of the dimensions has, by all that was told. */
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (HopMessage message : sent) {
+            if (message instanceof Delta delta && delta.slot().dimension().isPresent()) {
+                counts.merge(delta.slot().dimension().get(), delta.more() ? 1 : -1, Integer::sum);
+            }
+        }
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    @Test
+    void aProductThatManyRowsNameIsMovedPageByPageAlsoWhenTheProcessIsKilledBetween() {
+        category("tea");
+        for (int row = 0; row < ROWS; row++) {
+            sale(row);
+        }
+        category("coffee");
+        reached();
+        assertThat(counts()).isEqualTo(Map.of("coffee", PAGE, "tea", ROWS - PAGE));
+
+        MemoryShelf committed = shelf.copy();
+        List<HopMessage> told = List.copyOf(sent);
+        sale(ROWS);
+        category("cocoa");
+        stage.goOn();
+        shelf = committed;
+        sent = new ArrayList<>(told);
+        stage = stage();
+        assertThat(sent).noneMatch(Reached.class::isInstance);
+
+        sale(ROWS);
+        category("cocoa");
+        reached();
+        goOnToTheEnd();
+        assertThat(counts()).isEqualTo(Map.of("cocoa", ROWS + 1));
+        assertThat(sent.get(sent.size() - 1)).isInstanceOf(Reached.class);
+        assertThat(sent).filteredOn(Reached.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void noStepTellsOfMoreThanAPageOfTheRowsOfAParent() {
+        stage.accept(new RelationRow(STATES, true, "o1", "order1", values("open"), next()));
+        for (int row = 0; row < ROWS; row++) {
+            stage.accept(new RelationRow(STATES, false, "o1", "line" + row, values("1000000"), next()));
+        }
+        int before = sent.size();
+        stage.accept(new RelationRow(STATES, true, "o1", "order1", values("paid"), next()));
+        int most = 2 * PAGE;
+        assertThat(sent.size() - before).isEqualTo(most);
+        boolean isMore = true;
+        while (isMore) {
+            int told = sent.size();
+            isMore = stage.goOn();
+            assertThat(sent.size() - told).isLessThanOrEqualTo(most);
+        }
+        assertThat(counts()).isEqualTo(Map.of("paid", ROWS));
+    }
+}
