@@ -4,6 +4,8 @@ import io.millrace.contracts.lake.TableAudit;
 import io.millrace.contracts.process.Secret;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class DashboardPageIT {
     private static final int WIDE = 1280;
     private static final int PHONE = 390;
     private static final int HIGH = 900;
+    private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
     private static Browser browser;
 
     private final FakeMillrace millrace = new FakeMillrace();
@@ -60,13 +63,17 @@ class DashboardPageIT {
     }
 
     private void start(int port, Keys keys) {
-        dashboard = new Dashboard(new DashboardConfig(
-                new HttpConfig("127.0.0.1", port, 100, Duration.ofSeconds(30)),
-                millrace.upstreams(),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(20),
-                100,
-                keys));
+        dashboard = new Dashboard(
+                new DashboardConfig(
+                        new HttpConfig("127.0.0.1", port, 100, Duration.ofSeconds(30)),
+                        millrace.upstreams(),
+                        STACK.redis().uri(),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(20),
+                        100,
+                        keys),
+                FakeFigures.SHOP);
         dashboard.start();
     }
 
