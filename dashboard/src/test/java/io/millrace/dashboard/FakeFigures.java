@@ -98,9 +98,9 @@ public final class FakeFigures {
         writer.field(KEYS.trend(trend), "0", Stored.text(new Rising.Table(POSITION, Instant.now(), rising)));
     }
 
-    /** Lets an alert be open, or closed. */
+    /** Lets an alert about eleven rows be open, or closed. */
     public void alert(String id, String rule, Severity severity, String key, boolean isOpen, Instant at) {
-        var alert = new Alert(
+        alert(new Alert(
                 id,
                 rule,
                 severity,
@@ -111,12 +111,29 @@ public final class FakeFigures {
                 List.of(
                         new Alert.Evidence("{\"order_id\":4711}", at.minusSeconds(9), Optional.empty()),
                         new Alert.Evidence("{\"order_id\":4712}", at, Optional.empty())),
-                POSITION);
-        writer.text(KEYS.alert(id), LiveUserCodec.guard(POSITION) + Stored.text(alert));
-        if (isOpen) {
-            writer.member(KEYS.openAlerts(), at.toEpochMilli(), id);
+                POSITION));
+    }
+
+    /** Lets an order be of too high a value. */
+    public void highValue(String id, String key, Instant at, String value) {
+        alert(new Alert(
+                id,
+                "HIGH_VALUE",
+                Severity.HIGH,
+                key,
+                true,
+                at,
+                value,
+                List.of(new Alert.Evidence("{\"order_id\":4690}", at, Optional.of(value))),
+                POSITION));
+    }
+
+    private void alert(Alert alert) {
+        writer.text(KEYS.alert(alert.id()), LiveUserCodec.guard(POSITION) + Stored.text(alert));
+        if (alert.open()) {
+            writer.member(KEYS.openAlerts(), alert.at().toEpochMilli(), alert.id());
         } else {
-            writer.remove(KEYS.openAlerts(), id);
+            writer.remove(KEYS.openAlerts(), alert.id());
         }
     }
 }
