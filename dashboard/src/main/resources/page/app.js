@@ -4,14 +4,17 @@ import { follow } from "./stream.js";
 import { showPipeline, tick } from "./pipeline.js";
 import { openCustomers } from "./customers.js";
 import { openModels } from "./models.js";
-import { recolour } from "./freshness.js";
+import { recolour } from "./chart.js";
+import { declare, openNow, showFigures } from "./now.js";
+import { showAlerts } from "./alerts.js";
 
-const PARTS = ["pipeline", "customers", "models"];
-const OPEN = { customers: openCustomers, models: openModels };
+const PARTS = ["now", "customers", "models", "pipeline"];
+const OPEN = { now: openNow, customers: openCustomers, models: openModels };
+let first = "now";
 
 function route(event) {
   const [part, argument] = location.hash.replace(/^#\/?/, "").split("/");
-  const shown = PARTS.includes(part) ? part : "pipeline";
+  const shown = PARTS.includes(part) ? part : first;
   for (const name of PARTS) {
     byId(name).hidden = name !== shown;
     const link = byId(`nav-${name}`);
@@ -40,7 +43,9 @@ function theme() {
 
 theme();
 await begin();
+// Who declares no figures wants to see the pipeline.
+if (!(await declare())) first = "pipeline";
 addEventListener("hashchange", route);
 route();
-follow(showPipeline);
+follow({ pipeline: showPipeline, figures: showFigures, alerts: showAlerts });
 setInterval(tick, 1000);

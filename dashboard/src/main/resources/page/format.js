@@ -47,3 +47,31 @@ export const secondsBetween = (from, to) => (from && to ? (new Date(to) - new Da
 
 /** The later end of a position, such as 0/16B3748. */
 export const lsn = (position) => (position ? position.slice(position.indexOf(":") + 1) : NOTHING);
+
+const toTwo = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+
+/** A figure: whole where it is large, else with what is behind the point. */
+export function amount(value) {
+  if (value === undefined || value === null) return NOTHING;
+  if (Math.abs(value) >= 1e9) return compact.format(value);
+  return (Math.abs(value) >= 1e5 ? whole : toTwo).format(value);
+}
+
+/** The time of a moment of today, and the day of another. */
+export function since(text) {
+  const then = new Date(text);
+  return then.toDateString() === new Date().toDateString() ? clock.format(then) : moment.format(then);
+}
+
+/** Seconds of a time such as PT1M30S. */
+export function seconds(text) {
+  const [, days, hours, minutes, rest] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text) ?? [];
+  return Number(days ?? 0) * 86400 + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(rest ?? 0);
+}
+
+/** A name of the pipeline file as people write it. */
+export function words(name) {
+  const text = name.replaceAll("_", " ");
+  return text === text.toUpperCase() ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}

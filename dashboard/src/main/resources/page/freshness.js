@@ -1,4 +1,5 @@
 import uPlot from "/charts/uPlot.js";
+import { axis as axisOf, colour, fitted, onRecolour } from "./chart.js";
 import { byId } from "./dom.js";
 import { duration, secondsBetween } from "./format.js";
 
@@ -26,29 +27,17 @@ export function noteFreshness(state, now) {
   else draw();
 }
 
-/** Draws again in the colours of now. */
-export function recolour() {
+onRecolour(() => {
   if (!plot) return;
   plot.destroy();
   draw();
-}
-
-function colour(name) {
-  // A canvas does not know light-dark(): an element says what it comes to.
-  const probe = document.createElement("span");
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  return found;
-}
+});
 
 function draw() {
   const place = byId("freshness");
-  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
+  const axis = axisOf();
   plot = new uPlot({
-    width: Math.max(260, place.clientWidth),
-    height: 200,
+    ...fitted(place),
     cursor: { y: false },
     scales: { x: { range: (self, low, high) => [Math.min(low, high - SHOWN_SECONDS), high] }, y: { range: (self, low, high) => [0, Math.max(5, high * 1.1)] } },
     axes: [
@@ -67,6 +56,6 @@ function draw() {
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
-new ResizeObserver(([entry]) => {
-  if (plot && entry.contentRect.width > 0) plot.setSize({ width: Math.max(260, entry.contentRect.width), height: 200 });
+new ResizeObserver(() => {
+  if (plot && byId("freshness").clientWidth > 0) plot.setSize(fitted(byId("freshness")));
 }).observe(byId("freshness"));

@@ -6,6 +6,7 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
 import io.millrace.dashboard.upstream.Upstreams;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,15 +14,30 @@ import java.util.Map;
  * How the dashboard runs.
  *
  * @param upstreams where the other processes answer
- * @param poll time between two looks at them, at least
+ * @param redis where figures and alerts are
+ * @param poll time between two looks at the other processes, at least
+ * @param figuresPoll time between two looks at figures and alerts, at least
  * @param patience how long one of them may take to answer
  * @param readers of the live stream at the same time
  * @param keys who may look and who may act
  */
 public record DashboardConfig(
-        HttpConfig http, Upstreams upstreams, Duration poll, Duration patience, int readers, Keys keys) {
+        HttpConfig http,
+        Upstreams upstreams,
+        URI redis,
+        Duration poll,
+        Duration figuresPoll,
+        Duration patience,
+        int readers,
+        Keys keys) {
     public DashboardConfig {
-        Map.of("dashboard.poll", poll, "dashboard.patience", patience).forEach(DashboardConfig::requirePositive);
+        Map.of("dashboard.poll", poll, "dashboard.figures-poll", figuresPoll, "dashboard.patience", patience)
+                .forEach(DashboardConfig::requirePositive);
+        if (redis.getHost() == null || !String.valueOf(redis.getScheme()).startsWith("redis")) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "redis.url must look like redis://[user:password@]host:port[/database]; this one does not");
+        }
         if (readers < 1) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION, "dashboard.readers must be at least 1, but is " + readers);
@@ -55,7 +71,9 @@ public record DashboardConfig(
                         settings.uri("dashboard.streaming-url"),
                         settings.uri("dashboard.serving-url"),
                         settings.uri("dashboard.orchestration-url")),
+                settings.uri("redis.url"),
                 settings.duration("dashboard.poll"),
+                settings.duration("dashboard.figures-poll"),
                 settings.duration("dashboard.patience"),
                 settings.number("dashboard.readers"),
                 new Keys(settings.secret("dashboard.keys.viewer"), settings.secret("dashboard.keys.operator")));

@@ -1,5 +1,6 @@
 package io.millrace.dashboard;
 
+import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
 
 /** Serves the dashboard until it is stopped. */
@@ -8,7 +9,7 @@ public final class DashboardMain {
 
     public static void main(String[] args) {
         Entrypoint.run("dashboard", "serves the dashboard", args, settings -> {
-            try (var dashboard = new Dashboard(DashboardConfig.from(settings))) {
+            try (var dashboard = new Dashboard(DashboardConfig.from(settings), PipelineFile.of(settings))) {
                 dashboard.start();
                 dashboard.await();
             }

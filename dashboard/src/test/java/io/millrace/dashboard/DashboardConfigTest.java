@@ -25,6 +25,8 @@ class DashboardConfigTest {
         assertThat(config.http().port()).isEqualTo(8607);
         assertThat(config.http().isLoopback()).isTrue();
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.figuresPoll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.redis()).isEqualTo(URI.create("redis://localhost:8613"));
         assertThat(config.keys().isOpen()).isTrue();
         assertThat(config.upstreams())
                 .isEqualTo(new Upstreams(
@@ -40,9 +42,11 @@ class DashboardConfigTest {
         DashboardConfig config = of(
                 """
                 http.host = 0.0.0.0
+                redis.url = "redis://r:1"
                 dashboard {
                   http { port = 1, connections = 2, idle-timeout = 3s }
                   poll = 4s
+                  figures-poll = 7s
                   patience = 5s
                   readers = 6
                   keys { viewer = %s, operator = %s }
@@ -56,6 +60,8 @@ class DashboardConfigTest {
         assertThat(config.http().connections()).isEqualTo(2);
         assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.figuresPoll()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.redis()).isEqualTo(URI.create("redis://r:1"));
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.readers()).isEqualTo(6);
         assertThat(config.keys().ofKey(VIEWER)).hasValue(Role.VIEWER);
@@ -93,6 +99,7 @@ class DashboardConfigTest {
     @Test
     void timesOfNothingAreRefused() {
         assertThatThrownBy(() -> of("dashboard.poll = 0s")).hasMessageContaining("dashboard.poll must be longer");
+        assertThatThrownBy(() -> of("redis.url = \"http://r:1\"")).hasMessageContaining("redis.url must look like");
         assertThatThrownBy(() -> of("dashboard.readers = 0")).hasMessageContaining("dashboard.readers");
     }
 }

@@ -1,9 +1,13 @@
 package io.millrace.dashboard;
 
 import io.millrace.contracts.lake.TableAudit;
+import io.millrace.contracts.pipeline.Rule.Severity;
+import io.millrace.contracts.pipeline.Window;
 import io.millrace.contracts.process.Secret;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
+import io.millrace.testkit.ServiceKind;
+import io.millrace.testkit.TestStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.UnifiedJedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,13 +34,17 @@ class DashboardPageIT {
     private static final String VIEWER = "viewer-viewer-viewer";
     private static final Keys NO_KEYS = new Keys(Secret.of(""), Secret.of(""));
     /** The pictures that the README shows. */
-    private static final Set<String> README = Set.of("pipeline", "customers");
+    private static final Set<String> README = Set.of("now", "pipeline", "customers");
 
     private static final int WIDE = 1280;
     private static final int PHONE = 390;
     private static final int HIGH = 900;
+    private static final int NOW_HIGH = 1_320;
+    private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
     private static Browser browser;
 
+    private final UnifiedJedis redis = new JedisPooled(STACK.redis().uri());
+    private final FakeFigures figures = new FakeFigures(new JedisWriter(redis));
     private final FakeMillrace millrace = new FakeMillrace();
     private Dashboard dashboard;
 
@@ -52,21 +62,26 @@ class DashboardPageIT {
 
     @BeforeEach
     void begin() {
+        redis.flushAll();
         start(0, NO_KEYS);
         browser.screen(WIDE, HIGH);
         browser.prefers("light");
         browser.complaints();
-        browser.go(url());
+        browser.go(url() + "#/pipeline");
     }
 
     private void start(int port, Keys keys) {
-        dashboard = new Dashboard(new DashboardConfig(
-                new HttpConfig("127.0.0.1", port, 100, Duration.ofSeconds(30)),
-                millrace.upstreams(),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(20),
-                100,
-                keys));
+        dashboard = new Dashboard(
+                new DashboardConfig(
+                        new HttpConfig("127.0.0.1", port, 100, Duration.ofSeconds(30)),
+                        millrace.upstreams(),
+                        STACK.redis().uri(),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(20),
+                        100,
+                        keys),
+                FakeFigures.SHOP);
         dashboard.start();
     }
 
@@ -79,6 +94,93 @@ class DashboardPageIT {
         browser.go("about:blank");
         dashboard.close();
         millrace.close();
+        redis.close();
+    }
+
+    @Test
+    void newFigureAppearsOnTheChartAndInTheTotals() {
+        figures.begin();
+        Instant now = Instant.now();
+        figures.total("orders", Window.DAY, now, 1_199, "0");
+        figures.total("orders", Window.MINUTE, now.minusSeconds(3_600), 31, "0");
+        browser.click("#nav-now");
+        browser.awaitText("#now-tiles [data-key='orders']", "1,199");
+        figures.total("orders", Window.DAY, now, 1_200, "0");
+        figures.total("orders", Window.MINUTE, now, 47, "0");
+        browser.awaitText("#now-tiles [data-key='orders']", "1,200");
+        await("the chart").untilAsserted(() -> assertThat(
+                        browser.find("[data-measure='orders'] .chart").getDomAttribute("aria-label"))
+                .contains("Orders by minute since", "at most 47"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void groupsAreRankedOverTheTimeThatIsChosen() {
+        figures.begin();
+        figures.group("revenue", "country", "Norway", Window.DAY, Instant.now(), 4, "1234.5");
+        figures.group("revenue", "country", "Chile", Window.DAY, Instant.now(), 9, "2000");
+        figures.group("revenue", "country", "Norway", Window.ALL, Instant.EPOCH, 4, "98765");
+        browser.click("#nav-now");
+        String countries = "#groups [data-key='revenue country'] .bars";
+        browser.awaitText(countries, "Norway");
+        assertThat(browser.text(countries).lines()).containsExactly("Chile", "2,000", "Norway", "1,234.5");
+        browser.click("#range label:last-child");
+        browser.awaitText(countries, "98,765");
+        assertThat(browser.text(countries)).doesNotContain("Chile");
+    }
+
+    @Test
+    void alertAppearsWithItsEvidenceAndIsAcknowledged() {
+        figures.begin();
+        browser.click("#nav-now");
+        browser.awaitText("#alerts-open", "0 open");
+        figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, Instant.now());
+        String alert = "#alerts [data-key='a1']";
+        browser.awaitText(alert, "user_id 42: 11 rows within 60 sec, where 10 are allowed");
+        browser.awaitText("#alerts-news", "New alert: VELOCITY");
+        browser.click(alert + " summary");
+        browser.awaitText(alert, "{\"order_id\":4711}");
+        redis.pexpire(FakeFigures.KEYS.alert("a1"), Duration.ofHours(1).toMillis());
+        browser.find("#signature").sendKeys("Ana");
+        browser.click(alert + " button");
+        browser.awaitText(alert, "Acknowledged by Ana");
+        assertThat(redis.pttl(FakeFigures.ONLINE.acknowledgement("a1"))).isPositive();
+        browser.reload();
+        browser.awaitText(alert, "Acknowledged by Ana");
+        figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", false, Instant.now());
+        browser.awaitText(alert, "closed");
+        browser.awaitText("#alerts-open", "0 open");
+        assertThat(browser.complaints()).isEmpty();
+        browser.script("localStorage.clear()");
+    }
+
+    @Test
+    void figuresThatAreNotThereAreToldOf() {
+        browser.click("#nav-now");
+        browser.awaitText("#now-told", "The live state of 'shop' has not caught up for the first time");
+        figures.begin();
+        browser.awaitText("#now-lead", "Counted up to");
+        assertThat(browser.text("#now-told")).isEmpty();
+    }
+
+    @Test
+    void pageOfNowIsPainted() {
+        ShopDay.write(figures, Instant.now());
+        browser.go(url());
+        browser.awaitText("#groups", "Germany");
+        browser.awaitText("#rising", "product 318");
+        browser.awaitText("#alerts", "HIGH_VALUE");
+        browser.click("#alerts [data-key='c1'] summary");
+        assertThat(browser.fits()).isTrue();
+        browser.screen(WIDE, NOW_HIGH);
+        browser.script("scrollTo(0, 0)");
+        picture("now");
+        browser.prefers("dark");
+        picture("now-dark");
+        browser.screen(PHONE, HIGH);
+        assertThat(browser.fits()).isTrue();
+        picture("now-phone");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -226,9 +328,11 @@ class DashboardPageIT {
     }
 
     @Test
-    void keyIsAskedForAndAViewerCannotRunJobs() {
+    void keyIsAskedForAndAViewerCannotAct() {
         dashboard.close();
         start(0, new Keys(Secret.of(VIEWER), Secret.of("operator-operator-operator")));
+        figures.begin();
+        figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, Instant.now());
         browser.go(url());
         browser.awaitText("#login", "Log in");
         browser.find("#key").sendKeys("wrong\n");
@@ -238,6 +342,8 @@ class DashboardPageIT {
         browser.awaitText("#jobs", "refresh");
         browser.awaitText("#session", "Log out (viewer)");
         assertThat(browser.find("#run-refresh").isEnabled()).isFalse();
+        browser.awaitText("#alerts [data-key='a1']", "VELOCITY");
+        assertThat(browser.find("#alerts [data-key='a1'] button").isDisplayed()).isFalse();
     }
 
     private void customer() {

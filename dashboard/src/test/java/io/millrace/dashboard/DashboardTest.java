@@ -1,10 +1,13 @@
 package io.millrace.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.pipeline.Rule.Severity;
+import io.millrace.contracts.pipeline.Window;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.Secret;
 import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
+import io.millrace.dashboard.online.MemoryStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,20 +21,26 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Timeout(60) // A stream that tells nothing would be read for ever.
 class DashboardTest {
     private static final String VIEWER = "viewer-viewer-viewer";
     private static final String OPERATOR = "operator-operator-operator";
     private static final String[] NOTHING = {};
 
     private final FakeMillrace millrace = new FakeMillrace();
+    private final MemoryStore store = new MemoryStore();
+    private final FakeFigures figures = new FakeFigures(store);
     private final HttpClient http = HttpClient.newHttpClient();
     private Dashboard dashboard;
 
@@ -44,13 +53,18 @@ class DashboardTest {
     }
 
     private void start(Keys keys) {
-        dashboard = new Dashboard(new DashboardConfig(
-                new HttpConfig("127.0.0.1", 0, 100, Duration.ofSeconds(30)),
-                millrace.upstreams(),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(20),
-                100,
-                keys));
+        dashboard = new Dashboard(
+                new DashboardConfig(
+                        new HttpConfig("127.0.0.1", 0, 100, Duration.ofSeconds(30)),
+                        millrace.upstreams(),
+                        URI.create("redis://localhost:1"),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(20),
+                        100,
+                        keys),
+                FakeFigures.SHOP,
+                store);
         dashboard.start();
     }
 
@@ -142,7 +156,15 @@ class DashboardTest {
     @Test
     void withKeysNobodyLooksWithoutOne() throws Exception {
         locked();
-        for (String path : List.of("/v1/pipeline", "/v1/stream", "/v1/users/1/features", "/v1/models/current")) {
+        for (String path : List.of(
+                "/v1/pipeline",
+                "/v1/stream",
+                "/v1/users/1/features",
+                "/v1/models/current",
+                "/v1/stats",
+                "/v1/stats/revenue",
+                "/v1/figures",
+                "/v1/alerts")) {
             assertProblem(get(path), 401, "key-needed");
             assertProblem(get(path, with("a-key-that-is-nobodys")), 401, "key-needed");
         }
@@ -269,27 +291,38 @@ class DashboardTest {
         return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
-    private static long rows(BufferedReader events) throws IOException {
-        return rows(line(events, "data: "));
+    /** An event of the stream. */
+    private record Event(String id, String kind, JsonNode data) {
+        private long rows() {
+            return data.path("lake")
+                    .path("tables")
+                    .path("public.orders")
+                    .path("rows")
+                    .asLong();
+        }
     }
 
-    private static long rows(String data) throws IOException {
-        return Json.mapper()
-                .readTree(data)
-                .path("lake")
-                .path("tables")
-                .path("public.orders")
-                .path("rows")
-                .asLong();
+    /** The next event of a kind. */
+    private static Event next(BufferedReader events, String kind) throws IOException {
+        Event event;
+        do {
+            event = new Event(
+                    line(events, "id: "), line(events, "event: "), Json.mapper().readTree(line(events, "data: ")));
+        } while (!event.kind().equals(kind));
+        return event;
+    }
+
+    private static long rows(BufferedReader events) throws IOException {
+        return next(events, "pipeline").rows();
     }
 
     /** The id of the first event with so many rows; each state may be told in parts, as its processes answer. */
     private static String awaitRows(BufferedReader events, long rows) throws IOException {
-        String id = line(events, "id: ");
-        while (rows(line(events, "data: ")) != rows) {
-            id = line(events, "id: ");
+        Event event = next(events, "pipeline");
+        while (event.rows() != rows) {
+            event = next(events, "pipeline");
         }
-        return id;
+        return event.id();
     }
 
     private static String line(BufferedReader events, String beginning) throws IOException {
@@ -301,10 +334,87 @@ class DashboardTest {
     }
 
     @Test
+    void streamTellsFiguresAndAlertsAsTheyCome() throws Exception {
+        figures.begin();
+        open();
+        Instant now = Instant.now();
+        try (var events = events(NOTHING)) {
+            assertThat(next(events, "figures").data().path("measures")).hasSize(4);
+            figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, now);
+            JsonNode alert = next(events, "alerts", data -> data.path("open").asInt() == 1)
+                    .path("alerts")
+                    .path(0);
+            assertThat(alert.path("key").asText()).isEqualTo("42");
+            assertThat(alert.path("evidence")).hasSize(2);
+            figures.total("orders", Window.ALL, now, 77, "0");
+            JsonNode data = next(events, "figures", told -> told.toString().contains("\"count\":77"));
+            assertThat(data.path("progress").path("position").asText()).isEqualTo("1:0/16B3748");
+        }
+    }
+
+    /** The next document of a kind that says what is waited for. */
+    private static JsonNode next(BufferedReader events, String kind, Predicate<JsonNode> isWanted) throws IOException {
+        JsonNode data = next(events, kind).data();
+        while (!isWanted.test(data)) {
+            data = next(events, kind).data();
+        }
+        return data;
+    }
+
+    @Test
+    void measuresAreListedAndEachIsToldByDimension() throws Exception {
+        figures.begin();
+        figures.group("revenue", "country", "DE", Window.ALL, Instant.EPOCH, 2, "30.5");
+        open();
+        JsonNode list = json(get("/v1/stats"));
+        assertThat(list.path("measures").findValuesAsText("name"))
+                .containsExactly("revenue", "orders", "average_order", "sales");
+        assertThat(list.path("measures").path(3).path("unit").asText()).isEqualTo("quantity * price_per_unit");
+        assertThat(list.path("rules").path(1).path("within").asText()).isEqualTo("PT1M");
+        JsonNode answer = json(get("/v1/stats/revenue?by=country&window=all"));
+        assertThat(answer.path("groups").path(0).path("name").asText()).isEqualTo("DE");
+        assertThat(answer.path("groups").path(0).path("value").decimalValue()).isEqualByComparingTo("30.5");
+        assertThat(json(get("/v1/figures")).path("progress").path("position").asText())
+                .isEqualTo("1:0/16B3748");
+    }
+
+    @Test
+    void questionThatCannotBeAnsweredIsAProblemThatNamesTheParameter() throws Exception {
+        figures.begin();
+        open();
+        assertProblem(get("/v1/stats/profit"), 404, "unknown-figure");
+        HttpResponse<String> wrong = get("/v1/stats/revenue?by=city");
+        assertProblem(wrong, 400, "invalid-request");
+        assertThat(json(wrong).path("detail").asText()).startsWith("by must be one of");
+        assertProblem(get("/v1/stats/revenue?by=%FF"), 400, "invalid-request");
+        assertProblem(get("/v1/alerts?state=lost"), 400, "invalid-request");
+        store.down(true);
+        assertProblem(get("/v1/stats/revenue"), 502, "no-answer");
+        assertProblem(get("/v1/alerts"), 502, "no-answer");
+    }
+
+    @Test
+    void onlyOperatorsAcknowledgeAlerts() throws Exception {
+        figures.begin();
+        figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, Instant.now());
+        locked();
+        String path = "/v1/alerts/a1/acknowledge";
+        assertProblem(post(path, "", with(VIEWER)), 403, "operator-needed");
+        assertProblem(post("/v1/alerts/beef/acknowledge", "", with(OPERATOR)), 404, "unknown-alert");
+        assertProblem(post(path, "{\"by\": 7}", with(OPERATOR)), 400, "invalid-request");
+        JsonNode first = json(post(path, "{\"by\": \" Ana \"}", with(OPERATOR)));
+        assertThat(first.path("acknowledged").path("by").asText()).isEqualTo("Ana");
+        assertThat(json(post(path, "", with(OPERATOR)))).isEqualTo(first);
+        JsonNode listed = json(get("/v1/alerts?state=open&limit=1", with(VIEWER)));
+        assertThat(listed.path("alerts").path(0)).isEqualTo(first);
+    }
+
+    @Test
     void nobodyIsAskedWhileNobodyReads() throws Exception {
         open();
         get("/health/live");
         assertThat(millrace.asked()).isEmpty();
+        assertThat(store.asked()).isZero();
         assertThat(Stream.of(get("/v1/pipeline"), get("/v1/pipeline"))).allMatch(answer -> answer.statusCode() == 200);
         assertThat(millrace.asked()).isNotEmpty();
     }

@@ -111,4 +111,12 @@ public record OnlineKeys(String pipeline) {
     public String liveReplaced() {
         return root() + "live:replaced";
     }
+
+    /**
+     * Who has acknowledged an alert, and when: JSON, written by the dashboard alone. It is of no generation: an alert has the
+     * same id in all of them.
+     */
+    public String acknowledgement(String alertId) {
+        return root() + "{alerts}:acknowledged:" + alertId;
+    }
 }

@@ -4,8 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.dashboard.access.Keys;
-import io.millrace.dashboard.pipeline.PipelineView;
+import io.millrace.dashboard.pipeline.PipelineReading;
 import io.millrace.dashboard.stream.EventHub;
+import io.millrace.dashboard.stream.SharedView;
 import io.millrace.dashboard.upstream.UpstreamClient;
 import io.millrace.dashboard.upstream.Upstreams;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class DashboardServer implements AutoCloseable {
 
     /** What the server answers with. */
     public record Services(
-            PipelineView view,
+            SharedView<PipelineReading> view,
+            FigureServices figures,
             EventHub hub,
             UpstreamClient client,
             Upstreams upstreams,
@@ -73,6 +75,8 @@ public final class DashboardServer implements AutoCloseable {
         routes.addAll(new WatchRoutes(services.metrics()).all());
         routes.addAll(new SessionRoutes(keys, door).all());
         routes.addAll(new PipelineRoutes(services.view(), services.hub()).all());
+        routes.addAll(new FigureRoutes(services.figures()).all());
+        routes.addAll(new AlertRoutes(services.figures(), door).all());
         routes.addAll(new RelayRoutes(services.client(), services.upstreams()).all());
         var limits = new SizeLimitHandler(LARGEST_BODY, -1);
         limits.setHandler(new RequestHandler(routes, door));

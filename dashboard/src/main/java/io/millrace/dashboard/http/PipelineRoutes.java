@@ -1,7 +1,8 @@
 package io.millrace.dashboard.http;
 
-import io.millrace.dashboard.pipeline.PipelineView;
+import io.millrace.dashboard.pipeline.PipelineReading;
 import io.millrace.dashboard.stream.EventHub;
+import io.millrace.dashboard.stream.SharedView;
 import io.millrace.dashboard.stream.StreamSink;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,20 +10,12 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
-/** The pipeline, once and as a stream. */
-record PipelineRoutes(PipelineView view, EventHub hub) {
+/** The pipeline once, and as a stream with all else that moves. */
+record PipelineRoutes(SharedView<PipelineReading> view, EventHub hub) {
     List<Route> all() {
-        return List.of(Route.viewed("/v1/pipeline", this::once), Route.viewed("/v1/stream", this::stream));
-    }
-
-    private void once(Visit visit) {
-        view.read().whenComplete((reading, failure) -> {
-            if (failure == null) {
-                visit.json(200, reading);
-            } else {
-                visit.callback().failed(failure);
-            }
-        });
+        return List.of(
+                Route.viewed("/v1/pipeline", visit -> Failures.answerLater(visit, view.read())),
+                Route.viewed("/v1/stream", this::stream));
     }
 
     private void stream(Visit visit) {

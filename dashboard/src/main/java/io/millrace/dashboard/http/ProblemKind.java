@@ -9,6 +9,8 @@ enum ProblemKind {
     OPERATOR_NEEDED(403, "Only operators may do this"),
     FOREIGN_PAGE(403, "Another page may not do this"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
+    UNKNOWN_FIGURE(404, "The pipeline has no such figure"),
+    UNKNOWN_ALERT(404, "There is no such alert"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     INTERNAL(500, "Something is not as the code assumes"),
     NO_ANSWER(502, "Another process does not answer"),

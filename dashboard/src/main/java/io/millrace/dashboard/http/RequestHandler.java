@@ -8,12 +8,9 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the route of a request, asks the door, and answers what stands against it as a problem. */
 final class RequestHandler extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     /** Nothing of another origin, nothing inline: text that somebody put into a database stays text. */
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -37,11 +34,8 @@ final class RequestHandler extends Handler.Abstract {
             Route route = route(visit);
             door.require(route, visit);
             route.action().answer(visit);
-        } catch (ProblemException e) {
-            visit.problem(e.problem());
         } catch (RuntimeException e) {
-            LOG.error("Cannot answer {}", visit.path(), e);
-            visit.problem(Problem.of(ProblemKind.INTERNAL, "The log of the dashboard says more"));
+            Failures.answer(visit, e);
         }
         return true;
     }

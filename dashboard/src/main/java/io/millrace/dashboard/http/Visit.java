@@ -2,7 +2,10 @@ package io.millrace.dashboard.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.process.Json;
+import io.millrace.dashboard.figure.Parameters;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -25,6 +28,17 @@ record Visit(Request request, Response response, Callback callback) {
     /** The path with its query, as they were sent. */
     String pathAndQuery() {
         return request.getHttpURI().getPathQuery();
+    }
+
+    /** The parameters of the query. */
+    Parameters parameters() {
+        Map<String, String> values = new HashMap<>();
+        try {
+            Request.extractQueryParameters(request).forEach(field -> values.put(field.getName(), field.getValue()));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new ProblemException(ProblemKind.INVALID_REQUEST, "The query is not percent-encoded UTF-8");
+        }
+        return new Parameters(values);
     }
 
     Optional<String> header(HttpHeader name) {

@@ -1,7 +1,10 @@
 package io.millrace.dashboard.stream;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,9 @@ public final class EventHub {
     private final int mostReaders;
     private final Runnable firstReader;
     private final Deque<StreamEvent> events = new ArrayDeque<>();
+    /** The newest of each kind, remembered or not: each is a whole state, and somebody may have none of it yet. */
+    private final Map<String, StreamEvent> newest = new HashMap<>();
+
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
     private long published;
     private boolean closed;
@@ -39,7 +45,9 @@ public final class EventHub {
     public void publish(String kind, String data) {
         synchronized (this) {
             published++;
-            events.addLast(StreamEvent.of(name, published, kind, data));
+            StreamEvent event = StreamEvent.of(name, published, kind, data);
+            events.addLast(event);
+            newest.put(kind, event);
             if (events.size() > remembered) {
                 events.removeFirst();
             }
@@ -49,7 +57,7 @@ public final class EventHub {
 
     /**
      * Begins to write events to a reader: those after the one that it has seen last, if they are remembered; else the
-     * newest one, unless there was nobody to keep it fresh for.
+     * newest one of each kind, unless there was nobody to keep them fresh for.
      *
      * @return whether there was room for one more
      */
@@ -61,11 +69,9 @@ public final class EventHub {
                 return false;
             }
             first = readers.isEmpty();
-            long newest = first ? published + 1 : published;
-            reader = new StreamReader(
-                    this,
-                    sink,
-                    lastSeen.flatMap(this::numberOf).map(seen -> seen + 1).orElse(newest));
+            Optional<Long> seen = lastSeen.flatMap(this::numberOf);
+            long next = seen.orElse(first ? published : 0L) + 1;
+            reader = new StreamReader(this, sink, next, seen.isPresent() ? 0 : published);
             readers.add(reader);
         }
         reader.wake();
@@ -83,13 +89,18 @@ public final class EventHub {
         return Optional.of(Long.parseLong(id.substring(prefix.length()))).filter(number -> number <= published);
     }
 
-    /** The event of this number; the newest one if it is no longer remembered; nothing if it is yet to come. */
-    synchronized Optional<StreamEvent> at(long number) {
+    /**
+     * The event of this number. Where that is no longer remembered, or is not later than {@code skipped}, the next one that
+     * is the newest of its kind; nothing if it is yet to come.
+     */
+    synchronized Optional<StreamEvent> at(long number, long skipped) {
         if (number > published || events.isEmpty()) {
             return Optional.empty();
         }
-        return number < events.getFirst().number()
-                ? Optional.of(events.getLast())
+        return number <= skipped || number < events.getFirst().number()
+                ? newest.values().stream()
+                        .filter(event -> event.number() >= number)
+                        .min(Comparator.comparingLong(StreamEvent::number))
                 : events.stream().filter(event -> event.number() == number).findFirst();
     }
 

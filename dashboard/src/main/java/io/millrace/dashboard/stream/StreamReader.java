@@ -8,27 +8,35 @@ import java.util.Optional;
  * A reader: a place in the hub's memory, and at most one write under way.
  *
  * <p>One who takes nothing costs no more than that. When events have left the hub's memory before they were taken, the
- * newest one follows: each is a whole state.
+ * newest one of each kind follows: each is a whole state.
  */
 final class StreamReader implements StreamSink.Written {
     private static final byte[] HEARTBEAT = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final EventHub hub;
     private final StreamSink sink;
+    private final long skipped;
     private long next;
     private boolean writing;
 
-    StreamReader(EventHub hub, StreamSink sink, long next) {
+    /**
+     * A reader that has not been written to.
+     *
+     * @param next number of the first event that it is to have
+     * @param skipped up to here only the newest event of each kind
+     */
+    StreamReader(EventHub hub, StreamSink sink, long next, long skipped) {
         this.hub = hub;
         this.sink = sink;
         this.next = next;
+        this.skipped = skipped;
     }
 
     /** Writes what is next, if nothing is under way. */
     void wake() {
         Optional<StreamEvent> event;
         synchronized (this) {
-            event = writing ? Optional.empty() : hub.at(next);
+            event = writing ? Optional.empty() : hub.at(next, skipped);
             event.ifPresent(found -> {
                 next = found.number() + 1;
                 writing = true;

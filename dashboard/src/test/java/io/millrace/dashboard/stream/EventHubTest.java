@@ -115,6 +115,27 @@ class EventHubTest {
     }
 
     @Test
+    void readerThatIsNewGetsTheNewestOfEachKind() {
+        joined(true, null);
+        hub.publish("alerts", "{\"a\":1}");
+        publish(1, 50);
+        hub.publish("figures", "{\"f\":1}");
+        assertThat(joined(true, null).data()).containsExactly("{\"a\":1}", "{\"n\":50}", "{\"f\":1}");
+    }
+
+    @Test
+    void slowReaderMissesNoKind() {
+        FakeSink slow = joined(false, null);
+        publish(1, 1);
+        hub.publish("alerts", "{\"a\":1}");
+        publish(2, 50);
+        slow.open.done();
+        slow.open.done();
+        slow.open.done();
+        assertThat(slow.data()).containsExactly("{\"n\":1}", "{\"a\":1}", "{\"n\":50}");
+    }
+
+    @Test
     void readerWhoseConnectionFailsIsForgotten() {
         FakeSink sink = joined(false, null);
         publish(1, 1);

@@ -1,0 +1,2 @@
+/** Lists what rules have found, and who has acknowledged it. */
+package io.millrace.dashboard.alert;

@@ -1,0 +1,2 @@
+/** Reads the online store. */
+package io.millrace.dashboard.online;
