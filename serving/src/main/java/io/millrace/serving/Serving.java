@@ -23,6 +23,7 @@ import io.millrace.serving.store.GuardedStore;
 import io.millrace.serving.store.MeteredStore;
 import io.millrace.serving.store.OnlineStore;
 import io.millrace.serving.store.RedisOnlineStore;
+import io.millrace.serving.view.ClickMetrics;
 import io.millrace.serving.view.Composition;
 import io.millrace.serving.view.FacetNames;
 import io.millrace.serving.view.ViewMetrics;
@@ -47,6 +48,7 @@ public final class Serving implements AutoCloseable {
     private final LiveFollow live;
     private final ProgressWatch progress;
     private final AnswerLog log;
+    private final ClickMetrics clicks;
     private final ApiServer server;
 
     /**
@@ -78,6 +80,7 @@ public final class Serving implements AutoCloseable {
         this.live = new LiveFollow(stores.following(), composition, poll);
         this.progress = new ProgressWatch(requests, live, limits.waiting());
         this.log = new AnswerLog(answers, limits.answers(), metrics);
+        this.clicks = new ClickMetrics(answers, clock, metrics);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
         var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
@@ -117,6 +120,7 @@ public final class Serving implements AutoCloseable {
     public void start() {
         views.start();
         live.start();
+        clicks.start();
         server.start();
         LOG.info("Answering on port {}", server.port());
     }
@@ -141,6 +145,7 @@ public final class Serving implements AutoCloseable {
         server.close();
         views.close();
         live.close();
+        clicks.close();
         log.close();
         answers.close();
         requests.close();

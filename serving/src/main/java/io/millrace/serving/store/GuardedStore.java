@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
@@ -55,6 +56,11 @@ public final class GuardedStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return guarded(store::currentModel);
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        return guarded(store::clickThrough);
     }
 
     @Override

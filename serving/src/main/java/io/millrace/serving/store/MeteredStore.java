@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
@@ -40,6 +41,11 @@ public final class MeteredStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return metered(store::currentModel);
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        return metered(store::clickThrough);
     }
 
     @Override

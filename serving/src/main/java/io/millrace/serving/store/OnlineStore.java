@@ -1,6 +1,7 @@
 package io.millrace.serving.store;
 
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
@@ -20,6 +21,9 @@ public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
 
     /** The current model; nothing before the first is published. */
     Optional<ModelManifest> currentModel();
+
+    /** How often recommendations were clicked; nothing before that was counted. */
+    Optional<ClickThrough> clickThrough();
 
     /** A part of the item catalog of this version; a part that is missing is an error. */
     List<CatalogItem> items(String version, int part);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
@@ -29,6 +30,7 @@ public final class RedisOnlineStore implements OnlineStore {
     private final AnswerStore answers;
     private final ObjectReader featuresPointers;
     private final ObjectReader manifests;
+    private final ObjectReader clicks;
     private final ObjectReader catalogs;
     private final ObjectReader users;
 
@@ -46,6 +48,7 @@ public final class RedisOnlineStore implements OnlineStore {
         ObjectMapper json = Json.mapper();
         this.featuresPointers = json.readerFor(FeaturesPointer.class);
         this.manifests = json.readerFor(ModelManifest.class);
+        this.clicks = json.readerFor(ClickThrough.class);
         this.catalogs = json.readerFor(new TypeReference<List<CatalogItem>>() {});
         this.users = json.readerFor(UserFeatures.class);
     }
@@ -58,6 +61,11 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return redis.json(keys.modelPointer(), manifests);
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        return redis.json(keys.clickThrough(), clicks);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.serving.store;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
@@ -29,6 +30,7 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
+    private volatile Optional<ClickThrough> clicks = Optional.empty();
     private volatile boolean down;
     private volatile boolean readOnly;
     private boolean heldBack;
@@ -69,6 +71,11 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     }
 
     @Override
+    public void publish(ClickThrough counted) {
+        clicks = Optional.of(counted);
+    }
+
+    @Override
     public void forgetFeatures(String version) {
         items.remove(version);
         users.remove(version);
@@ -78,6 +85,7 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public void clear() {
         features = Optional.empty();
         model = Optional.empty();
+        clicks = Optional.empty();
         items.clear();
         users.clear();
         factors.clear();
@@ -167,6 +175,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public Optional<ModelManifest> currentModel() {
         requireUp();
         return model;
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        requireUp();
+        return clicks;
     }
 
     @Override

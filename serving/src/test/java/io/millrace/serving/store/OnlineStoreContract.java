@@ -55,6 +55,15 @@ abstract class OnlineStoreContract {
     }
 
     @Test
+    void whatWasCountedOfClicksIsReadAsItWasWritten() {
+        assertThat(store().clickThrough()).isEmpty();
+
+        publisher().publish(Samples.clicks());
+
+        assertThat(store().clickThrough()).hasValue(Samples.clicks());
+    }
+
+    @Test
     void aLaterVersionReplacesTheEarlierOneAndLeavesItReadable() {
         // Given
         publisher().publish(Samples.features("f1", 0), List.of(), Map.of("1", Samples.user("i1")));

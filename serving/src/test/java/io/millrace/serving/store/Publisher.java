@@ -2,6 +2,7 @@ package io.millrace.serving.store;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
@@ -19,6 +20,9 @@ public interface Publisher {
 
     /** Writes a model, then moves the pointer to it. */
     void publish(ModelManifest manifest, List<ItemFactors> parts);
+
+    /** Writes how often recommendations were clicked. */
+    void publish(ClickThrough counted);
 
     /** Writes users of a generation of the live state; none of them replaces another unless it has the same id. */
     void writeLiveUsers(LivePointer live, Map<String, LiveUser> users);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
@@ -50,6 +51,11 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
             redis.set(bytes(keys.itemFactors(manifest.model(), part)), FactorsCodec.encode(parts.get(part)));
         }
         redis.set(keys.modelPointer(), text(manifest));
+    }
+
+    @Override
+    public void publish(ClickThrough counted) {
+        redis.set(keys.clickThrough(), text(counted));
     }
 
     @Override
