@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
 
 /** Counts impressions and clicks in the event tables of a pipeline. */
 public final class ClickCount {
@@ -46,6 +47,20 @@ public final class ClickCount {
                         row.getLong(3)))
                 .toList();
         return new ClickThrough(now, since, until, lines, tally.unmatched(), unnamed(shown) + unnamed(clicked));
+    }
+
+    /** What was shown by a model from a moment on, within the window, and has had the time to be clicked. */
+    public Line of(String model, Instant from, Instant now) {
+        Instant oldest = now.minus(config.window());
+        Instant since = from.isAfter(oldest) ? from : oldest;
+        Row sums = new ClickTally(impressions.since(since), clicks.since(since))
+                .byModelAndPath(now.minus(config.settling()))
+                .where(col(Feedback.MODEL).equalTo(model))
+                .agg(sum(ClickTally.IMPRESSIONS), sum(ClickTally.CLICKS))
+                .head();
+        return sums.isNullAt(0)
+                ? line(Optional.of(model), Optional.empty(), 0, 0)
+                : line(Optional.of(model), Optional.empty(), sums.getLong(0), sums.getLong(1));
     }
 
     private static long unnamed(Dataset<Row> events) {

@@ -7,6 +7,7 @@ import io.millrace.contracts.online.ClickThrough.Line;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.TestLake;
+import io.millrace.ml.clicks.ClickConfig.Bound;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -24,13 +25,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClickCountTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ClickConfig CONFIG = new ClickConfig(Duration.ofDays(7), Duration.ofMinutes(30));
+    private static final ClickConfig CONFIG =
+            new ClickConfig(Duration.ofDays(7), Duration.ofMinutes(30), new Bound(0.01, 1000));
     private static final LakeNames NAMES = new LakeNames("shop");
+    private static Lake lake;
     private static ClickThrough counted;
 
     @BeforeAll
     static void count() {
-        Lake lake = TestLake.create();
+        lake = TestLake.create();
         write(
                 lake,
                 "impression",
@@ -117,6 +120,19 @@ class ClickCountTest {
     }
 
     @Test
+    void ofOneModelOnlyWhatWasShownFromAMomentOnCounts() {
+        var count = new ClickCount(lake, NAMES, CONFIG);
+
+        Line recent = count.of("m1", NOW.minus(Duration.ofMinutes(70)), NOW);
+        Line all = count.of("m1", Instant.EPOCH, NOW);
+
+        assertThat(recent.impressions()).isEqualTo(2);
+        assertThat(all.impressions()).isEqualTo(4);
+        assertThat(all.clicks()).isEqualTo(2);
+        assertThat(count.of("m9", Instant.EPOCH, NOW).impressions()).isZero();
+    }
+
+    @Test
     void whatCannotBeBroughtTogetherIsNotPassedOverInSilence() {
         assertThat(counted.unmatched()).isEqualTo(1);
         assertThat(counted.unnamed()).isEqualTo(2);
@@ -140,14 +156,21 @@ class ClickCountTest {
 
     @Test
     void aWindowThatEndsBeforeItBeginsIsRefused() {
-        assertThatThrownBy(() -> new ClickConfig(Duration.ofMinutes(30), Duration.ofMinutes(30)))
+        assertThatThrownBy(() -> new ClickConfig(Duration.ofMinutes(30), Duration.ofMinutes(30), CONFIG.bound()))
                 .hasMessageContaining("ml.clicks.window must be longer than ml.clicks.settling");
     }
 
     @Test
-    void everySettingReachesTheRecord() {
-        assertThat(ClickConfig.from(Settings.parse("")).window()).isEqualTo(Duration.ofDays(7));
-        assertThat(ClickConfig.from(Settings.parse("ml.clicks { window = 1d, settling = 5m }")))
-                .isEqualTo(new ClickConfig(Duration.ofDays(1), Duration.ofMinutes(5)));
+    void everySettingReachesTheRecordAndNoModelIsReplacedByDefault() {
+        assertThat(ClickConfig.from(Settings.parse("")).bound().isSet()).isFalse();
+        assertThat(
+                        ClickConfig.from(
+                                Settings.parse(
+                                        """
+                                ml.clicks { window = 1d, settling = 5m, rollback { below = 0.02, min-impressions = 7 } }
+                                """)))
+                .isEqualTo(new ClickConfig(Duration.ofDays(1), Duration.ofMinutes(5), new Bound(0.02, 7)));
+        assertThatThrownBy(() -> ClickConfig.from(Settings.parse("ml.clicks.rollback.below = 1")))
+                .hasMessageContaining("ml.clicks.rollback.below must be from 0 to below 1");
     }
 }
