@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
@@ -32,7 +33,8 @@ public record StreamingConfig(
         int redisBatch,
         long itemChangesKept,
         Duration rememberFor,
-        Kept kept) {
+        Kept kept,
+        Damping damping) {
     private static final Pattern GENERATION = Pattern.compile("[a-z0-9]{1,20}");
     private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
     private static final long FEWEST_ROCKS_BYTES = 1L << 24;
@@ -107,7 +109,8 @@ public record StreamingConfig(
                         settings.duration("streaming.figures.minutes"),
                         settings.duration("streaming.figures.hours"),
                         settings.duration("streaming.figures.rule-rows"),
-                        settings.duration("streaming.figures.alerts")));
+                        settings.duration("streaming.figures.alerts")),
+                Damping.from(settings));
     }
 
     private static void require(boolean holds, String sentence, Object value) {

@@ -61,6 +61,11 @@ public record OnlineKeys(String pipeline) {
         return root() + "click-through";
     }
 
+    /** What a user was shown and clicked lately: a sorted set of {@link Glance#member}. It expires. */
+    public String glances(String userId) {
+        return root() + "glances:{" + userId + "}";
+    }
+
     /** An answer of the API, to be explained later by whichever node is asked: JSON, zipped. It expires. */
     public String answer(String responseId) {
         return root() + "answer:" + responseId;

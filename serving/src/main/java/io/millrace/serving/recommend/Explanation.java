@@ -37,7 +37,10 @@ public record Explanation(
      *
      * @param contributions what single items of the user add to the score, the most first
      * @param others what all further items add together
+     * @param damped what it keeps of the score that these add up to, because the user saw it lately and did not click it;
+     *     nothing where it keeps all
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Explained(
             int rank,
             String item,
@@ -46,7 +49,8 @@ public record Explanation(
             double score,
             String reason,
             List<Contribution> contributions,
-            double others) {}
+            double others,
+            Optional<Double> damped) {}
 
     /**
      * What one item that the user has to do with adds to the score of another.

@@ -1,5 +1,6 @@
 package io.millrace.serving.recommend;
 
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.recommend.Explanation.Contribution;
@@ -55,13 +56,24 @@ public final class Explanations {
         return answer.items().stream()
                 .map(item -> explained(
                         item,
+                        damped(answer, item),
                         item.shares().stream()
                                 .map(share -> contribution(view, answer, ties.get(share.item()), share.amount()))
                                 .toList()))
                 .toList();
     }
 
-    private static Explained explained(KeptAnswer.Item item, List<Contribution> contributions) {
+    /** Only where the model ranked an item was its score damped. */
+    private static Optional<Double> damped(KeptAnswer answer, KeptAnswer.Item item) {
+        return item.path() == ListPath.PERSONAL
+                ? Optional.ofNullable(answer.seen().damped().get(item.item()))
+                : Optional.empty();
+    }
+
+    private static Explained explained(
+            KeptAnswer.Item item, Optional<Double> damped, List<Contribution> contributions) {
+        double whole =
+                damped.map(factor -> Damping.undamped(item.score(), factor)).orElse(item.score());
         double named = contributions.stream().mapToDouble(Contribution::amount).sum();
         return new Explained(
                 item.rank(),
@@ -71,7 +83,8 @@ public final class Explanations {
                 item.score(),
                 item.reason(),
                 contributions,
-                contributions.isEmpty() ? 0 : item.score() - named);
+                contributions.isEmpty() ? 0 : whole - named,
+                damped);
     }
 
     private static Contribution contribution(View view, KeptAnswer answer, SeenUser.Tie tie, double amount) {

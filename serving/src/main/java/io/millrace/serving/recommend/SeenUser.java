@@ -18,9 +18,19 @@ import java.util.stream.Collectors;
  * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
  * @param features what the last feature job knows of the user, where that was read
+ * @param damped what items keep of their score that the user saw and did not click
  */
 record SeenUser(
-        Reflected reflected, Optional<String> gap, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
+        Reflected reflected,
+        Optional<String> gap,
+        Occasion occasion,
+        List<Tie> ties,
+        Optional<Users.Found> features,
+        Map<String, Double> damped) {
+    SeenUser {
+        // Answers that an earlier version kept name none.
+        damped = damped == null ? Map.of() : damped;
+    }
 
     /**
      * A tie to an item.
@@ -47,7 +57,7 @@ record SeenUser(
                 .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
                 .toList();
         return new SeenUser(
-                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found));
+                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found), Map.of());
     }
 
     /** A user of the live state. */
@@ -55,7 +65,7 @@ record SeenUser(
         List<Tie> ties = user.interactions().stream()
                 .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
                 .toList();
-        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty());
+        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty(), Map.of());
     }
 
     /** Ids of the items that the user has to do with. */
@@ -73,7 +83,7 @@ record SeenUser(
         List<Tie> ties = weights.entrySet().stream()
                 .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
                 .toList();
-        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty());
+        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty(), Map.of());
     }
 
     /** Nobody. */
@@ -87,12 +97,17 @@ record SeenUser(
     }
 
     private static SeenUser nothing(Reflected reflected, String why) {
-        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
+        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty(), Map.of());
     }
 
     /** The same without what the last feature job knows beside. */
     SeenUser withoutFeatures() {
-        return new SeenUser(reflected, gap, occasion, ties, Optional.empty());
+        return new SeenUser(reflected, gap, occasion, ties, Optional.empty(), damped);
+    }
+
+    /** The same with what these items keep of their score. */
+    SeenUser damping(Map<String, Double> items) {
+        return new SeenUser(reflected, gap, occasion, ties, features, items);
     }
 
     /** Whether there is such a user. */

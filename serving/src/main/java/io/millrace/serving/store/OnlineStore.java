@@ -3,6 +3,7 @@ package io.millrace.serving.store;
 import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
@@ -33,6 +34,9 @@ public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
 
     /** What this version knows of a user; nothing for a user that it does not know. One round trip. */
     Optional<UserFeatures> user(String version, String userId);
+
+    /** What a user was shown and clicked lately; nothing where that is not kept. One round trip. */
+    List<Glance> glances(String userId);
 
     @Override
     void close();

@@ -8,6 +8,7 @@ import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
@@ -16,8 +17,10 @@ import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.resps.Tuple;
 
 /** The online store in Redis, laid out by {@link OnlineKeys}. */
 public final class RedisOnlineStore implements OnlineStore {
@@ -89,6 +92,22 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return redis.json(keys.user(version, userId), users);
+    }
+
+    @Override
+    public List<Glance> glances(String userId) {
+        String key = keys.glances(userId);
+        return redis.ask(connected -> connected.zrangeWithScores(key, 0, -1)).stream()
+                .map(entry -> glance(key, entry))
+                .toList();
+    }
+
+    private Glance glance(String key, Tuple entry) {
+        try {
+            return Glance.parse(entry.getElement(), Instant.ofEpochMilli((long) entry.getScore()));
+        } catch (IllegalArgumentException e) {
+            throw redis.unreadable(key, e);
+        }
     }
 
     @Override

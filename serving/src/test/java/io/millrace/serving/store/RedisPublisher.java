@@ -8,6 +8,7 @@ import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
@@ -56,6 +57,11 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     @Override
     public void publish(ClickThrough counted) {
         redis.set(keys.clickThrough(), text(counted));
+    }
+
+    @Override
+    public void writeGlances(String userId, List<Glance> glances) {
+        glances.forEach(glance -> redis.zadd(keys.glances(userId), glance.at().toEpochMilli(), glance.member()));
     }
 
     @Override
