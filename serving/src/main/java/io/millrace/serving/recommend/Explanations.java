@@ -1,10 +1,15 @@
 package io.millrace.serving.recommend;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.online.Damping;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.recommend.Explanation.Contribution;
 import io.millrace.serving.recommend.Explanation.Explained;
+import io.millrace.serving.recommend.Explanation.NamedRow;
 import io.millrace.serving.recommend.KeptAnswer.ModelThen;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
@@ -95,7 +100,19 @@ public final class Explanations {
                 amount,
                 tie.strengthAt(model.asOf(), model.halfLife()),
                 tie.count(),
-                tie.lastAt());
+                tie.lastAt(),
+                tie.latest().map(Explanations::named));
+    }
+
+    private static NamedRow named(SourceRow row) {
+        try {
+            return new NamedRow(row.table(), Json.mapper().readTree(row.key()), row.position());
+        } catch (JsonProcessingException e) {
+            throw new PipelineException(
+                    FailureKind.ONLINE_STORE,
+                    "The live state names the row '%s' of %s, which is no JSON".formatted(row.key(), row.table()),
+                    e);
+        }
     }
 
     private static String gap(View view, KeptAnswer answer) {

@@ -2,6 +2,7 @@ package io.millrace.serving.recommend;
 
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,8 +39,9 @@ record SeenUser(
      * @param strength as it was at the moment
      * @param count number of rows
      * @param lastAt time of the latest row
+     * @param latest which row that is; nothing where nobody knows
      */
-    record Tie(String item, double strength, Instant moment, long count, Instant lastAt) {
+    record Tie(String item, double strength, Instant moment, long count, Instant lastAt, Optional<SourceRow> latest) {
         /** The strength as it is at another moment. */
         double strengthAt(Instant other, Optional<Duration> halfLife) {
             return strength * Strength.decay(micros(moment), micros(other), halfLife.orElse(null));
@@ -54,7 +56,7 @@ record SeenUser(
     static SeenUser of(Users.Found found) {
         Instant moment = found.features().asOf();
         List<Tie> ties = found.user().interactions().stream()
-                .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
+                .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt(), Optional.empty()))
                 .toList();
         return new SeenUser(
                 Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found), Map.of());
@@ -63,7 +65,7 @@ record SeenUser(
     /** A user of the live state. */
     static SeenUser of(Reflected live, LiveUser user) {
         List<Tie> ties = user.interactions().stream()
-                .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
+                .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt(), tie.latest()))
                 .toList();
         return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty(), Map.of());
     }
@@ -81,7 +83,7 @@ record SeenUser(
      */
     static SeenUser ofSession(Reflected reflected, Map<String, Double> weights, Instant now, Optional<String> gap) {
         List<Tie> ties = weights.entrySet().stream()
-                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
+                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now, Optional.empty()))
                 .toList();
         return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty(), Map.of());
     }

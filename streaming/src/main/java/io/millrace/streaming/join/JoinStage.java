@@ -16,6 +16,7 @@ import io.millrace.streaming.wire.HopMessage.Tie;
 import io.millrace.streaming.wire.Lowest;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
+import io.millrace.streaming.wire.PairName;
 import io.millrace.streaming.wire.Shelf;
 import io.millrace.streaming.wire.Side;
 import java.util.Collection;
@@ -104,7 +105,7 @@ public final class JoinStage {
             Side child = side(bytes);
             tell(
                     row.kind(),
-                    pair(rowIn(entry), row.row()),
+                    PairName.of(rowIn(entry), row.row()),
                     before.map(child::with),
                     row.side().map(child::with),
                     row.at());
@@ -117,16 +118,11 @@ public final class JoinStage {
             Side parent = side(bytes);
             tell(
                     row.kind(),
-                    pair(row.row(), rowIn(entry)),
+                    PairName.of(row.row(), rowIn(entry)),
                     before.map(child -> child.with(parent)),
                     row.side().map(child -> child.with(parent)),
                     row.at());
         });
-    }
-
-    /** Names a child with its parent, so that no two pairs have one name. */
-    private static String pair(String child, String parent) {
-        return child.length() + ":" + child + parent;
     }
 
     private void tell(int kind, String row, Optional<Side> before, Optional<Side> after, Position at) {

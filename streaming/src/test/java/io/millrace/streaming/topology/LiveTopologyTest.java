@@ -128,7 +128,11 @@ class LiveTopologyTest {
         }
 
         var at = Instant.ofEpochSecond(1);
-        assertThat(store.user("3")).isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at))));
+        LiveUser user = store.user("3");
+        LiveUser.SourceRow row = user.interactions().get(0).latest().orElseThrow();
+        assertThat(user)
+                .isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at, Optional.of(row)))));
+        assertThat(row.key()).isEqualTo("{\"line_id\":1}");
         assertThat(store.items().get("5").available()).isTrue();
         assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
         assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(1);
