@@ -7,8 +7,11 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -45,7 +48,11 @@ public final class ShopFixture {
     private static final List<String> STATES = List.of("completed", "completed", "completed", "cancelled");
 
     /** An order line with what is its order's. */
-    public record Line(int user, int product, int quantity, BigDecimal price, String status, Instant at) {}
+    public record Line(int user, int product, int quantity, BigDecimal price, String status, Instant at) {
+        private Line boughtBy(int other) {
+            return new Line(other, product, quantity, price, status, at);
+        }
+    }
 
     /** An order. */
     public record Order(int id, int user, BigDecimal amount, String status, Instant at) {}
@@ -75,6 +82,36 @@ public final class ShopFixture {
             }
             orders.add(new Order(id, user, amount, status, at));
         }
+    }
+
+    private ShopFixture(int users, int products, List<Line> lines) {
+        this.users = users;
+        this.products = products;
+        this.lines.addAll(lines);
+        for (Line line : lines) {
+            orders.add(new Order(
+                    orders.size() + 1,
+                    line.user(),
+                    line.price().multiply(BigDecimal.valueOf(line.quantity())),
+                    line.status(),
+                    line.at()));
+        }
+    }
+
+    /** The same lines, each an order of its own, and those before the moment of a buyer drawn by lot. */
+    public ShopFixture withBuyersShuffledBefore(Instant moment, long seed) {
+        List<Integer> buyers = lines.stream()
+                .filter(line -> line.at().isBefore(moment))
+                .map(Line::user)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(buyers, new Random(seed));
+        Iterator<Integer> next = buyers.iterator();
+        return new ShopFixture(
+                users,
+                products,
+                lines.stream()
+                        .map(line -> line.at().isBefore(moment) ? line.boughtBy(next.next()) : line)
+                        .toList());
     }
 
     private int likedBy(int user, Random random) {

@@ -149,12 +149,14 @@ public final class ModelSteps implements AutoCloseable {
         AlsParameters parameters = candidate.parameters();
         Factors trial = als.fit(data.ratings(), parameters);
         registry.addTrial(candidate, trial.items());
+        var ranker = FactorRanker.of(config.k(), trial, parameters);
+        var rivals = new Rivals(
+                registry,
+                config.k(),
+                config.neighbours(),
+                others -> others.equals(parameters) ? trial : als.fit(data.ratings(), others));
         return config.evaluation()
-                .of(
-                        FactorRanker.of(config.k(), trial, parameters),
-                        new Rivals(registry, config.k(), config.neighbours())
-                                .of(data, current.filter(model -> !model.equals(candidate.model()))),
-                        data);
+                .of(ranker, rivals.of(ranker, data, current.filter(model -> !model.equals(candidate.model()))), data);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.millrace.ml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
@@ -14,12 +15,16 @@ import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.clicks.ClickConfig;
+import io.millrace.ml.clicks.ClickCount;
+import io.millrace.ml.clicks.ClicksPage;
 import io.millrace.ml.flags.ModelsFlags;
 import io.millrace.ml.life.ModelList;
 import io.millrace.ml.life.ModelSwitch;
 import io.millrace.ml.life.ModelsPage;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +65,16 @@ public final class ModelsMain implements ModelsFlags.Models {
     @Override
     public void show(String model, boolean json) {
         print(models -> json ? List.of(json(models.one(model))) : ModelsPage.all(models.one(model)));
+    }
+
+    @Override
+    public void clicks(boolean json) {
+        ClickConfig config = ClickConfig.from(settings);
+        System.err.println("Counting impressions and clicks on the lake, with Spark");
+        try (Lake lake = Lake.open("millrace-models", settings)) {
+            ClickThrough counted = new ClickCount(lake, new LakeNames(keys.pipeline()), config).at(Instant.now());
+            (json ? List.of(json(counted)) : ClicksPage.lines(counted)).forEach(System.out::println);
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ class MlConfigTest {
                 ml {
                   als { rank = 3, regularization = 0.5, alpha = 2, iterations = 4, seed = 7, blocks = 5, checkpoint-interval = 6 }
                   evaluation { k = 20, test-share = 0.25, test-window = 30d, new-user-items = 2 }
-                  gate { enabled = false, margin = 0.1, item-knn-margin = 0.2, current-margin = 0.3, certainty = 1,
+                  gate { enabled = false, margin = 0.1, item-knn-margin = 0.2, current-margin = 0.3, certainty = 1, own-certainty = 1.5,
                          segment-tolerance = 0.4, min-users = 4 }
                   item-knn { neighbours = 5, shrinkage = 6, max-pairs = 7 }
                   recommendations = 12
@@ -51,6 +51,7 @@ class MlConfigTest {
                                 "ndcg@20",
                                 Map.of("popularity", 0.1, "item-knn", 0.2, "current", 0.3),
                                 1,
+                                1.5,
                                 0.4,
                                 4),
                         2,

@@ -15,10 +15,13 @@ import io.millrace.features.FeaturesJob;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.online.RedisAddress;
+import io.millrace.ml.als.AlsParameters;
+import io.millrace.ml.als.Factors;
 import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Evaluation;
 import io.millrace.ml.evaluate.Rival;
 import io.millrace.ml.judge.Contender;
+import io.millrace.ml.judge.FactorRanker;
 import io.millrace.ml.judge.NeighbourRule;
 import io.millrace.ml.judge.Rivals;
 import io.millrace.ml.life.ModelSwitch;
@@ -42,10 +45,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -116,7 +122,12 @@ class ModelStepsIT {
     }
 
     private static void features(LakeFixture lake, String position, Integer... deleted) throws InterruptedException {
-        SHOP.write(lake, Position.parse(position), List.of(deleted));
+        features(SHOP, lake, position, deleted);
+    }
+
+    private static void features(ShopFixture shop, LakeFixture lake, String position, Integer... deleted)
+            throws InterruptedException {
+        shop.write(lake, Position.parse(position), List.of(deleted));
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of(), 10);
         new FeaturesJob(lake.lake(), ShopFixture.pipeline(), config).run();
     }
@@ -147,7 +158,9 @@ class ModelStepsIT {
         assertThat(evaluation.metrics())
                 .containsKeys("recall@10", "map@10", "coverage@10", "ndcg@10+bought", "recall@10+bought")
                 .containsKeys("ndcg@10/new-users", "ndcg@10/heavy-users", "ndcg@10/tail-items");
-        assertThat(evaluation.rivals()).extracting(Rival::name).containsExactly(Rival.POPULARITY, Rival.ITEM_KNN);
+        assertThat(evaluation.rivals())
+                .extracting(Rival::name)
+                .containsExactly(Rival.POPULARITY, Rival.STRANGER, Rival.ITEM_KNN);
     }
 
     @Test
@@ -223,22 +236,70 @@ class ModelStepsIT {
                 .hasValueSatisfying(text -> assertThat(text).contains("must reach"));
         assertThat(judgement.evaluation().rivals())
                 .extracting(Rival::name)
-                .containsExactly(Rival.POPULARITY, Rival.ITEM_KNN, Rival.CURRENT);
+                .containsExactly(Rival.POPULARITY, Rival.STRANGER, Rival.ITEM_KNN, Rival.CURRENT);
         // Both were fitted with the same parameters to the same events.
-        Rival current = judgement.evaluation().rivals().get(2);
+        Rival current = judgement.evaluation().rivals().get(3);
         assertThat(current.note()).startsWith(candidate.model() + " as its parameters were fitted");
         assertThat(current.metrics().get("ndcg@10"))
                 .isCloseTo(judgement.evaluation().metrics().get("ndcg@10"), within(0.01));
     }
 
     @Test
-    void aCurrentModelThatSawTheLaterEventsIsNotComparedAndTheVerdictSaysWhy() throws IOException {
+    void aModelOfShuffledBuyersIsTrainedAndNeverPromoted() throws InterruptedException, IOException {
         LakeFixture lake = withModel();
-        lake.lake().remove(lake.lake().location("shop__models", candidate.model() + "/trial_item_factors"));
+        Instant cutoff = papers(lake).judgement(candidate.model()).orElseThrow().cutoff();
+        features(SHOP.withBuyersShuffledBefore(cutoff, 1), lake, "1:0/C0");
+        ModelSteps steps = steps(lake, QUICK);
+        Candidate poisoned = steps.train();
 
-        Contender current = new Rivals(
-                        new ModelRegistry(lake.lake(), new LakeNames("shop")), 10, new NeighbourRule(5, 5, 0))
+        Judgement judgement = steps.evaluate();
+        boolean promoted = steps.promote();
+
+        assertThat(poisoned.features().position()).isEqualTo(Position.parse("1:0/C0"));
+        assertThat(judgement.cutoff()).isEqualTo(cutoff);
+        assertThat(judgement.evaluation().users()).isGreaterThan(50);
+        // Beside popularity, item-kNN and the current model this one is lucky: only its users' tastes tell.
+        assertThat(judgement.verdict().reason()).startsWith("by the users' own tastes ndcg@10 is better by");
+        assertThat(promoted).isFalse();
+        assertThat(papers(lake).promotion().map(Promotion::model)).contains(candidate.model());
+    }
+
+    @Test
+    void ofACurrentModelThatSawTheLaterEventsTheParametersAreFittedAgain() throws IOException {
+        LakeFixture lake = withModel();
+        var registry = new ModelRegistry(lake.lake(), new LakeNames("shop"));
+        lake.lake().remove(lake.lake().location("shop__models", candidate.model() + "/trial_item_factors"));
+        List<AlsParameters> fitted = new ArrayList<>();
+
+        Contender sawThem = current(lake, parameters -> {
+            fitted.add(parameters);
+            return registry.factors(candidate.model());
+        });
+
+        assertThat(fitted).containsExactly(candidate.parameters());
+        assertThat(sawThem.ranker()).isPresent();
+        assertThat(sawThem.note()).startsWith("the parameters of " + candidate.model() + ", fitted again");
+    }
+
+    @Test
+    void ofACurrentModelThatIsGoneNothingCanBeFitted() throws IOException {
+        LakeFixture lake = withModel();
+        lake.lake().remove(lake.lake().location("shop__models", candidate.model()));
+
+        Contender gone = current(lake, parameters -> {
+            throw new AssertionError("fitted " + parameters);
+        });
+
+        assertThat(gone.ranker()).isEmpty();
+        assertThat(gone.note()).startsWith(candidate.model() + " is no longer on the lake");
+    }
+
+    /** The current model as the rival of a candidate that is judged by the last day. */
+    private static Contender current(LakeFixture lake, Function<AlsParameters, Factors> fit) {
+        var trial = new ModelRegistry(LAKE.lake(), new LakeNames("shop")).factors(candidate.model());
+        return new Rivals(new ModelRegistry(lake.lake(), new LakeNames("shop")), 10, new NeighbourRule(5, 5, 0), fit)
                 .of(
+                        FactorRanker.of(10, trial, candidate.parameters()),
                         new HeldOut(
                                 ShopFixture.SOURCE_TIME.minus(Duration.ofDays(1)),
                                 lake.rows(
@@ -246,12 +307,7 @@ class ModelStepsIT {
                                         RowFactory.create(1, 1, 1f)),
                                 lake.rows("user_number int, item_number int")),
                         Optional.of(candidate.model()))
-                .get(1);
-
-        assertThat(current.ranker()).isEmpty();
-        assertThat(current.note())
-                .startsWith(candidate.model() + " was trained as of")
-                .contains("so it saw some");
+                .get(2);
     }
 
     @Test

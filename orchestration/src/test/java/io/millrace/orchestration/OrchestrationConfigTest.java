@@ -25,16 +25,20 @@ class OrchestrationConfigTest {
     }
 
     @Test
-    void byDefaultFeaturesAndModelAreRefreshedHourlyAndTheLakeIsMaintainedAtThreeAndAuditedAtFour() {
+    void byDefaultFeaturesAndModelAreRefreshedHourlyTheLakeIsMaintainedAtThreeAndAuditedAtFourAndClicksNeverCounted() {
         OrchestrationConfig config = read("");
         assertThat(config.port()).isEqualTo(8603);
         assertThat(config.plan())
                 .extracting(OrchestrationConfigTest::steps)
-                .containsExactly(List.of("refresh"), List.of("optimize", "vacuum"), List.of("audit", "online-audit"));
+                .containsExactly(
+                        List.of("refresh"),
+                        List.of("optimize", "vacuum"),
+                        List.of("audit", "online-audit"),
+                        List.of("clicks"));
         assertThat(config.plan())
                 .extracting(
                         planned -> planned.times().map(CronTimes::expression).orElse("-"))
-                .containsExactly("0 0 * * * ?", "0 0 3 * * ?", "0 0 4 * * ?");
+                .containsExactly("0 0 * * * ?", "0 0 3 * * ?", "0 0 4 * * ?", "-");
         assertThat(config.store().url()).startsWith("jdbc:h2:async:").contains(".millrace/orchestration/store");
         assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
         assertThat(config.channels()).isEmpty();
@@ -57,6 +61,7 @@ class OrchestrationConfigTest {
                   refresh { cron = "0 30 * * * ?", steps = "features:compute, features:publish model" }
                   maintain { cron = "never", steps = "vacuum" }
                   audit { cron = "0 0 5 * * ?", steps = "audit:--repair" }
+                  clicks { cron = "0 15 * * * ?", steps = "clicks audit" }
                   stop-grace = 5s
                   retry { attempts = 7, first-delay = 1s, factor = 2, longest-delay = 3s }
                   history.runs = 9
@@ -76,6 +81,8 @@ class OrchestrationConfigTest {
         assertThat(steps(config.plan().get(0))).containsExactly("features:compute", "features:publish", "model");
         assertThat(config.plan().get(1).times()).isEmpty();
         assertThat(steps(config.plan().get(1))).containsExactly("vacuum");
+        assertThat(steps(config.plan().get(3))).containsExactly("clicks", "audit");
+        assertThat(config.plan().get(3).times()).isPresent();
         assertThat(config.stopGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.retry().attempts()).isEqualTo(7);
         assertThat(config.retry().longestDelay()).isEqualTo(Duration.ofSeconds(3));

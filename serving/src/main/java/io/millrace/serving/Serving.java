@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.contracts.online.Damping;
 import io.millrace.serving.http.ApiServer;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.LiveFollow;
@@ -11,6 +12,7 @@ import io.millrace.serving.live.LiveMetrics;
 import io.millrace.serving.live.ProgressWatch;
 import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.recommend.CrowdLists;
+import io.millrace.serving.recommend.DampedItems;
 import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
@@ -23,6 +25,7 @@ import io.millrace.serving.store.GuardedStore;
 import io.millrace.serving.store.MeteredStore;
 import io.millrace.serving.store.OnlineStore;
 import io.millrace.serving.store.RedisOnlineStore;
+import io.millrace.serving.view.ClickMetrics;
 import io.millrace.serving.view.Composition;
 import io.millrace.serving.view.FacetNames;
 import io.millrace.serving.view.ViewMetrics;
@@ -47,6 +50,7 @@ public final class Serving implements AutoCloseable {
     private final LiveFollow live;
     private final ProgressWatch progress;
     private final AnswerLog log;
+    private final ClickMetrics clicks;
     private final ApiServer server;
 
     /**
@@ -67,20 +71,31 @@ public final class Serving implements AutoCloseable {
      */
     record Limits(ProgressWatch.Limits waiting, AnswerLog.Limits answers) {}
 
-    Serving(Stores stores, FacetNames facets, Duration poll, Limits limits, HttpConfig http) {
+    /**
+     * What makes items what they are in lists.
+     *
+     * @param damping of those that a user saw and did not click
+     */
+    record Taste(FacetNames facets, Damping damping) {}
+
+    Serving(Stores stores, Taste taste, Duration poll, Limits limits, HttpConfig http) {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         Clock clock = Clock.systemUTC();
-        var composition = new Composition(facets);
+        var composition = new Composition(taste.facets());
         this.requests = new GuardedStore(new MeteredStore(stores.requests(), metrics));
         this.answers = new GuardedStore(new MeteredStore(stores.answers(), metrics));
         this.views = new ViewRefresh(stores.loading(), composition, poll, clock, metrics);
         this.live = new LiveFollow(stores.following(), composition, poll);
         this.progress = new ProgressWatch(requests, live, limits.waiting());
         this.log = new AnswerLog(answers, limits.answers(), metrics);
+        this.clicks = new ClickMetrics(answers, clock, metrics);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
-        var users = new UserLookup(new LiveUsers(requests, live::current), new Users(requests));
+        var users = new UserLookup(
+                new LiveUsers(requests, live::current),
+                new Users(requests),
+                new DampedItems(requests, taste.damping(), clock));
         this.server = new ApiServer(
                 http,
                 new ApiServer.Services(
@@ -107,7 +122,7 @@ public final class Serving implements AutoCloseable {
                         new RedisOnlineStore(config.redis(), config.keys(), config.loadTimeout(), 1),
                         new RedisOnlineStore(
                                 config.redis(), config.keys(), config.redisTimeout(), CONNECTIONS_FOR_ANSWERS)),
-                config.facets(),
+                new Taste(config.facets(), config.damping()),
                 config.poll(),
                 new Limits(config.waiting(), config.answers()),
                 config.http());
@@ -117,6 +132,7 @@ public final class Serving implements AutoCloseable {
     public void start() {
         views.start();
         live.start();
+        clicks.start();
         server.start();
         LOG.info("Answering on port {}", server.port());
     }
@@ -141,6 +157,7 @@ public final class Serving implements AutoCloseable {
         server.close();
         views.close();
         live.close();
+        clicks.close();
         log.close();
         answers.close();
         requests.close();

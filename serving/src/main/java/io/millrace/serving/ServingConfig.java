@@ -1,5 +1,6 @@
 package io.millrace.serving;
 
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.FailureKind;
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param positionPatience how long a request waits for a position
  * @param facets by which attributes items are chosen
  * @param answers how many answers are kept to be explained, how large, and how long
+ * @param damping of items that a user saw and did not click
  */
 public record ServingConfig(
         String pipeline,
@@ -33,6 +35,7 @@ public record ServingConfig(
         Duration positionPatience,
         FacetNames facets,
         AnswerLog.Limits answers,
+        Damping damping,
         HttpConfig http) {
     public ServingConfig {
         requirePositive("serving.redis.timeout", redisTimeout);
@@ -69,6 +72,7 @@ public record ServingConfig(
                         settings.number("serving.explanations.answers"),
                         settings.number("serving.explanations.largest-bytes"),
                         settings.duration("serving.explanations.age")),
+                Damping.from(settings),
                 new HttpConfig(
                         settings.text("http.host"),
                         settings.number("serving.http.port"),

@@ -33,6 +33,7 @@ class ApiTest {
                         "stranger", Samples.user("gone"),
                         "silent", Samples.user()));
         STORE.publish(Samples.manifest("m1", ITEMS, 2), List.of(Samples.factors(0, 30), Samples.factors(30, ITEMS)));
+        STORE.publish(Samples.clicks());
         service = RunningService.on(STORE).holding("f1", "m1");
     }
 
@@ -213,6 +214,18 @@ class ApiTest {
         HttpResponse<String> response = service.send("HEAD", "/v1/items/popular");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void metricsShowHowOftenRecommendationsWereClicked() {
+        RunningService.eventually(() -> service.get("/metrics").body().contains("millrace_clicks_share{"));
+
+        assertThat(service.get("/metrics").body())
+                .contains("millrace_clicks_share{model=\"m1\",path=\"personal\"} 0.1")
+                .contains("millrace_clicks_share_lower{model=\"m1\",path=\"personal\"} 0.055")
+                .contains("millrace_clicks_share_upper{model=\"m1\",path=\"personal\"} 0.174")
+                .contains("millrace_clicks_impressions{model=\"none\",path=\"none\"} 1.0")
+                .contains("millrace_clicks_age_seconds");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,30 @@ class ExplanationsTest {
         // Then
         assertThat(contribution.at("/lastAt").asText()).isEqualTo(before.toString());
         assertThat(contribution.at("/strength").asDouble()).isCloseTo(1.25, within(1e-9));
+    }
+
+    @Test
+    void aContributionNamesTheLatestRowBehindItWhereTheLiveStateKnowsIt() {
+        // Given
+        var row = new LiveUser.SourceRow("public.order_items", "{\"order_item_id\":4711}", Samples.POSITION);
+        var named = new LiveUser.Interaction("i2", 2.5, 3, Samples.AS_OF, Samples.AS_OF, Optional.of(row));
+        var unnamed = new LiveUser.Interaction("i4", 2.5, 1, Samples.AS_OF, Samples.AS_OF);
+        store.writeLiveUsers(LIVE, Map.of("1", new LiveUser(true, List.of(named, unnamed))));
+        // When
+        JsonNode contributions = explained(service.json(LIST)).at("/items/0/contributions");
+        // Then
+        assertThat(contributions).hasSize(2);
+        for (JsonNode contribution : contributions) {
+            assertThat(contribution.has("latest"))
+                    .isEqualTo(contribution.at("/item").asText().equals("i2"));
+            if (contribution.has("latest")) {
+                assertThat(contribution.at("/count").asInt()).isEqualTo(3);
+                assertThat(contribution.at("/latest").toString())
+                        .isEqualTo(
+                                "{\"table\":\"public.order_items\",\"key\":{\"order_item_id\":4711},\"position\":\"%s\"}"
+                                        .formatted(Samples.POSITION));
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.millrace.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.process.Json;
 import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.ProgressWatch;
@@ -54,8 +55,18 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService on(Serving.Stores stores, ProgressWatch.Limits waiting, HttpConfig http) {
-        return new RunningService(
-                new Serving(stores, Samples.FACETS, POLL, new Serving.Limits(waiting, ANSWERS), http));
+        return on(stores, new Damping(0, Duration.ofDays(3), 100), waiting, http);
+    }
+
+    /** On one store, with items damped that users saw and did not click. */
+    public static RunningService damping(OnlineStore store, Damping damping) {
+        return on(new Serving.Stores(store, store, store, store), damping, WAITING, usual());
+    }
+
+    private static RunningService on(
+            Serving.Stores stores, Damping damping, ProgressWatch.Limits waiting, HttpConfig http) {
+        return new RunningService(new Serving(
+                stores, new Serving.Taste(Samples.FACETS, damping), POLL, new Serving.Limits(waiting, ANSWERS), http));
     }
 
     public int port() {

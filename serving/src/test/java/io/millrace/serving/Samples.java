@@ -2,6 +2,7 @@ package io.millrace.serving;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
@@ -34,6 +35,19 @@ public final class Samples {
     /** A pointer to features that are cut into this many parts. */
     public static FeaturesPointer features(String version, int parts) {
         return new FeaturesPointer(version, POSITION, AS_OF, AS_OF, AS_OF, 3, 0, parts);
+    }
+
+    /** Ten clicks on a hundred impressions of one model, and one impression of nobody's. */
+    public static ClickThrough clicks() {
+        return new ClickThrough(
+                AS_OF,
+                AS_OF.minus(Duration.ofDays(7)),
+                AS_OF,
+                List.of(
+                        new ClickThrough.Line(Optional.of("m1"), Optional.of("personal"), 100, 10, 0.1, 0.055, 0.174),
+                        new ClickThrough.Line(Optional.empty(), Optional.empty(), 1, 0, 0, 0, 0.79)),
+                3,
+                4);
     }
 
     /** A manifest for this many items in this many parts. */

@@ -1,5 +1,6 @@
 package io.millrace.serving;
 
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.process.Settings;
 import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.view.FacetNames;
@@ -30,6 +31,7 @@ class ServingConfigTest {
                                 + """
                 redis.url = "redis://other:1"
                 http.host = "0.0.0.0"
+                damping { strength = 0.5, half-life = 1d, remembered = 7 }
                 serving {
                   poll = 2s
                   position-patience = 1ms
@@ -44,6 +46,7 @@ class ServingConfigTest {
         assertThat(config.positionPatience()).isEqualTo(Duration.ofMillis(1));
         assertThat(config.facets()).isEqualTo(new FacetNames("genre", "list_price"));
         assertThat(config.answers()).isEqualTo(new AnswerLog.Limits(11, 13, Duration.ofMinutes(12)));
+        assertThat(config.damping()).isEqualTo(new Damping(0.5, Duration.ofDays(1), 7));
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
         assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.http().toString())

@@ -8,6 +8,7 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.streaming.feedback.GlanceFollow;
 import io.millrace.streaming.kafka.LiveTopics;
 import io.millrace.streaming.kafka.SchemaTopic;
 import io.millrace.streaming.kafka.StreamsProperties;
@@ -21,6 +22,7 @@ import io.millrace.streaming.total.ClockSlack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ public final class LiveState implements AutoCloseable {
     private final JedisPooled redis;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile KafkaStreams streams;
+    private volatile Optional<GlanceFollow> glances = Optional.empty();
     private volatile Throwable failure;
     private volatile Instant lastAnswer = Instant.now();
 
@@ -106,6 +109,13 @@ public final class LiveState implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> stateChanged(now));
         streams.start();
+        if (config.damping().isOn()) {
+            glances = Optional.of(GlanceFollow.start(
+                    pipeline,
+                    config.bootstrap(),
+                    new GlanceFollow.GlanceTarget(redis, config.damping()),
+                    endpoint.metrics()));
+        }
         LOG.info(
                 "keeping live state '{}' of {} tables of {} in Redis at {}:{}; status at http://{}:{}/status",
                 generation,
@@ -189,6 +199,7 @@ public final class LiveState implements AutoCloseable {
         try (var rounds = new Rounds(config, pipeline, generation, board, redis)) {
             while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 rounds.look(Instant.now());
+                glances.ifPresent(GlanceFollow::requireRunning);
             }
         }
         if (failure != null) {
@@ -213,6 +224,7 @@ public final class LiveState implements AutoCloseable {
         if (streams != null) {
             streams.close(ORDERLY_END);
         }
+        glances.ifPresent(GlanceFollow::close);
         schemas.close();
         redis.close();
         endpoint.close();

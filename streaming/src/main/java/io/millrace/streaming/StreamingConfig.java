@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
@@ -33,7 +34,8 @@ public record StreamingConfig(
         long itemChangesKept,
         Duration rememberFor,
         Kept kept,
-        Duration clockSlack) {
+        Duration clockSlack,
+        Damping damping) {
     private static final Pattern GENERATION = Pattern.compile("[a-z0-9]{1,20}");
     private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
     private static final long FEWEST_ROCKS_BYTES = 1L << 24;
@@ -113,7 +115,8 @@ public record StreamingConfig(
                         settings.duration("streaming.figures.hours"),
                         settings.duration("streaming.figures.rule-rows"),
                         settings.duration("streaming.figures.alerts")),
-                settings.duration("streaming.figures.clock-slack"));
+                settings.duration("streaming.figures.clock-slack"),
+                Damping.from(settings));
     }
 
     private static void require(boolean holds, String sentence, Object value) {

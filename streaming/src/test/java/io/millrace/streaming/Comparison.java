@@ -3,7 +3,9 @@ package io.millrace.streaming;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUser.Interaction;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -26,6 +28,7 @@ record Comparison(String history, Source source, Function<String, LiveUser> user
         var oracle = new Oracle(source);
         LongStream.rangeClosed(1, Source.IDS).mapToObj(String::valueOf).forEach(id -> {
             compareUser(id, oracle.user(id), users.apply(id));
+            users.apply(id).interactions().forEach(each -> compareRow(oracle.latest(id, each), each));
             compareItem(id, items.apply(id));
         });
     }
@@ -41,6 +44,13 @@ record Comparison(String history, Source source, Function<String, LiveUser> user
                     .as("%s: strength of user %s", history, user)
                     .isCloseTo(strength, within(strength * ROUNDING));
         }
+    }
+
+    private void compareRow(Set<String> expected, Interaction actual) {
+        SourceRow row = actual.latest().orElseThrow();
+        assertThat(row.table() + " " + row.key())
+                .as("%s: latest row of item %s", history, actual.item())
+                .isIn(expected);
     }
 
     private void compareItem(String item, LiveItem actual) {

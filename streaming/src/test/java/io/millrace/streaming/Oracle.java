@@ -12,12 +12,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the live state must be, computed from the tables as they are, in the plainest way. */
 final class Oracle {
     private final Source source;
     private final Map<String, Map<String, List<double[]>>> rows = new TreeMap<>();
+    private final Map<String, Map<Long, Set<String>>> names = new TreeMap<>();
 
     Oracle(Source source) {
         this.source = source;
@@ -30,20 +33,16 @@ final class Oracle {
             if (order != null
                     && List.of("completed", "shipped")
                             .contains(order.path("status").asText())) {
-                add(
-                        purchase,
-                        order.get("user_id"),
-                        line.get("product_id"),
-                        order.get("created_at"),
-                        line.get("quantity"));
+                add(purchase, order.get("user_id"), line, order.get("created_at"), line.get("quantity"));
             }
         }
         for (ObjectNode row : source.rows(ShopTables.VIEWS).values()) {
-            add(view, row.get("user_id"), row.get("product_id"), row.get("at"), null);
+            add(view, row.get("user_id"), row, row.get("at"), null);
         }
     }
 
-    private void add(InteractionKind kind, JsonNode user, JsonNode item, JsonNode at, JsonNode quantity) {
+    private void add(InteractionKind kind, JsonNode user, JsonNode row, JsonNode at, JsonNode quantity) {
+        JsonNode item = row.get("product_id");
         if (user.isNull() || item.isNull() || at.isNull()) {
             return;
         }
@@ -56,7 +55,21 @@ final class Oracle {
             rows.computeIfAbsent(user.asText(), any -> new TreeMap<>())
                     .computeIfAbsent(item.asText(), any -> new ArrayList<>())
                     .add(new double[] {weight, at.longValue()});
+            names.computeIfAbsent(user.asText() + "/" + item.asText(), any -> new TreeMap<>())
+                    .computeIfAbsent(at.longValue(), any -> new TreeSet<>())
+                    .add(name(kind, row));
         }
+    }
+
+    private static String name(InteractionKind kind, JsonNode row) {
+        String key = row.has("line_id") ? "line_id" : "view_id";
+        return "%s {\"%s\":%s}".formatted(kind.table(), key, row.get(key));
+    }
+
+    /** Table and key of the rows that may be the latest of a user's tie to an item: those of its latest time. */
+    Set<String> latest(String user, Interaction interaction) {
+        return names.get(user + "/" + interaction.item())
+                .get(ChronoUnit.MICROS.between(Instant.EPOCH, interaction.lastAt()));
     }
 
     LiveUser user(String user) {

@@ -1,6 +1,7 @@
 package io.millrace.streaming;
 
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.user.TieRule;
 import io.millrace.streaming.user.UserStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -27,7 +28,10 @@ final class UserPart extends LogPart {
     void begin() {
         int batch = 1 + random.nextInt(4);
         stage = new UserStage(
-                shelf, origins, ShopTables.PIPELINE.recommend().halfLife(), kinds -> new Unwritten(part, batch, kinds));
+                shelf,
+                origins,
+                TieRule.of(ShopTables.PIPELINE.recommend()),
+                kinds -> new Unwritten(part, batch, kinds));
     }
 
     @Override

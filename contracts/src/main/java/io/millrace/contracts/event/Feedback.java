@@ -10,6 +10,7 @@ public final class Feedback {
     public static final String CLICK = "click";
     public static final String USER = "user";
     public static final String ITEM = "item";
+    public static final String RESPONSE = "response_id";
     public static final String PATH = "path";
     public static final String MODEL = "model";
 
@@ -25,7 +26,7 @@ public final class Feedback {
     private static final List<EventField> FIELDS = List.of(
             EventField.required(USER, FieldType.STRING),
             EventField.required(ITEM, FieldType.STRING),
-            EventField.optional("response_id", FieldType.STRING),
+            EventField.optional(RESPONSE, FieldType.STRING),
             EventField.optional("rank", FieldType.INTEGER),
             EventField.optional(PATH, FieldType.STRING),
             EventField.optional(MODEL, FieldType.STRING),

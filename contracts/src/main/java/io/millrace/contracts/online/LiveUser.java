@@ -1,7 +1,9 @@
 package io.millrace.contracts.online;
 
+import io.millrace.contracts.change.Position;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the live state knows of one user: the interactions that the batch would compute from silver at the same position.
@@ -22,6 +24,23 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
      * @param count number of rows
      * @param firstAt time of the earliest row
      * @param lastAt time of the latest row
+     * @param latest which row that is; nothing where it was kept by a version that did not know
      */
-    public record Interaction(String item, double strength, long count, Instant firstAt, Instant lastAt) {}
+    public record Interaction(
+            String item, double strength, long count, Instant firstAt, Instant lastAt, Optional<SourceRow> latest) {
+        /** One whose latest row nobody names. */
+        public Interaction(String item, double strength, long count, Instant firstAt, Instant lastAt) {
+            this(item, strength, count, firstAt, lastAt, Optional.empty());
+        }
+    }
+
+    /**
+     * A row of the source.
+     *
+     * @param table such as {@code public.order_items}
+     * @param key its primary key as JSON
+     * @param position of the change that made the interaction what it is, of this row or of its parent; that of the
+     *     latest progress where that is later, or of the reading where the row was read and not told
+     */
+    public record SourceRow(String table, String key, Position position) {}
 }

@@ -1,6 +1,7 @@
 package io.millrace.contracts.online;
 
 import io.millrace.contracts.change.Position;
+import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,21 +10,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A live user as bytes. First the guard, 24 hexadecimal digits of the position (incarnation, then LSN) so that the order
  * of bytes is the order of positions and a script in Redis can refuse what is older. Then, little-endian, the version byte
- * 1, whether the user exists as one byte, the number of interactions as a 32-bit integer, and of each: the item as a
+ * 2, whether the user exists as one byte, the number of interactions as a 32-bit integer, and of each: the item as a
  * 16-bit length and its UTF-8 bytes, the strength as a 64-bit float, and as 64-bit integers the count, the first and the
- * last time in microseconds since the epoch.
+ * last time in microseconds since the epoch; then its latest row: a byte that says which of the tables at the end it is of,
+ * or 255 where no row is named, else followed by the key as a 16-bit length and its UTF-8 bytes, the incarnation as a
+ * 32-bit and the LSN as a 64-bit integer. At the end the number of tables as one byte, and the name of each as a 16-bit
+ * length and its UTF-8 bytes. Version 1, which is read as well, names neither rows nor tables.
  */
 public final class LiveUserCodec {
     /** How many bytes the guard has. */
     public static final int GUARD_BYTES = 24;
 
-    private static final byte VERSION = 1;
-    private static final int MAX_ID_BYTES = 0xFFFF;
-    private static final int FIXED_BYTES = Double.BYTES + 3 * Long.BYTES;
+    private static final byte WITHOUT_ROWS = 1;
+    private static final byte VERSION = 2;
+    private static final int MAX_TEXT_BYTES = 0xFFFF;
+    private static final int NO_ROW = 0xFF;
 
     private LiveUserCodec() {}
 
@@ -40,56 +46,128 @@ public final class LiveUserCodec {
     }
 
     public static byte[] encode(Position position, LiveUser user) {
-        List<byte[]> ids = new ArrayList<>(user.interactions().size());
-        int idBytes = 0;
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(guard(position).getBytes(StandardCharsets.US_ASCII));
+        bytes.write(VERSION);
+        bytes.write(user.exists() ? 1 : 0);
+        bytes.writeBytes(fixed(Integer.BYTES).putInt(user.interactions().size()).array());
+        List<String> tables = new ArrayList<>();
         for (LiveUser.Interaction interaction : user.interactions()) {
-            byte[] id = interaction.item().getBytes(StandardCharsets.UTF_8);
-            if (id.length > MAX_ID_BYTES) {
-                throw new IllegalArgumentException("An id of %d bytes is too long".formatted(id.length));
-            }
-            ids.add(id);
-            idBytes += Short.BYTES + id.length;
+            write(bytes, interaction.item());
+            bytes.writeBytes(fixed(Double.BYTES + 3 * Long.BYTES)
+                    .putDouble(interaction.strength())
+                    .putLong(interaction.count())
+                    .putLong(micros(interaction.firstAt()))
+                    .putLong(micros(interaction.lastAt()))
+                    .array());
+            write(bytes, interaction.latest(), tables);
         }
-        ByteBuffer buffer = ByteBuffer.allocate(GUARD_BYTES + 2 + Integer.BYTES + idBytes + FIXED_BYTES * ids.size())
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(guard(position).getBytes(StandardCharsets.US_ASCII));
-        buffer.put(VERSION).put((byte) (user.exists() ? 1 : 0)).putInt(ids.size());
-        for (int index = 0; index < ids.size(); index++) {
-            LiveUser.Interaction interaction = user.interactions().get(index);
-            buffer.putShort((short) ids.get(index).length).put(ids.get(index));
-            buffer.putDouble(interaction.strength()).putLong(interaction.count());
-            buffer.putLong(micros(interaction.firstAt())).putLong(micros(interaction.lastAt()));
+        bytes.write(tables.size());
+        tables.forEach(table -> write(bytes, table));
+        return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, Optional<LiveUser.SourceRow> row, List<String> tables) {
+        if (row.isEmpty()) {
+            bytes.write(NO_ROW);
+            return;
         }
-        return buffer.array();
+        if (!tables.contains(row.get().table())) {
+            tables.add(row.get().table());
+        }
+        bytes.write(tables.indexOf(row.get().table()));
+        write(bytes, row.get().key());
+        bytes.writeBytes(fixed(Integer.BYTES + Long.BYTES)
+                .putInt(row.get().position().incarnation())
+                .putLong(row.get().position().lsn())
+                .array());
+    }
+
+    private static void write(ByteArrayOutputStream bytes, String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("An id or a key of %d bytes is too long".formatted(encoded.length));
+        }
+        bytes.writeBytes(fixed(Short.BYTES).putShort((short) encoded.length).array());
+        bytes.writeBytes(encoded);
+    }
+
+    private static ByteBuffer fixed(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of another version or too few
+     * @throws IllegalArgumentException if the bytes are of an unknown version or too few
      */
     public static Stamped decode(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             Position position = position(text(buffer, GUARD_BYTES));
             byte version = buffer.get();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_ROWS) {
                 throw new IllegalArgumentException("A live user of version %d is unknown".formatted(version));
             }
             boolean exists = buffer.get() != 0;
             int count = buffer.getInt();
             List<LiveUser.Interaction> interactions = new ArrayList<>();
+            List<NumberedRow> rows = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 interactions.add(new LiveUser.Interaction(
-                        text(buffer, Short.toUnsignedInt(buffer.getShort())),
+                        text(buffer),
                         buffer.getDouble(),
                         buffer.getLong(),
                         instant(buffer.getLong()),
                         instant(buffer.getLong())));
+                rows.add(version == WITHOUT_ROWS ? NumberedRow.NONE : row(buffer));
+            }
+            if (version == VERSION) {
+                name(interactions, rows, tables(buffer));
             }
             return new Stamped(position, new LiveUser(exists, interactions));
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("A live user ends before its count is reached", e);
+        }
+    }
+
+    /** A row whose table's name comes later. */
+    private record NumberedRow(int table, String key, Position position) {
+        private static final NumberedRow NONE = new NumberedRow(NO_ROW, "", Position.START);
+    }
+
+    private static NumberedRow row(ByteBuffer buffer) {
+        int table = Byte.toUnsignedInt(buffer.get());
+        return table == NO_ROW
+                ? NumberedRow.NONE
+                : new NumberedRow(table, text(buffer), new Position(buffer.getInt(), buffer.getLong()));
+    }
+
+    private static List<String> tables(ByteBuffer buffer) {
+        int count = Byte.toUnsignedInt(buffer.get());
+        List<String> tables = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            tables.add(text(buffer));
+        }
+        return tables;
+    }
+
+    private static void name(List<LiveUser.Interaction> interactions, List<NumberedRow> rows, List<String> tables) {
+        for (int index = 0; index < rows.size(); index++) {
+            NumberedRow row = rows.get(index);
+            if (row.table() != NO_ROW) {
+                LiveUser.Interaction plain = interactions.get(index);
+                interactions.set(
+                        index,
+                        new LiveUser.Interaction(
+                                plain.item(),
+                                plain.strength(),
+                                plain.count(),
+                                plain.firstAt(),
+                                plain.lastAt(),
+                                Optional.of(
+                                        new LiveUser.SourceRow(tables.get(row.table()), row.key(), row.position()))));
+            }
         }
     }
 
@@ -98,6 +176,10 @@ public final class LiveUserCodec {
         return new Position(
                 Integer.parseUnsignedInt(guard.substring(0, Integer.BYTES * 2), 16),
                 Long.parseUnsignedLong(guard.substring(Integer.BYTES * 2), 16));
+    }
+
+    private static String text(ByteBuffer buffer) {
+        return text(buffer, Short.toUnsignedInt(buffer.getShort()));
     }
 
     private static String text(ByteBuffer buffer, int length) {

@@ -56,6 +56,16 @@ public record OnlineKeys(String pipeline) {
         return modelPrefix(model) + "items:" + part;
     }
 
+    /** How often recommendations were clicked, when that was counted last: JSON of {@link ClickThrough}. */
+    public String clickThrough() {
+        return root() + "click-through";
+    }
+
+    /** What a user was shown and clicked lately: a sorted set of {@link Glance#member}. It expires. */
+    public String glances(String userId) {
+        return root() + "glances:{" + userId + "}";
+    }
+
     /** An answer of the API, to be explained later by whichever node is asked: JSON, zipped. It expires. */
     public String answer(String responseId) {
         return root() + "answer:" + responseId;

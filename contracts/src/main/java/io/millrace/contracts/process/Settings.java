@@ -35,6 +35,7 @@ public final class Settings {
             "lake",
             "pipeline",
             "http",
+            "damping",
             "cdc",
             "gateway",
             "lakehouse",

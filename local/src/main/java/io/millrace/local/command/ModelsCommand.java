@@ -34,6 +34,16 @@ public final class ModelsCommand {
         return run(flags, json ? List.of("show", model, "--json") : List.of("show", model));
     }
 
+    @Command(
+            name = "clicks",
+            description =
+                    "Show how often what was recommended was clicked, by model and path, as the lake has the feedback.",
+            mixinStandardHelpOptions = true)
+    int clicks(@Mixin StackFlags flags, @Option(names = "--json", description = "as JSON") boolean json)
+            throws InterruptedException {
+        return run(flags, json ? List.of("clicks", "--json") : List.of("clicks"));
+    }
+
     @Command(name = "promote", description = "Make a model current.", mixinStandardHelpOptions = true)
     int promote(
             @Mixin StackFlags flags,

@@ -12,13 +12,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ModelsCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"list", "list --json", "show m1", "show m1 --json", "promote m1 --force", "rollback"})
+    @ValueSource(
+            strings = {
+                "list",
+                "list --json",
+                "show m1",
+                "show m1 --json",
+                "clicks",
+                "clicks --json",
+                "promote m1 --force",
+                "rollback"
+            })
     void whatCanBeAskedIsTaken(String line) {
         assertThatCode(() -> parse(line)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"show", "promote", "rollback m1", "list --force", "remove m1"})
+    @ValueSource(strings = {"show", "promote", "rollback m1", "list --force", "clicks m1", "remove m1"})
     void whatCannotBeMeantIsRefused(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(ParameterException.class);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param metric by which it is judged
  * @param margins for each rival's name by which share the model must exceed it; below zero, by which it may fall short
  * @param certainty by how many standard errors of the difference it must exceed popularity
+ * @param ownCertainty by how many it must do better by the users' own tastes than by those of others
  * @param tolerance by which share it may fall short of the current model in one segment
  * @param minUsers with fewer users to judge by, no model passes, and a segment counts for nothing
  */
@@ -21,15 +22,16 @@ public record Gate(
         String metric,
         Map<String, Double> margins,
         double certainty,
+        double ownCertainty,
         double tolerance,
         long minUsers) {
     public Gate {
         margins = Map.copyOf(margins);
-        if (certainty < 0 || tolerance < 0 || minUsers < 0) {
+        if (certainty < 0 || ownCertainty < 0 || tolerance < 0 || minUsers < 0) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "ml.gate.certainty, ml.gate.segment-tolerance and ml.gate.min-users must not be below zero, but are %s, %s and %d"
-                            .formatted(certainty, tolerance, minUsers));
+                    "ml.gate.certainty, own-certainty, segment-tolerance and min-users must not be below zero, but are %s, %s, %s and %d"
+                            .formatted(certainty, ownCertainty, tolerance, minUsers));
         }
     }
 
@@ -46,6 +48,7 @@ public record Gate(
                         Rival.CURRENT,
                         settings.decimal("ml.gate.current-margin")),
                 settings.decimal("ml.gate.certainty"),
+                settings.decimal("ml.gate.own-certainty"),
                 settings.decimal("ml.gate.segment-tolerance"),
                 settings.bigNumber("ml.gate.min-users"));
     }
@@ -66,7 +69,6 @@ public record Gate(
                             .formatted(evaluation.users(), minUsers));
         }
         return evaluation.rivals().stream()
-                .filter(Rival::compared)
                 .flatMap(rival -> objection(evaluation, rival).stream())
                 .findFirst()
                 .map(objection -> new Verdict(false, objection))
@@ -74,6 +76,17 @@ public record Gate(
     }
 
     private Optional<String> objection(Evaluation evaluation, Rival rival) {
+        if (!rival.compared()) {
+            // Who knows nothing of the current model cannot say that another one is as good.
+            return rival.name().equals(Rival.CURRENT)
+                    ? Optional.of(
+                            "the current model cannot be compared with: %s; './millrace models promote' replaces it by hand"
+                                    .formatted(rival.note()))
+                    : Optional.empty();
+        }
+        if (rival.name().equals(Rival.STRANGER)) {
+            return strangerObjection(rival);
+        }
         double margin = margins.getOrDefault(rival.name(), 0.0);
         double theirs = of(rival.metrics(), metric);
         double bound = theirs * (1 + margin);
@@ -88,6 +101,16 @@ public record Gate(
                     text("%s is %.4f and must reach %.4f, %s has %.4f", metric, reached, bound, rival.name(), theirs));
         }
         return rival.name().equals(Rival.CURRENT) ? segmentObjection(evaluation, rival) : Optional.empty();
+    }
+
+    /** Popularity can be exceeded by luck; what a model has learned of single users cannot be so, or hardly ever. */
+    private Optional<String> strangerObjection(Rival stranger) {
+        double bound = ownCertainty * stranger.error();
+        return ownCertainty > 0 && (stranger.difference() <= 0 || stranger.difference() < bound)
+                ? Optional.of(text(
+                        "by the users' own tastes %s is better by %.4f than by those of others, and must be by %.4f: the model has learned too little of single users",
+                        metric, stranger.difference(), bound))
+                : Optional.empty();
     }
 
     private Optional<String> segmentObjection(Evaluation evaluation, Rival current) {

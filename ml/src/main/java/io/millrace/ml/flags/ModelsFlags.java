@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             ModelsFlags.ListAll.class,
             ModelsFlags.Show.class,
+            ModelsFlags.Clicks.class,
             ModelsFlags.Promote.class,
             ModelsFlags.RollBack.class
         },
@@ -29,6 +30,8 @@ public final class ModelsFlags {
         void list(boolean json);
 
         void show(String model, boolean json);
+
+        void clicks(boolean json);
 
         void promote(String model, boolean force);
 
@@ -65,6 +68,20 @@ public final class ModelsFlags {
         @Override
         public void of(Models models) {
             models.show(model, json);
+        }
+    }
+
+    @Command(
+            name = "clicks",
+            description = "Show how often what was recommended was clicked, by model and path.",
+            mixinStandardHelpOptions = true)
+    static final class Clicks implements Request {
+        @Option(names = "--json", description = "as JSON")
+        private boolean json;
+
+        @Override
+        public void of(Models models) {
+            models.clicks(json);
         }
     }
 

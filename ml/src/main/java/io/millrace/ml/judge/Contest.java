@@ -7,6 +7,7 @@ import io.millrace.ml.evaluate.Segment;
 import io.millrace.ml.judge.Ranker.Lists;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class Contest implements Serializable {
     private final int k;
     private final Audience audience;
     private final ArrayList<Ranker> rankers;
+    /** Whose lists those of the ranker at the same place are compared with. */
+    private final ArrayList<Ranker> against;
 
     /**
      * A contest between these.
@@ -30,8 +33,13 @@ final class Contest implements Serializable {
         this.k = k;
         this.audience = audience;
         this.rankers = new ArrayList<>();
+        this.against = new ArrayList<>();
         rankers.add(model);
-        rivals.forEach(rival -> rival.ranker().ifPresent(rankers::add));
+        against.add(model);
+        rivals.forEach(rival -> rival.ranker().ifPresent(ranker -> {
+            rankers.add(ranker);
+            against.add(rival.against().orElse(model));
+        }));
     }
 
     Audience audience() {
@@ -66,16 +74,18 @@ final class Contest implements Serializable {
 
     private void judge(List<JudgedUser> users, List<Scores> scores) {
         var gain = new Ndcg(k);
-        List<List<Lists>> lists =
-                rankers.stream().map(ranker -> ranker.of(users)).toList();
+        Map<Ranker, List<Lists>> lists = new IdentityHashMap<>();
+        Stream.concat(rankers.stream(), against.stream())
+                .forEach(ranker -> lists.computeIfAbsent(ranker, each -> each.of(users)));
         for (int index = 0; index < users.size(); index++) {
             JudgedUser user = users.get(index);
             int[] fresh = user.fresh();
             Map<Segment, int[]> segments = audience.segments(user, fresh);
             for (int ranker = 0; ranker < rankers.size(); ranker++) {
-                Lists made = lists.get(ranker).get(index);
+                Lists made = lists.get(rankers.get(ranker)).get(index);
+                Lists other = lists.get(against.get(ranker)).get(index);
                 if (fresh.length > 0) {
-                    double difference = gain.of(lists.get(0).get(index).fresh(), fresh) - gain.of(made.fresh(), fresh);
+                    double difference = gain.of(other.fresh(), fresh) - gain.of(made.fresh(), fresh);
                     scores.get(ranker).add(made.fresh(), fresh, difference, segments);
                 }
                 if (user.later().length > 0) {
@@ -94,9 +104,10 @@ final class Contest implements Serializable {
         for (Contender contender : contenders) {
             if (contender.ranker().isPresent()) {
                 Scores theirs = next.next();
-                rivals.add(new Rival(contender.name(), contender.note(), theirs.means(items), theirs.error()));
+                rivals.add(new Rival(
+                        contender.name(), contender.note(), theirs.means(items), theirs.difference(), theirs.error()));
             } else {
-                rivals.add(new Rival(contender.name(), contender.note(), Map.of(), 0));
+                rivals.add(new Rival(contender.name(), contender.note(), Map.of(), 0, 0));
             }
         }
         Map<String, Double> popularity = rivals.stream()

@@ -57,6 +57,17 @@ public final class FactorRanker implements Ranker {
         return lists;
     }
 
+    /** The lists by these tastes, each without the items of these numbers. */
+    List<int[]> lists(List<JudgedUser> tastes, List<int[]> without) {
+        List<ScoredUser> scored = new ArrayList<>(tastes.size());
+        for (int index = 0; index < tastes.size(); index++) {
+            JudgedUser taste = tastes.get(index);
+            scored.add(new ScoredUser(foldIn.of(taste.items(), taste.strengths()), positions(without.get(index))));
+        }
+        return new TopItems(items, all(), k)
+                .of(scored).stream().map(this::numbers).toList();
+    }
+
     private int[] positions(int[] numbers) {
         return Arrays.stream(numbers)
                 .map(items::position)

@@ -1,5 +1,7 @@
 package io.millrace.ml.judge;
 
+import io.millrace.ml.als.AlsParameters;
+import io.millrace.ml.als.Factors;
 import io.millrace.ml.compare.SparseMatrix;
 import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Rival;
@@ -12,6 +14,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,14 +23,27 @@ import org.apache.spark.sql.Row;
  * Whom a candidate is compared with beside popularity. None of them has seen anything of the later part.
  *
  * @param k length of the lists
+ * @param fit of parameters to the earlier part
  */
-public record Rivals(ModelRegistry registry, int k, NeighbourRule rule) {
+public record Rivals(ModelRegistry registry, int k, NeighbourRule rule, Function<AlsParameters, Factors> fit) {
 
-    /** Item-kNN, fitted to the same data as the candidate's trial, and the model that is current, if any. */
-    public List<Contender> of(HeldOut data, Optional<String> current) {
-        Contender neighbours = neighbours(data.ratings());
-        return current.map(model -> List.of(neighbours, current(model, data.cutoff())))
-                .orElseGet(() -> List.of(neighbours));
+    /**
+     * The candidate's trial for strangers, item-kNN, fitted to the same data as the trial, and the model that is current, if
+     * any.
+     */
+    public List<Contender> of(FactorRanker trial, HeldOut data, Optional<String> current) {
+        return Stream.concat(
+                        Stream.of(stranger(trial), neighbours(data.ratings())),
+                        current.stream().map(model -> current(model, data.cutoff())))
+                .toList();
+    }
+
+    static Contender stranger(FactorRanker model) {
+        return Contender.against(
+                new PairedTaste(model, true),
+                Rival.STRANGER,
+                "the model's lists by the taste of another user, compared with those by the own taste, both without what either user has",
+                new PairedTaste(model, false));
     }
 
     private Contender neighbours(Dataset<Row> ratings) {
@@ -72,28 +89,33 @@ public record Rivals(ModelRegistry registry, int k, NeighbourRule rule) {
                 .toArray();
     }
 
-    private Contender current(String model, Instant cutoff) {
-        Optional<Candidate> candidate = registry.kept(model);
-        if (candidate.isEmpty()) {
-            return Contender.without(Rival.CURRENT, model + " is no longer on the lake");
+    private Contender current(String name, Instant cutoff) {
+        Optional<Candidate> kept = registry.kept(name);
+        if (kept.isEmpty()) {
+            return Contender.without(Rival.CURRENT, name + " is no longer on the lake, nor are its parameters");
         }
-        Instant asOf = candidate.get().features().asOf();
-        if (!asOf.isAfter(cutoff)) {
-            return factors(candidate.get(), registry.factors(model).items(), model + " as it is");
+        Candidate model = kept.get();
+        Instant asOf = model.features().asOf();
+        Optional<Dataset<Row>> items = registry.items(name);
+        if (items.isPresent() && !asOf.isAfter(cutoff)) {
+            return factors(model, items.get(), name + " as it is");
         }
-        Optional<Instant> trial = registry.judged(model).map(Judgement::cutoff);
-        Optional<Dataset<Row>> items = registry.trialItems(model);
-        if (items.isPresent() && trial.filter(until -> !until.isAfter(cutoff)).isPresent()) {
+        Optional<Instant> trial = registry.judged(name).map(Judgement::cutoff);
+        Optional<Dataset<Row>> trialItems = registry.trialItems(name);
+        if (trialItems.isPresent()
+                && trial.filter(until -> !until.isAfter(cutoff)).isPresent()) {
             return factors(
-                    candidate.get(),
-                    items.get(),
+                    model,
+                    trialItems.get(),
                     "%s as its parameters were fitted, when it was judged, to what was before %s"
-                            .formatted(model, trial.get()));
+                            .formatted(name, trial.get()));
         }
-        return Contender.without(
-                Rival.CURRENT,
-                "%s was trained as of %s and its trial on what was before %s, so it saw some of what happened from %s on"
-                        .formatted(model, asOf, trial.map(Instant::toString).orElse("an unknown moment"), cutoff));
+        // Its parameters are what is left of it that saw nothing of the later part.
+        return factors(
+                model,
+                fit.apply(model.parameters()).items(),
+                "the parameters of %s, fitted again to what was before %s: the factors that are kept of it saw some of the rest, or are gone"
+                        .formatted(name, cutoff));
     }
 
     private Contender factors(Candidate model, Dataset<Row> items, String note) {

@@ -29,7 +29,7 @@ final class Scores implements Serializable {
     /**
      * Counts one user's list of new items.
      *
-     * @param difference by which the model's list for this user is better
+     * @param difference by which the list for this user is better that this one is compared with
      */
     void add(int[] list, int[] relevant, double difference, Map<Segment, int[]> relevantBySegment) {
         fresh.add(list, relevant);
@@ -64,6 +64,11 @@ final class Scores implements Serializable {
         Map<String, Long> users = new TreeMap<>();
         segments.forEach((segment, tally) -> users.put(segment.code(), tally.users()));
         return users;
+    }
+
+    /** The mean difference. */
+    double difference() {
+        return users() == 0 ? 0 : differences / users();
     }
 
     /** Standard error of the mean difference; zero where there are too few users to tell. */

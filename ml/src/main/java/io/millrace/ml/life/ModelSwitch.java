@@ -45,10 +45,23 @@ public final class ModelSwitch {
      *     meanwhile
      */
     public Outcome rollBack() {
-        long start = System.nanoTime();
-        Promotion current = papers.promotion()
-                .orElseThrow(() ->
-                        refused("No model is current yet, so there is none to go back to; run './millrace refresh'"));
+        return rollBack(
+                papers.promotion()
+                        .orElseThrow(() -> refused(
+                                "No model is current yet, so there is none to go back to; run './millrace refresh'")),
+                System.nanoTime());
+    }
+
+    /**
+     * The same for who decided it by this promotion: undoes no later one.
+     *
+     * @throws PipelineException as of {@link #rollBack}
+     */
+    public Outcome rollBackFrom(Promotion judged) {
+        return rollBack(judged, System.nanoTime());
+    }
+
+    private Outcome rollBack(Promotion current, long start) {
         if (current.how() == Promotion.How.ROLLED_BACK && !online.reflects(current.at())) {
             return finish(current, start);
         }

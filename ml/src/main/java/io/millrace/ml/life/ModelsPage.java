@@ -83,6 +83,10 @@ public final class ModelsPage {
                         name,
                         number(value),
                         compared.stream().map(rival -> number(rival.metrics().getOrDefault(name, 0.0))))));
+        compared.stream()
+                .filter(rival -> rival.name().equals(Rival.STRANGER))
+                .forEach(rival -> lines.add("by the users' own tastes better by %s, with a standard error of %s"
+                        .formatted(number(rival.difference()), number(rival.error()))));
         model.segments().forEach((name, users) -> lines.add("users of %s: %,d".formatted(name, users)));
         model.rivals()
                 .forEach(rival -> lines.add(

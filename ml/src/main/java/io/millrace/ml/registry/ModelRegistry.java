@@ -74,9 +74,17 @@ public final class ModelRegistry {
                 candidate.features().position());
     }
 
+    /** The item factors of a model; nothing if they are gone. */
+    public Optional<Dataset<Row>> items(String model) {
+        return ifThere(model + "/item_factors");
+    }
+
     /** The item factors by which a model was judged; nothing for a model of an earlier version. */
     public Optional<Dataset<Row>> trialItems(String model) {
-        String table = model + "/trial_item_factors";
+        return ifThere(model + "/trial_item_factors");
+    }
+
+    private Optional<Dataset<Row>> ifThere(String table) {
         return lake.exists(schema, table) ? Optional.of(lake.read(schema, table)) : Optional.empty();
     }
 

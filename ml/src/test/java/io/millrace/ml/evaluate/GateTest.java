@@ -19,12 +19,13 @@ class GateTest {
                 "ndcg@10",
                 Map.of(Rival.POPULARITY, 0.1, Rival.ITEM_KNN, -0.2, Rival.CURRENT, 0.0),
                 2,
+                3,
                 0.2,
                 minUsers);
     }
 
     private static Rival rival(String name, double reached) {
-        return new Rival(name, "as it is", Map.of("ndcg@10", reached), 0.001);
+        return new Rival(name, "as it is", Map.of("ndcg@10", reached), 0, 0.001);
     }
 
     private static Verdict judge(long users, double model, Rival... rivals) {
@@ -45,10 +46,25 @@ class GateTest {
 
     @Test
     void aModelThatMayOnlyHaveBeenLuckyIsRejected() {
-        var close = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.1), 0.02);
+        var close = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.1), 0, 0.02);
 
         assertThat(judge(50, 0.139, close).accepted()).isFalse();
         assertThat(judge(50, 0.141, close).accepted()).isTrue();
+    }
+
+    @Test
+    void aModelThatIsAsGoodByTheTasteOfAnotherUserIsRejectedHoweverGoodBesidePopularity() {
+        var close = new Rival(Rival.STRANGER, "", Map.of("ndcg@10", 0.1), 0.029, 0.01);
+        var clear = new Rival(Rival.STRANGER, "", Map.of("ndcg@10", 0.1), 0.031, 0.01);
+        var alike = new Rival(Rival.STRANGER, "", Map.of("ndcg@10", 0.1), 0, 0);
+
+        assertThat(judge(50, 0.9, rival(Rival.POPULARITY, 0.1), close).reason())
+                .startsWith(
+                        "by the users' own tastes ndcg@10 is better by 0.0290 than by those of others, and must be by 0.0300");
+        assertThat(judge(50, 0.9, rival(Rival.POPULARITY, 0.1), alike).accepted())
+                .isFalse();
+        assertThat(judge(50, 0.9, rival(Rival.POPULARITY, 0.1), clear).accepted())
+                .isTrue();
     }
 
     @Test
@@ -67,7 +83,7 @@ class GateTest {
     @Test
     void aModelThatIsBetterOverallButFailsASegmentIsRejectedIfThatHasEnoughUsers() {
         Map<String, Double> mine = Map.of("ndcg@10", 0.3, "ndcg@10/new-users", 0.1);
-        var current = new Rival(Rival.CURRENT, "as it is", Map.of("ndcg@10", 0.2, "ndcg@10/new-users", 0.2), 0.001);
+        var current = new Rival(Rival.CURRENT, "as it is", Map.of("ndcg@10", 0.2, "ndcg@10/new-users", 0.2), 0, 0.001);
 
         Verdict many = GATE.judge(new Evaluation(50, mine, Map.of(), List.of(current), Map.of("new-users", 20L)));
         Verdict few = GATE.judge(new Evaluation(50, mine, Map.of(), List.of(current), Map.of("new-users", 19L)));
@@ -78,10 +94,22 @@ class GateTest {
     }
 
     @Test
-    void whoWasNotComparedIsNamedInTheVerdict() {
-        var unknown = new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0);
+    void anItemKnnThatWasNotComparedIsNamedInTheVerdict() {
+        var unknown = new Rival(Rival.ITEM_KNN, "too many pairs", Map.of(), 0, 0);
 
-        assertThat(judge(50, 0.12, unknown).reason()).endsWith("; current was not compared: it saw these events");
+        assertThat(judge(50, 0.12, unknown))
+                .isEqualTo(new Verdict(true, "ndcg@10 is 0.1200; item-knn was not compared: too many pairs"));
+    }
+
+    @Test
+    void withoutAComparisonWithTheCurrentModelNoModelPassesHoweverGood() {
+        var gone = new Rival(Rival.CURRENT, "m1 is no longer on the lake", Map.of(), 0, 0);
+
+        assertThat(judge(50, 0.9, rival(Rival.POPULARITY, 0.1), gone))
+                .isEqualTo(
+                        new Verdict(
+                                false,
+                                "the current model cannot be compared with: m1 is no longer on the lake; './millrace models promote' replaces it by hand"));
     }
 
     @Test
@@ -96,7 +124,7 @@ class GateTest {
 
     @Test
     void nothingIsBetterThanNothingOnlyWhereTheGateIsOpen() {
-        var nothing = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.0), 0);
+        var nothing = new Rival(Rival.POPULARITY, "", Map.of("ndcg@10", 0.0), 0, 0);
 
         assertThat(judge(20, 0, nothing).accepted()).isFalse();
         assertThat(gate(false).judge(Evaluation.byNobody()).accepted()).isTrue();

@@ -26,6 +26,11 @@ class ModelsFlagsTest {
         }
 
         @Override
+        public void clicks(boolean json) {
+            requests.add("clicks " + json);
+        }
+
+        @Override
         public void promote(String model, boolean force) {
             requests.add("promote " + model + " " + force);
         }
@@ -42,6 +47,8 @@ class ModelsFlagsTest {
         "list --json, list true",
         "show m1, show m1 false",
         "show --json m1, show m1 true",
+        "clicks, clicks false",
+        "clicks --json, clicks true",
         "promote m1, promote m1 false",
         "promote m1 --force, promote m1 true",
         "rollback, rollback"
@@ -56,7 +63,16 @@ class ModelsFlagsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"show", "promote --json m1", "rollback m1", "list --force", "list m1", "remove m1", "--json"})
+            strings = {
+                "show",
+                "promote --json m1",
+                "rollback m1",
+                "list --force",
+                "list m1",
+                "clicks m1",
+                "remove m1",
+                "--json"
+            })
     void whatCannotBeMeantIsRefused(String line) {
         assertThatThrownBy(() -> ModelsFlags.request(line.split(" ")))
                 .isInstanceOfSatisfying(

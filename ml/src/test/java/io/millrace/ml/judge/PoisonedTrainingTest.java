@@ -70,6 +70,8 @@ class PoisonedTrainingTest {
             Library library, AlsParameters parameters, ItemMatrix model, Optional<ItemMatrix> current) {
         int k = CONFIG.k();
         List<Contender> rivals = new ArrayList<>();
+        var ranker = new FactorRanker(k, model, parameters);
+        rivals.add(Rivals.stranger(ranker));
         rivals.add(Contender.with(
                 Rival.ITEM_KNN,
                 "",
@@ -81,7 +83,6 @@ class PoisonedTrainingTest {
                         CONFIG.neighbours().shrinkage())));
         current.ifPresent(
                 items -> rivals.add(Contender.with(Rival.CURRENT, "", new FactorRanker(k, items, parameters))));
-        return CONFIG.gate()
-                .judge(library.judge(k, CONFIG.newUserItems(), new FactorRanker(k, model, parameters), rivals));
+        return CONFIG.gate().judge(library.judge(k, CONFIG.newUserItems(), ranker, rivals));
     }
 }

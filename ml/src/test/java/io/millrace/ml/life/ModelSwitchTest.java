@@ -190,8 +190,9 @@ class ModelSwitchTest {
                                 Rival.ITEM_KNN,
                                 "50 neighbours",
                                 Map.of("ndcg@10", 0.11, "ndcg@10/new-users", 0.06),
+                                0,
                                 0.01),
-                        new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0)),
+                        new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0, 0)),
                 Map.of("new-users", 7L),
                 wayBack,
                 online);

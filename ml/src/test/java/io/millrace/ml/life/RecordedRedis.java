@@ -9,18 +9,19 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** The few commands of a switch, in memory, and which were called; what the real ones do is shown by ModelStepsIT. */
-final class RecordedRedis extends Jedis {
+public final class RecordedRedis extends Jedis {
     private final Map<String, String> values = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private boolean refusing;
 
-    RecordedRedis() {
+    /** Empty. */
+    public RecordedRedis() {
         // Connects only when a command is sent, and none is.
         super("127.0.0.1", 1);
     }
 
     /** Whether commands that change something fail from now on. */
-    void refuseChanges(boolean refused) {
+    public void refuseChanges(boolean refused) {
         refusing = refused;
     }
 
@@ -28,7 +29,8 @@ final class RecordedRedis extends Jedis {
         return commands;
     }
 
-    Optional<String> value(String key) {
+    /** What stands under a key. */
+    public Optional<String> value(String key) {
         return Optional.ofNullable(values.get(key));
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.serving.recommend;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,10 @@ public record Explanation(
      *
      * @param contributions what single items of the user add to the score, the most first
      * @param others what all further items add together
+     * @param damped what it keeps of the score that these add up to, because the user saw it lately and did not click it;
+     *     nothing where it keeps all
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Explained(
             int rank,
             String item,
@@ -46,7 +50,8 @@ public record Explanation(
             double score,
             String reason,
             List<Contribution> contributions,
-            double others) {}
+            double others,
+            Optional<Double> damped) {}
 
     /**
      * What one item that the user has to do with adds to the score of another.
@@ -55,8 +60,26 @@ public record Explanation(
      * @param strength of the tie to it, decayed to the moment that the model was trained for: what the model counted
      * @param count number of rows behind it
      * @param lastAt time of the latest row
+     * @param latest which row that is; nothing for what somebody named in a session, what is known from the last feature
+     *     job, or what a version kept that did not know
      */
-    public record Contribution(String item, String title, double amount, double strength, long count, Instant lastAt) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Contribution(
+            String item,
+            String title,
+            double amount,
+            double strength,
+            long count,
+            Instant lastAt,
+            Optional<NamedRow> latest) {}
+
+    /**
+     * A row of the source.
+     *
+     * @param key its primary key
+     * @param position of the change, of this row or of its parent, that made the tie what it is
+     */
+    public record NamedRow(String table, JsonNode key, Position position) {}
 
     /** An item that was not shown. */
     public record LeftOut(String item, String title, double score, Removal why) {}

@@ -1,9 +1,15 @@
 package io.millrace.serving.recommend;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.contracts.online.Damping;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.recommend.Explanation.Contribution;
 import io.millrace.serving.recommend.Explanation.Explained;
+import io.millrace.serving.recommend.Explanation.NamedRow;
 import io.millrace.serving.recommend.KeptAnswer.ModelThen;
 import io.millrace.serving.view.CatalogEntry;
 import io.millrace.serving.view.Model;
@@ -55,13 +61,24 @@ public final class Explanations {
         return answer.items().stream()
                 .map(item -> explained(
                         item,
+                        damped(answer, item),
                         item.shares().stream()
                                 .map(share -> contribution(view, answer, ties.get(share.item()), share.amount()))
                                 .toList()))
                 .toList();
     }
 
-    private static Explained explained(KeptAnswer.Item item, List<Contribution> contributions) {
+    /** Only where the model ranked an item was its score damped. */
+    private static Optional<Double> damped(KeptAnswer answer, KeptAnswer.Item item) {
+        return item.path() == ListPath.PERSONAL
+                ? Optional.ofNullable(answer.seen().damped().get(item.item()))
+                : Optional.empty();
+    }
+
+    private static Explained explained(
+            KeptAnswer.Item item, Optional<Double> damped, List<Contribution> contributions) {
+        double whole =
+                damped.map(factor -> Damping.undamped(item.score(), factor)).orElse(item.score());
         double named = contributions.stream().mapToDouble(Contribution::amount).sum();
         return new Explained(
                 item.rank(),
@@ -71,7 +88,8 @@ public final class Explanations {
                 item.score(),
                 item.reason(),
                 contributions,
-                contributions.isEmpty() ? 0 : item.score() - named);
+                contributions.isEmpty() ? 0 : whole - named,
+                damped);
     }
 
     private static Contribution contribution(View view, KeptAnswer answer, SeenUser.Tie tie, double amount) {
@@ -82,7 +100,19 @@ public final class Explanations {
                 amount,
                 tie.strengthAt(model.asOf(), model.halfLife()),
                 tie.count(),
-                tie.lastAt());
+                tie.lastAt(),
+                tie.latest().map(Explanations::named));
+    }
+
+    private static NamedRow named(SourceRow row) {
+        try {
+            return new NamedRow(row.table(), Json.mapper().readTree(row.key()), row.position());
+        } catch (JsonProcessingException e) {
+            throw new PipelineException(
+                    FailureKind.ONLINE_STORE,
+                    "The live state names the row '%s' of %s, which is no JSON".formatted(row.key(), row.table()),
+                    e);
+        }
     }
 
     private static String gap(View view, KeptAnswer answer) {

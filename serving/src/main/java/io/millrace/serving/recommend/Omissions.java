@@ -83,6 +83,9 @@ final class Omissions {
         if (isFull(id)) {
             return Removal.MAX_PER_CATEGORY;
         }
+        if (answer.seen().damped().containsKey(id)) {
+            return Removal.DAMPED;
+        }
         return answer.wish().diversity() > 0 ? Removal.DIVERSITY : Removal.CHANGED_SINCE;
     }
 

@@ -14,11 +14,13 @@ final class PersonalList {
     private final ModelItems items;
     private final FoldedUser user;
     private final Reasons reasons;
+    private final DampedScores damped;
 
-    private PersonalList(ModelItems items, FoldedUser user, Occasion occasion) {
+    private PersonalList(ModelItems items, FoldedUser user, SeenUser seen) {
         this.items = items;
         this.user = user;
-        this.reasons = new Reasons(items, user, occasion);
+        this.reasons = new Reasons(items, user, seen.occasion());
+        this.damped = new DampedScores(items.model(), seen.damped());
     }
 
     /** The list of a user as the model sees them; nothing if it knows no item that the user has to do with. */
@@ -31,18 +33,18 @@ final class PersonalList {
                 ties.add(new Tie(place.getAsInt(), tie.strengthAt(manifest.asOf(), manifest.halfLife())));
             }
         }
-        return items.model().foldIn().fold(ties).map(user -> new PersonalList(items, user, seen.occasion()));
+        return items.model().foldIn().fold(ties).map(user -> new PersonalList(items, user, seen));
     }
 
     /** Adds the items with the highest scores. */
     void addTo(Draft draft) {
-        for (Scored scored :
-                items.best(draft, (some, sink) -> items.model().factors().score(user.vector(), some, sink))) {
+        for (Scored scored : items.best(
+                draft, (some, sink) -> items.model().factors().score(user.vector(), some, damped.before(sink)))) {
             draft.add(pick(scored));
         }
     }
 
-    /** The highest scores of all items of the model, whatever anybody wants. */
+    /** The highest scores of all items of the model, whatever anybody wants and has seen. */
     List<Scored> best(int most) {
         return items.model().factors().top(user.vector(), most, item -> true).drain();
     }

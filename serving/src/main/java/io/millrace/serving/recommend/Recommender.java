@@ -116,7 +116,7 @@ public final class Recommender {
     private Ranked ranked(View view, UserLookup.Wanted wanted, Wish wish, Optional<Shortlist> shortlist) {
         Catalog catalog = view.requireCatalog();
         try {
-            SeenUser seen = users.see(view, wanted);
+            SeenUser seen = users.seeDamped(view, wanted);
             return ranked(view, seen, views.isStale(), draft(seen, wish, shortlist));
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.ONLINE_STORE || wanted.atLeast().isPresent()) {

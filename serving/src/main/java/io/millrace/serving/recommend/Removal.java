@@ -26,6 +26,8 @@ public enum Removal {
     ATTRIBUTE,
     /** There are enough of its category. */
     MAX_PER_CATEGORY,
+    /** The user saw it lately and did not click it, and others are better without that. */
+    DAMPED,
     /** It is too much like better ones. */
     DIVERSITY,
     /** Nothing keeps it out now: it was another one when the answer was given, or there were better ones then. */

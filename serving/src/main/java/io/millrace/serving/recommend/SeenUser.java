@@ -2,6 +2,7 @@ package io.millrace.serving.recommend;
 
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,9 +19,19 @@ import java.util.stream.Collectors;
  * @param occasion what the ties are
  * @param ties one for each item that the user has to do with
  * @param features what the last feature job knows of the user, where that was read
+ * @param damped what items keep of their score that the user saw and did not click
  */
 record SeenUser(
-        Reflected reflected, Optional<String> gap, Occasion occasion, List<Tie> ties, Optional<Users.Found> features) {
+        Reflected reflected,
+        Optional<String> gap,
+        Occasion occasion,
+        List<Tie> ties,
+        Optional<Users.Found> features,
+        Map<String, Double> damped) {
+    SeenUser {
+        // Answers that an earlier version kept name none.
+        damped = damped == null ? Map.of() : damped;
+    }
 
     /**
      * A tie to an item.
@@ -28,8 +39,9 @@ record SeenUser(
      * @param strength as it was at the moment
      * @param count number of rows
      * @param lastAt time of the latest row
+     * @param latest which row that is; nothing where nobody knows
      */
-    record Tie(String item, double strength, Instant moment, long count, Instant lastAt) {
+    record Tie(String item, double strength, Instant moment, long count, Instant lastAt, Optional<SourceRow> latest) {
         /** The strength as it is at another moment. */
         double strengthAt(Instant other, Optional<Duration> halfLife) {
             return strength * Strength.decay(micros(moment), micros(other), halfLife.orElse(null));
@@ -44,18 +56,18 @@ record SeenUser(
     static SeenUser of(Users.Found found) {
         Instant moment = found.features().asOf();
         List<Tie> ties = found.user().interactions().stream()
-                .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt()))
+                .map(tie -> new Tie(tie.item(), tie.strength(), moment, tie.count(), tie.lastAt(), Optional.empty()))
                 .toList();
         return new SeenUser(
-                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found));
+                Reflected.of(found.features()), Optional.empty(), Occasion.HISTORY, ties, Optional.of(found), Map.of());
     }
 
     /** A user of the live state. */
     static SeenUser of(Reflected live, LiveUser user) {
         List<Tie> ties = user.interactions().stream()
-                .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt()))
+                .map(tie -> new Tie(tie.item(), tie.strength(), tie.lastAt(), tie.count(), tie.lastAt(), tie.latest()))
                 .toList();
-        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty());
+        return new SeenUser(live, Optional.empty(), Occasion.HISTORY, ties, Optional.empty(), Map.of());
     }
 
     /** Ids of the items that the user has to do with. */
@@ -71,9 +83,9 @@ record SeenUser(
      */
     static SeenUser ofSession(Reflected reflected, Map<String, Double> weights, Instant now, Optional<String> gap) {
         List<Tie> ties = weights.entrySet().stream()
-                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now))
+                .map(item -> new Tie(item.getKey(), item.getValue(), now, 1, now, Optional.empty()))
                 .toList();
-        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty());
+        return new SeenUser(reflected, gap, Occasion.SESSION, ties, Optional.empty(), Map.of());
     }
 
     /** Nobody. */
@@ -87,12 +99,17 @@ record SeenUser(
     }
 
     private static SeenUser nothing(Reflected reflected, String why) {
-        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty());
+        return new SeenUser(reflected, Optional.of(why), Occasion.HISTORY, List.of(), Optional.empty(), Map.of());
     }
 
     /** The same without what the last feature job knows beside. */
     SeenUser withoutFeatures() {
-        return new SeenUser(reflected, gap, occasion, ties, Optional.empty());
+        return new SeenUser(reflected, gap, occasion, ties, Optional.empty(), damped);
+    }
+
+    /** The same with what these items keep of their score. */
+    SeenUser damping(Map<String, Double> items) {
+        return new SeenUser(reflected, gap, occasion, ties, features, items);
     }
 
     /** Whether there is such a user. */

@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class UserLookup {
     private final LiveUsers live;
     private final Users batch;
+    private final DampedItems damped;
 
-    public UserLookup(LiveUsers live, Users batch) {
+    public UserLookup(LiveUsers live, Users batch, DampedItems damped) {
         this.live = live;
         this.batch = batch;
+        this.damped = damped;
     }
 
     /**
@@ -45,6 +47,12 @@ public final class UserLookup {
         return look.filter(found -> found.position().reaches(features.position()))
                 .map(found -> seen(features, found))
                 .orElseGet(() -> ofBatch(features, wanted.id()));
+    }
+
+    /** The same with the items that are damped for the user, for who ranks. */
+    SeenUser seeDamped(View view, Wanted wanted) {
+        SeenUser seen = see(view, wanted);
+        return seen.isKnown() ? seen.damping(damped.of(wanted.id())) : seen;
     }
 
     private static void requireReached(Optional<Position> user, View view, WantedPosition wanted) {

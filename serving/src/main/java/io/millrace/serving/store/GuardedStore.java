@@ -5,7 +5,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
@@ -58,6 +60,11 @@ public final class GuardedStore implements OnlineStore {
     }
 
     @Override
+    public Optional<ClickThrough> clickThrough() {
+        return guarded(store::clickThrough);
+    }
+
+    @Override
     public List<CatalogItem> items(String version, int part) {
         return guarded(() -> store.items(version, part));
     }
@@ -70,6 +77,11 @@ public final class GuardedStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return guarded(() -> store.user(version, userId));
+    }
+
+    @Override
+    public List<Glance> glances(String userId) {
+        return guarded(() -> store.glances(userId));
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
@@ -43,6 +45,11 @@ public final class MeteredStore implements OnlineStore {
     }
 
     @Override
+    public Optional<ClickThrough> clickThrough() {
+        return metered(store::clickThrough);
+    }
+
+    @Override
     public List<CatalogItem> items(String version, int part) {
         return metered(() -> store.items(version, part));
     }
@@ -55,6 +62,11 @@ public final class MeteredStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return metered(() -> store.user(version, userId));
+    }
+
+    @Override
+    public List<Glance> glances(String userId) {
+        return metered(() -> store.glances(userId));
     }
 
     @Override

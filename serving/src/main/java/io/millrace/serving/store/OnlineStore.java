@@ -1,7 +1,9 @@
 package io.millrace.serving.store;
 
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
@@ -21,6 +23,9 @@ public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
     /** The current model; nothing before the first is published. */
     Optional<ModelManifest> currentModel();
 
+    /** How often recommendations were clicked; nothing before that was counted. */
+    Optional<ClickThrough> clickThrough();
+
     /** A part of the item catalog of this version; a part that is missing is an error. */
     List<CatalogItem> items(String version, int part);
 
@@ -29,6 +34,9 @@ public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
 
     /** What this version knows of a user; nothing for a user that it does not know. One round trip. */
     Optional<UserFeatures> user(String version, String userId);
+
+    /** What a user was shown and clicked lately; nothing where that is not kept. One round trip. */
+    List<Glance> glances(String userId);
 
     @Override
     void close();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
@@ -15,8 +17,10 @@ import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.resps.Tuple;
 
 /** The online store in Redis, laid out by {@link OnlineKeys}. */
 public final class RedisOnlineStore implements OnlineStore {
@@ -29,6 +33,7 @@ public final class RedisOnlineStore implements OnlineStore {
     private final AnswerStore answers;
     private final ObjectReader featuresPointers;
     private final ObjectReader manifests;
+    private final ObjectReader clicks;
     private final ObjectReader catalogs;
     private final ObjectReader users;
 
@@ -46,6 +51,7 @@ public final class RedisOnlineStore implements OnlineStore {
         ObjectMapper json = Json.mapper();
         this.featuresPointers = json.readerFor(FeaturesPointer.class);
         this.manifests = json.readerFor(ModelManifest.class);
+        this.clicks = json.readerFor(ClickThrough.class);
         this.catalogs = json.readerFor(new TypeReference<List<CatalogItem>>() {});
         this.users = json.readerFor(UserFeatures.class);
     }
@@ -58,6 +64,11 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return redis.json(keys.modelPointer(), manifests);
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        return redis.json(keys.clickThrough(), clicks);
     }
 
     @Override
@@ -81,6 +92,22 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public Optional<UserFeatures> user(String version, String userId) {
         return redis.json(keys.user(version, userId), users);
+    }
+
+    @Override
+    public List<Glance> glances(String userId) {
+        String key = keys.glances(userId);
+        return redis.ask(connected -> connected.zrangeWithScores(key, 0, -1)).stream()
+                .map(entry -> glance(key, entry))
+                .toList();
+    }
+
+    private Glance glance(String key, Tuple entry) {
+        try {
+            return Glance.parse(entry.getElement(), Instant.ofEpochMilli((long) entry.getScore()));
+        } catch (IllegalArgumentException e) {
+            throw redis.unreadable(key, e);
+        }
     }
 
     @Override

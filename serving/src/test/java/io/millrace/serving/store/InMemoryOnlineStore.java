@@ -2,7 +2,9 @@ package io.millrace.serving.store;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
@@ -29,6 +31,8 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
+    private final Map<String, List<Glance>> glances = new ConcurrentHashMap<>();
+    private volatile Optional<ClickThrough> clicks = Optional.empty();
     private volatile boolean down;
     private volatile boolean readOnly;
     private boolean heldBack;
@@ -69,6 +73,16 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     }
 
     @Override
+    public void publish(ClickThrough counted) {
+        clicks = Optional.of(counted);
+    }
+
+    @Override
+    public void writeGlances(String userId, List<Glance> written) {
+        glances.put(userId, written);
+    }
+
+    @Override
     public void forgetFeatures(String version) {
         items.remove(version);
         users.remove(version);
@@ -78,6 +92,8 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public void clear() {
         features = Optional.empty();
         model = Optional.empty();
+        clicks = Optional.empty();
+        glances.clear();
         items.clear();
         users.clear();
         factors.clear();
@@ -118,6 +134,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
 
     private InMemoryLiveState state(LivePointer pointer) {
         return live.computeIfAbsent(pointer.generation(), generation -> new InMemoryLiveState());
+    }
+
+    @Override
+    public List<Glance> glances(String userId) {
+        requireUp();
+        return glances.getOrDefault(userId, List.of());
     }
 
     @Override
@@ -167,6 +189,12 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public Optional<ModelManifest> currentModel() {
         requireUp();
         return model;
+    }
+
+    @Override
+    public Optional<ClickThrough> clickThrough() {
+        requireUp();
+        return clicks;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.serving.store;
 
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -52,6 +53,27 @@ abstract class OnlineStoreContract {
         assertThat(store().user("f1", "nobody")).isEmpty();
         assertThat(store().currentModel()).hasValue(Samples.manifest("m1", 5, 1));
         assertThat(store().itemFactors("m1", 0)).usingRecursiveComparison().isEqualTo(Samples.factors(0, 5));
+    }
+
+    @Test
+    void whatWasCountedOfClicksIsReadAsItWasWritten() {
+        assertThat(store().clickThrough()).isEmpty();
+
+        publisher().publish(Samples.clicks());
+
+        assertThat(store().clickThrough()).hasValue(Samples.clicks());
+    }
+
+    @Test
+    void whatAUserWasShownAndClickedIsReadAsItWasWritten() {
+        List<Glance> glances = List.of(
+                new Glance(false, "größe:✓", "r1", Samples.AS_OF),
+                new Glance(true, "größe:✓", "r1", Samples.AS_OF.plusMillis(1)));
+
+        publisher().writeGlances("a/b ü", glances);
+
+        assertThat(store().glances("a/b ü")).isEqualTo(glances);
+        assertThat(store().glances("nobody")).isEmpty();
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.millrace.serving.store;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
@@ -19,6 +21,12 @@ public interface Publisher {
 
     /** Writes a model, then moves the pointer to it. */
     void publish(ModelManifest manifest, List<ItemFactors> parts);
+
+    /** Writes how often recommendations were clicked. */
+    void publish(ClickThrough counted);
+
+    /** Writes what a user was shown and clicked. */
+    void writeGlances(String userId, List<Glance> glances);
 
     /** Writes users of a generation of the live state; none of them replaces another unless it has the same id. */
     void writeLiveUsers(LivePointer live, Map<String, LiveUser> users);

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.CatalogItem;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
@@ -50,6 +52,16 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
             redis.set(bytes(keys.itemFactors(manifest.model(), part)), FactorsCodec.encode(parts.get(part)));
         }
         redis.set(keys.modelPointer(), text(manifest));
+    }
+
+    @Override
+    public void publish(ClickThrough counted) {
+        redis.set(keys.clickThrough(), text(counted));
+    }
+
+    @Override
+    public void writeGlances(String userId, List<Glance> glances) {
+        glances.forEach(glance -> redis.zadd(keys.glances(userId), glance.at().toEpochMilli(), glance.member()));
     }
 
     @Override

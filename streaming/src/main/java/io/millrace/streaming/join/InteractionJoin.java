@@ -10,6 +10,7 @@ import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.ParentRow;
 import io.millrace.streaming.wire.HopMessage.Tie;
 import io.millrace.streaming.wire.Outbox;
+import io.millrace.streaming.wire.PairName;
 import io.millrace.streaming.wire.Shelf;
 import io.millrace.streaming.wire.Side;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class InteractionJoin implements Join {
                 Side child = side(bytes);
                 tell(
                         row.kind(),
-                        pair(rowIn(entry), row.row()),
+                        PairName.of(rowIn(entry), row.row()),
                         before.map(child::with),
                         row.side().map(child::with),
                         row.at());
@@ -89,16 +90,11 @@ final class InteractionJoin implements Join {
             Side parent = side(bytes);
             tell(
                     row.kind(),
-                    pair(row.row(), rowIn(entry)),
+                    PairName.of(row.row(), rowIn(entry)),
                     before.map(child -> child.with(parent)),
                     row.side().map(child -> child.with(parent)),
                     row.at());
         };
-    }
-
-    /** Names a child with its parent, so that no two pairs have one name. */
-    private static String pair(String child, String parent) {
-        return child.length() + ":" + child + parent;
     }
 
     private void tell(int kind, String row, Optional<Side> before, Optional<Side> after, Position at) {

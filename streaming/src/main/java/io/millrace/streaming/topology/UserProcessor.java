@@ -1,6 +1,7 @@
 package io.millrace.streaming.topology;
 
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.user.TieRule;
 import io.millrace.streaming.user.UserStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -36,7 +37,7 @@ final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
         stage = new UserStage(
                 new StoreShelf(store),
                 origins,
-                settings.recommend().halfLife(),
+                TieRule.of(settings.recommend()),
                 kinds -> new Unwritten(part, settings.batch(), kinds));
         tell();
         context.schedule(WriteTurns.WRITE, PunctuationType.WALL_CLOCK_TIME, this::write);

@@ -59,14 +59,24 @@ final class UserShelf implements Entries {
                         contribution -> {
                             var sink = new ByteSink();
                             HopCodec.write(sink, contribution);
-                            shelf.put(key, sink.bytes());
+                            shelf.put(key, sink.position(tie.at()).bytes());
                         },
                         () -> shelf.remove(key));
         return (is.isPresent() ? 1 : 0) - (was.isPresent() ? 1 : 0);
     }
 
-    void eachTie(String user, Consumer<Contribution> visit) {
-        shelf.each(key(TIE, user).bytes(), (key, value) -> visit.accept(HopCodec.contribution(new ByteSource(value))));
+    void eachTie(String user, Consumer<KnownTie> visit) {
+        shelf.each(key(TIE, user).bytes(), (key, value) -> {
+            var name = new ByteSource(key);
+            name.tag();
+            name.text();
+            var rest = new ByteSource(value);
+            visit.accept(new KnownTie(
+                    name.number(),
+                    name.text(),
+                    HopCodec.contribution(rest),
+                    rest.isAtEnd() ? Optional.empty() : Optional.of(rest.position())));
+        });
     }
 
     /** Looks at the ties of all users. */

@@ -10,7 +10,6 @@ import io.millrace.streaming.user.OnlineStore.UserEntry;
 import io.millrace.streaming.user.UserShelf.UserStanding;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
-import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
 import io.millrace.streaming.wire.HopMessage.ItemSays;
@@ -51,7 +50,7 @@ public final class UserStage {
     private final UserShelf users;
     private final ItemShelf items;
     private final Lowest lowest;
-    private final Duration halfLife;
+    private final TieRule rule;
     private final Unwritten unwritten;
     private final Map<String, Position> gone = new HashMap<>();
     private Counts counts;
@@ -61,20 +60,16 @@ public final class UserStage {
      * Makes the part, with what its shelf holds.
      *
      * @param origins all parts that send to it
-     * @param halfLife of an interaction; nothing where age does not matter
      * @param unwritten makes the account of what is not in the store, of the kinds that it is given
      */
     public UserStage(
-            Shelf shelf,
-            Collection<Origin> origins,
-            Optional<Duration> halfLife,
-            Function<List<Entries>, Unwritten> unwritten) {
+            Shelf shelf, Collection<Origin> origins, TieRule rule, Function<List<Entries>, Unwritten> unwritten) {
         this.shelf = shelf;
         this.counts = shelf.get(COUNTS).map(Counts::parse).orElse(new Counts(0, 0));
         this.users = new UserShelf(shelf);
         this.items = new ItemShelf(shelf);
         this.lowest = new Lowest(shelf, PROGRESS, origins);
-        this.halfLife = halfLife.orElse(null);
+        this.rule = rule;
         this.unwritten = unwritten.apply(List.of(users, items));
         this.hasBegun = lowest.now().isPresent();
         lowest.now().ifPresent(this.unwritten::reached);
@@ -219,12 +214,13 @@ public final class UserStage {
     }
 
     private LiveUser state(String user, UserStanding standing, long latest) {
-        List<Contribution> counting = new ArrayList<>();
-        users.eachTie(user, contribution -> {
-            if (contribution.micros() <= latest && items.exists(contribution.item())) {
-                counting.add(contribution);
+        List<KnownTie> counting = new ArrayList<>();
+        users.eachTie(user, tie -> {
+            if (tie.contribution().micros() <= latest
+                    && items.exists(tie.contribution().item())) {
+                counting.add(tie);
             }
         });
-        return LiveUsers.of(standing.rows() > 0, counting, halfLife);
+        return LiveUsers.of(standing.rows() > 0, counting, rule);
     }
 }

@@ -55,6 +55,11 @@ public final class ByteSource {
         return new Progress(position(), Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()));
     }
 
+    /** Whether everything was read. */
+    public boolean isAtEnd() {
+        return !bytes.hasRemaining();
+    }
+
     /** A value that may be absent. */
     public <T> Optional<T> optional(Function<ByteSource, T> reader) {
         return flag() ? Optional.of(reader.apply(this)) : Optional.empty();

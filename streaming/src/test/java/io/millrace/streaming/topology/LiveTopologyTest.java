@@ -134,7 +134,11 @@ class LiveTopologyTest {
 
         assertThat(toFigures).contains(new HopMessage.Begins(0, 1_000_000), new HopMessage.Begins(1, 1_000_000));
         var at = Instant.ofEpochSecond(1);
-        assertThat(store.user("3")).isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at))));
+        LiveUser user = store.user("3");
+        LiveUser.SourceRow row = user.interactions().get(0).latest().orElseThrow();
+        assertThat(user)
+                .isEqualTo(new LiveUser(true, List.of(new LiveUser.Interaction("5", 1, 1, at, at, Optional.of(row)))));
+        assertThat(row.key()).isEqualTo("{\"line_id\":1}");
         assertThat(store.items().get("5").available()).isTrue();
         assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
         assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(1);

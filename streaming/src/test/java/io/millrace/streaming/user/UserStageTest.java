@@ -3,12 +3,16 @@ package io.millrace.streaming.user;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser.Interaction;
+import io.millrace.contracts.online.LiveUser.SourceRow;
 import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.Contribution;
+import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
+import io.millrace.streaming.wire.PairName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UserStageTest {
     private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
+    private static final TieRule RULE = new TieRule(Optional.empty(), List.of("public.views", "public.lines"));
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private final MemoryShelf shelf = new MemoryShelf();
@@ -26,7 +31,7 @@ class UserStageTest {
     private UserStage stage = newStage();
 
     private UserStage newStage() {
-        return new UserStage(shelf, List.of(ORIGIN), Optional.empty(), kinds -> new Unwritten(0, 10, kinds));
+        return new UserStage(shelf, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
     }
 
     private static Position at(long lsn) {
@@ -92,6 +97,57 @@ class UserStageTest {
 
         assertThat(store.progress(0)).isEmpty();
         assertThat(stage.counts()).isEqualTo(new UserStage.Counts(0, 0));
+    }
+
+    private void line(String name, long micros, long lsn) {
+        stage.accept(new HopMessage.Tie("3", 1, name, Optional.of(new Contribution("5", micros, 1)), at(lsn)));
+    }
+
+    @Test
+    void anInteractionNamesItsLatestRowWithTheChangeThatMadeItSoAndNotTheParent() {
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
+        line(PairName.of("{\"line_id\":1}", "{\"order_id\":7}"), 20, 3);
+        line(PairName.of("{\"line_id\":2}", "{\"order_id\":8}"), 10, 4);
+        tie("{\"view_id\":1}", Instant.EPOCH, 5);
+        reached(10, NOW);
+        write();
+        assertThat(latestRow()).isEqualTo(new SourceRow("public.lines", "{\"line_id\":1}", at(3)));
+
+        // The order of the second line was moved.
+        line(PairName.of("{\"line_id\":2}", "{\"order_id\":8}"), 30, 11);
+        write();
+        assertThat(latestRow()).isEqualTo(new SourceRow("public.lines", "{\"line_id\":2}", at(11)));
+
+        tie("{\"view_id\":1}", NOW, 12);
+        write();
+        assertThat(latestRow()).isEqualTo(new SourceRow("public.views", "{\"view_id\":1}", at(12)));
+    }
+
+    @Test
+    void aTieThatAnEarlierVersionKeptNamesNoRowUntilItChanges() {
+        var kept = new ByteSink();
+        HopCodec.write(kept, new Contribution("5", 0, 1));
+        shelf.put(
+                new ByteSink()
+                        .tag(1)
+                        .text("3")
+                        .number(0)
+                        .text("{\"view_id\":1}")
+                        .bytes(),
+                kept.bytes());
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
+        stage.accept(new HopMessage.UserRow("3", "row", true, at(2)));
+        reached(10, NOW);
+        write();
+        assertThat(store.user("3").interactions().get(0).latest()).isEmpty();
+
+        tie("{\"view_id\":1}", NOW, 12);
+        write();
+        assertThat(latestRow().position()).isEqualTo(at(12));
+    }
+
+    private SourceRow latestRow() {
+        return store.user("3").interactions().get(0).latest().orElseThrow();
     }
 
     @Test

@@ -1,0 +1,14 @@
+package io.millrace.streaming.user;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.streaming.wire.Contribution;
+import java.util.Optional;
+
+/**
+ * A tie of a user to an item, as the shelf has it.
+ *
+ * @param kind the number of its kind
+ * @param row the key of its row, with that of the parent where it has one
+ * @param at of the change that made it so; nothing where an earlier version put it there
+ */
+record KnownTie(int kind, String row, Contribution contribution, Optional<Position> at) {}
