@@ -1,5 +1,5 @@
 -- Columns whose names begin and end with a quotation mark: Debezium takes these marks off.
--- unproven
+-- on demand
 -- refused: has a column whose name is in quotes
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, "`tick`" text, "'" text, "it's" text);

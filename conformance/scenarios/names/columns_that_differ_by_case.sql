@@ -1,5 +1,4 @@
 -- Columns whose names differ by the case of letters only would be one column for Delta.
--- unproven
 -- refused: has columns that differ only by letter case
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, "Name" text);

@@ -1,5 +1,5 @@
 -- A line break in the name of a column.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE odd (id integer PRIMARY KEY, "two
 lines" text);

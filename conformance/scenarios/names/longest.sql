@@ -1,5 +1,5 @@
 -- Names of 63 bytes for a schema, a table, a key and a column.
--- unproven
+-- on demand
 -- schema: schema_with_a_name_as_long_as_postgres_allows_which_is_63_bytes
 -- setup
 CREATE TABLE tablee_with_a_name_as_long_as_postgres_allows_which_is_63_bytes (keyyyy_with_a_name_as_long_as_postgres_allows_which_is_63_bytes integer PRIMARY KEY, column_with_a_name_as_long_as_postgres_allows_which_is_63_bytes text);

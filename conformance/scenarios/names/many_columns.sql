@@ -1,5 +1,5 @@
 -- A table of 500 columns of changing types.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE wide (id integer PRIMARY KEY);
 DO $$

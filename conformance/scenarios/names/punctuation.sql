@@ -1,5 +1,5 @@
 -- Every sign of ASCII in the names of tables and columns.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE "a!#$%&'()*+,-/:;<=>?@[\]^`{|}~" ("id!" integer PRIMARY KEY, "a,b;c:d" text, "{x}" text, "(y)" text, "k=v" text, "a/b\c" text, "tick`" text, "$1" text, "%s" text, "#" text, "a b	c" text, "?" text, "[0]" text, "<&>" text, "'" text);
 INSERT INTO "a!#$%&'()*+,-/:;<=>?@[\]^`{|}~" VALUES (1, '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14');

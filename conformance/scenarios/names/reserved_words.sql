@@ -1,5 +1,5 @@
 -- Words that SQL, Spark or Delta reserve, as names of tables and columns.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE "table" ("select" integer PRIMARY KEY, "from" text, "where" text, "timestamp" timestamp, "date" date, "order" integer, "user" text, "null" text, "true" boolean, "interval" text);
 CREATE TABLE "delta" (id integer PRIMARY KEY, _change_type text, _commit_version bigint, _metadata text, input_file_name text);

@@ -1,5 +1,5 @@
 -- Two schemas have a table of the same name and different columns.
--- unproven
+-- on demand
 -- schema: shop_north
 -- schema: shop_south
 -- schema: Shop_North

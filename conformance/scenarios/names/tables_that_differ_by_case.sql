@@ -1,5 +1,5 @@
 -- Tables whose names differ by the case of letters only.
--- unproven
+-- on demand
 -- setup
 CREATE TABLE orders (id integer PRIMARY KEY, t text);
 CREATE TABLE "Orders" (id integer PRIMARY KEY, t text);

@@ -1,5 +1,5 @@
 -- Names with underscores that a careless rule would make one: a__b in public's like, a with b, a_ with _b.
--- unproven
+-- on demand
 -- schema: un
 -- schema: un_
 -- schema: un__x

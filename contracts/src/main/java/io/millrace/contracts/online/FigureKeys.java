@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,28 @@ public record FigureKeys(OnlineKeys keys, String generation) {
         return hashes;
     }
 
+    /** What the names of all hashes of spans begin with. */
+    public String measures() {
+        return root() + "measure:";
+    }
+
+    /**
+     * What a hash of spans is about.
+     *
+     * @param start of the earliest spans that can be in it
+     */
+    public record Stretch(String measure, String by, Window window, Instant start) {}
+
+    /** Reads the name that {@link #bucket} gave to a hash. */
+    public Stretch stretch(String hash) {
+        String[] parts = hash.substring(measures().length()).split(":", -1);
+        return new Stretch(
+                parts[0],
+                parts[1],
+                Window.valueOf(parts[2].toUpperCase(Locale.ROOT)),
+                Instant.ofEpochSecond(Long.parseLong(parts[3])));
+    }
+
     /** When the hash of a span is not needed any more, if each span is kept so long; nothing where it always is. */
     public static Optional<Instant> end(Window window, Instant start, Duration kept) {
         return window == Window.ALL
@@ -66,7 +89,7 @@ public record FigureKeys(OnlineKeys keys, String generation) {
     }
 
     private String prefix(String measure, String by, Window window) {
-        return root() + "measure:" + measure + ":" + by + ":" + window.text() + ":";
+        return measures() + measure + ":" + by + ":" + window.text() + ":";
     }
 
     private static long stretch(Window window, Instant start) {

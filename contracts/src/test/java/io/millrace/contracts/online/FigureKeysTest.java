@@ -37,6 +37,15 @@ class FigureKeysTest {
     }
 
     @Test
+    void theNameOfAHashSaysWhatItIsAbout() {
+        String hash = keys.bucket("revenue", "country", Window.HALF_HOUR, HALF_PAST);
+        assertThat(hash).startsWith(keys.measures());
+        assertThat(keys.stretch(hash))
+                .isEqualTo(new FigureKeys.Stretch(
+                        "revenue", "country", Window.HALF_HOUR, Instant.parse("2026-03-01T00:00:00Z")));
+    }
+
+    @Test
     void fieldsAndSpansAreReadAsTheyWereWritten() {
         for (Field field :
                 new Field[] {new Field(HALF_PAST, Optional.empty()), new Field(HALF_PAST, Optional.of("a:b"))}) {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The columns of an interaction's own table and of its parent, each under the name of its role. */
-final class RoleColumns {
+public final class RoleColumns {
     private static final String KEY = "parent_key";
 
     private final Dataset<Row> own;
@@ -18,30 +18,30 @@ final class RoleColumns {
     private final List<Column> ofOwn = new ArrayList<>();
     private final List<Column> ofParent = new ArrayList<>();
 
-    RoleColumns(Dataset<Row> own, Optional<Dataset<Row>> parent) {
+    public RoleColumns(Dataset<Row> own, Optional<Dataset<Row>> parent) {
         this.own = own;
         this.parent = parent;
     }
 
     /** What a role makes of a column. */
     @FunctionalInterface
-    interface Form {
+    public interface Form {
         Column of(Dataset<Row> rows, String column);
     }
 
-    void add(String role, ColumnRef reference, Form form) {
+    public void add(String role, ColumnRef reference, Form form) {
         Dataset<Row> rows = reference.parent() ? parent.orElseThrow() : own;
         (reference.parent() ? ofParent : ofOwn)
                 .add(form.of(rows, reference.column()).as(role));
     }
 
     /** Adds the role's column from the interaction's own table. */
-    void addOwn(String role, Column column) {
+    public void addOwn(String role, Column column) {
         ofOwn.add(column.as(role));
     }
 
     /** The own rows that need no parent. */
-    Dataset<Row> rows() {
+    public Dataset<Row> rows() {
         return own.select(ofOwn.toArray(Column[]::new));
     }
 
@@ -51,7 +51,7 @@ final class RoleColumns {
      * @param by the own column that holds the parent's key
      * @param key the parent's key
      */
-    Dataset<Row> rowsWithParent(String by, String key) {
+    public Dataset<Row> rowsWithParent(String by, String key) {
         Dataset<Row> parents = parent.orElseThrow();
         boolean sameType = own.schema()
                 .apply(by)

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.process.Json;
 
 /** Documents as bytes; one mapper for each virtual machine, because making one costs more than using it. */
-final class OnlineJson {
+public final class OnlineJson {
     private static final ObjectMapper MAPPER = Json.mapper();
 
     private OnlineJson() {}
 
-    static byte[] bytes(Object document) {
+    /** A document as JSON. */
+    public static byte[] bytes(Object document) {
         try {
             return MAPPER.writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
@@ -18,7 +19,12 @@ final class OnlineJson {
         }
     }
 
-    static <T> T read(String text, Class<T> type) {
+    /**
+     * A document of JSON.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -1,17 +1,29 @@
 package io.millrace.features.online;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.pipeline.Window;
 import io.millrace.features.FeaturesConfig;
 import io.millrace.features.FeaturesJob;
 import io.millrace.features.FeaturesManifest;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
+import io.millrace.features.measure.MeasureAudit;
+import io.millrace.features.measure.MeasureReport;
 import io.millrace.features.online.OnlineDifference.Kind;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +110,57 @@ class OnlineAuditIT {
         assertThat(found.differences())
                 .extracting(OnlineDifference::kind)
                 .containsExactlyInAnyOrder(Kind.MISSING_IN_REDIS, Kind.NOT_IN_LAKE);
+    }
+
+    @Test
+    void liveMeasuresAreHeldToTheSilverTablesAtOnePosition() throws Exception {
+        // Given
+        Pipeline pipeline = PipelineFile.parse(
+                ShopFixture.PIPELINE_FILE
+                        + "    measures: {sales: {table: orders, at: created_at, aggregate: count, windows: [minute, all]}}",
+                name -> null);
+        var live = new FigureKeys(KEYS, "1_a");
+        var position = new Position(1, 160);
+        var measures = new MeasureAudit(LAKE.lake(), pipeline, redis);
+        try (Jedis jedis = redis.connect()) {
+            jedis.set(KEYS.livePointer(), "{\"generation\":\"1_a\",\"partitions\":1}");
+            jedis.hset(
+                    live.progress(),
+                    "0",
+                    new String(
+                            OnlineJson.bytes(new Progress(position, ShopFixture.SOURCE_TIME)), StandardCharsets.UTF_8));
+            String span = live.bucket("sales", "total", Window.ALL, Instant.EPOCH);
+            jedis.hset(span, "0", new MeasureBucket(position, 200, BigDecimal.ZERO, 0).text());
+            // When
+            MeasureReport equal = measures.compare();
+            jedis.hset(span, "0", new MeasureBucket(position, 199, BigDecimal.ZERO, 0).text());
+            Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+            String minutes = live.bucket("sales", "total", Window.MINUTE, minute);
+            jedis.hset(
+                    minutes,
+                    new FigureKeys.Field(minute, Optional.empty()).text(),
+                    new MeasureBucket(position, 1, BigDecimal.ZERO, 0).text());
+            // Minutes are kept for an hour, so that none of the shop's is missed.
+            jedis.pexpireAt(
+                    minutes,
+                    FigureKeys.end(Window.MINUTE, minute, Duration.ofHours(1))
+                            .orElseThrow()
+                            .toEpochMilli());
+            MeasureReport differing = measures.compare();
+            // Then
+            assertThat(equal.equal()).isTrue();
+            assertThat(equal.compared()).isEqualTo(1);
+            assertThat(equal.position()).isEqualTo(position);
+            assertThat(differing.differences())
+                    .extracting(difference -> "%s: %d, %d"
+                            .formatted(
+                                    difference.span(),
+                                    difference.lake().rows(),
+                                    difference.redis().rows()))
+                    .containsExactly(
+                            "sales|total|all|0: 200, 199",
+                            "sales|total|minute|%d: 0, 1".formatted(minute.getEpochSecond()));
+        }
     }
 
     private String user(String id) {

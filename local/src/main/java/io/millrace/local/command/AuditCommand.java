@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,22 +34,39 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "read again what differs, and compare once more")
     private boolean repair;
 
-    @Option(names = "--json", description = "print JSON: one line of the tables, and one of Redis")
+    @Option(names = "--json", description = "print JSON: one line of the tables, one of Redis, and one of the measures")
     private boolean json;
+
+    @Option(names = "--measures", description = "compare the live measures in Redis with the silver tables, too")
+    private boolean measures;
 
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
-        int lake = run(stack, "lakehouse", "io.millrace.lakehouse.audit.AuditMain", LAKE_HEAP, tables);
+        int lake = run(stack, "lakehouse", "io.millrace.lakehouse.audit.AuditMain", LAKE_HEAP, options(tables));
         if (!tables.isEmpty()) {
             return lake;
         }
-        int online = run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, List.of());
-        return lake == 0 ? online : lake;
+        int online =
+                run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, options(List.of()));
+        int live = measures ? measures(stack) : 0;
+        return IntStream.of(lake, online, live)
+                .filter(status -> status != 0)
+                .findFirst()
+                .orElse(0);
     }
 
-    private int run(Stack stack, String module, String main, String heap, List<String> names)
-            throws InterruptedException {
+    /** Nothing is read again for them: another live state computes them anew. */
+    private int measures(Stack stack) throws InterruptedException {
+        return run(
+                stack,
+                "features",
+                "io.millrace.features.measure.MeasureAuditMain",
+                ONLINE_HEAP,
+                json ? List.of("--json") : List.of());
+    }
+
+    private List<String> options(List<String> names) {
         List<String> arguments = new ArrayList<>(names);
         if (repair) {
             arguments.add("--repair");
@@ -56,6 +74,11 @@ public final class AuditCommand implements Callable<Integer> {
         if (json) {
             arguments.add("--json");
         }
+        return arguments;
+    }
+
+    private static int run(Stack stack, String module, String main, String heap, List<String> arguments)
+            throws InterruptedException {
         var program =
                 stack.program(module, main, arguments.toArray(String[]::new)).withHeap(heap);
         return new AttachedProgram(stack.command(program), Map.of()).runInPlace();

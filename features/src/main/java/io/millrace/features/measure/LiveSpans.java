@@ -1,0 +1,81 @@
+package io.millrace.features.measure;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.MeasureBucket;
+import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.Window;
+import io.millrace.features.online.OnlineJson;
+import io.millrace.features.online.OnlineVersions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import redis.clients.jedis.Jedis;
+
+/**
+ * The spans of measures that are in Redis.
+ *
+ * @param buckets by {@link MeasurePoint#key}
+ * @param kept for how long spans of a window are kept, as far as Redis tells; absent for those that have no end
+ */
+record LiveSpans(Map<String, MeasureBucket> buckets, Map<Window, Duration> kept) {
+    static final MeasureBucket NOTHING = new MeasureBucket(Position.START, 0, BigDecimal.ZERO, 0);
+
+    /** Those of a generation. */
+    static LiveSpans read(Jedis jedis, FigureKeys keys) {
+        Map<String, MeasureBucket> buckets = new TreeMap<>();
+        Map<Window, Duration> kept = new EnumMap<>(Window.class);
+        for (String hash : new OnlineVersions(jedis).keys(keys.measures())) {
+            FigureKeys.Stretch stretch = keys.stretch(hash);
+            jedis.hgetAll(hash).forEach((field, text) -> buckets.put(name(stretch, field), MeasureBucket.parse(text)));
+            long left = jedis.pttl(hash);
+            Optional<Instant> end = FigureKeys.end(stretch.window(), stretch.start(), Duration.ZERO);
+            if (left > 0 && end.isPresent()) {
+                kept.put(
+                        stretch.window(),
+                        Duration.between(end.get(), Instant.now().plusMillis(left)));
+            }
+        }
+        return new LiveSpans(buckets, kept);
+    }
+
+    private static String name(FigureKeys.Stretch stretch, String text) {
+        FigureKeys.Field field = FigureKeys.Field.parse(text);
+        return new MeasurePoint(
+                        stretch.measure(), stretch.by(), field.dimension(), stretch.window(), field.start(), NOTHING)
+                .key();
+    }
+
+    /** The generation that readers see. */
+    static Optional<LivePointer> pointer(Jedis jedis, OnlineKeys keys) {
+        return Optional.ofNullable(jedis.get(keys.livePointer())).map(text -> OnlineJson.read(text, LivePointer.class));
+    }
+
+    /** How far its figures reach: the lowest of all parts; nothing while one has not begun. */
+    static Optional<Progress> progress(Jedis jedis, FigureKeys keys, int parts) {
+        Map<String, String> told = jedis.hgetAll(keys.progress());
+        return told.size() < parts
+                ? Optional.empty()
+                : told.values().stream()
+                        .map(text -> OnlineJson.read(text, Progress.class))
+                        .min((left, right) -> left.position().compareTo(right.position()));
+    }
+
+    /** The latest change that is in any of them. */
+    Position latest() {
+        return buckets.values().stream()
+                .map(MeasureBucket::position)
+                .reduce(Position.START, (left, right) -> left.reaches(right) ? left : right);
+    }
+
+    MeasureBucket of(String name) {
+        return buckets.getOrDefault(name, NOTHING);
+    }
+}

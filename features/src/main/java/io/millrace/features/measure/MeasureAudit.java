@@ -1,0 +1,107 @@
+package io.millrace.features.measure;
+
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.MeasureBucket;
+import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.Measure;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.online.RedisAddress;
+import io.millrace.features.silver.SilverTables;
+import io.millrace.lakehouse.lake.Lake;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Row;
+import redis.clients.jedis.Jedis;
+
+/** Compares the measures that readers see in Redis with the same computed over the silver tables at one position. */
+public final class MeasureAudit {
+    private static final Duration REACHED_WITHIN = Duration.ofMinutes(2);
+    private static final long POLL_MILLIS = 500;
+    private static final int ATTEMPTS = 3;
+
+    private final Lake lake;
+    private final Pipeline pipeline;
+    private final OnlineKeys keys;
+    private final RedisAddress redis;
+
+    public MeasureAudit(Lake lake, Pipeline pipeline, RedisAddress redis) {
+        this.lake = lake;
+        this.pipeline = pipeline;
+        this.keys = new OnlineKeys(pipeline.name());
+        this.redis = redis;
+    }
+
+    /**
+     * Compares every span that stands still meanwhile. What differs is compared again: a part of the live state may be
+     * ahead, so that a span has a change that is later than the position that it names.
+     *
+     * @throws PipelineException of kind NOT_READY if there is no live state, or the lake and it do not reach one position
+     */
+    public MeasureReport compare() throws InterruptedException {
+        try (Jedis jedis = redis.connect()) {
+            MeasureReport report = compareOnce(jedis);
+            for (int attempt = 1; attempt < ATTEMPTS && !report.equal(); attempt++) {
+                report = compareOnce(jedis).and(report);
+            }
+            return report;
+        }
+    }
+
+    private MeasureReport compareOnce(Jedis jedis) throws InterruptedException {
+        LivePointer pointer = LiveSpans.pointer(jedis, keys)
+                .orElseThrow(() -> new PipelineException(
+                        FailureKind.NOT_READY,
+                        "No live state of '%s' is in Redis at %s; see whether streaming runs"
+                                .formatted(pipeline.name(), redis)));
+        var figures = new FigureKeys(keys, pointer.generation());
+        LiveSpans before = LiveSpans.read(jedis, figures);
+        SilverTables tables = reached(
+                () -> Optional.of(SilverTables.latest(lake, pipeline.name()))
+                        .filter(cut -> cut.position().reaches(before.latest())),
+                "The lake does not reach %s, which live measures have".formatted(before.latest()));
+        Position position = tables.position();
+        Progress progress = reached(
+                () -> LiveSpans.progress(jedis, figures, pointer.partitions())
+                        .filter(live -> live.position().reaches(position)),
+                "The live state does not reach %s, which the lake has".formatted(position));
+        var comparison = new MeasureComparison(before, LiveSpans.read(jedis, figures));
+        return comparison.with(spans(tables), position, progress.sourceTime());
+    }
+
+    private static <T> T reached(Supplier<Optional<T>> look, String problem) throws InterruptedException {
+        long deadline = System.nanoTime() + REACHED_WITHIN.toNanos();
+        Optional<T> found = look.get();
+        while (found.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new PipelineException(
+                        FailureKind.NOT_READY, problem + "; see './millrace status' for what holds it back");
+            }
+            Thread.sleep(POLL_MILLIS);
+            found = look.get();
+        }
+        return found.get();
+    }
+
+    private Map<String, MeasureBucket> spans(SilverTables tables) {
+        var batch = new MeasureSpans(tables, pipeline.recommend().timezone());
+        Map<String, MeasureBucket> spans = new TreeMap<>();
+        for (Measure measure : pipeline.figures().measures()) {
+            Iterator<Row> rows = batch.of(measure).toLocalIterator();
+            rows.forEachRemaining(row -> spans.put(
+                    MeasureSpans.name(measure, row),
+                    new MeasureBucket(
+                            tables.position(), row.getLong(4), new BigDecimal(row.getString(5)), row.getLong(6))));
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.features.measure;
+
+import io.millrace.contracts.pipeline.Measure;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.pipeline.Window;
+import io.millrace.features.LakeFixture;
+import io.millrace.features.ShopFixture;
+import io.millrace.features.ShopFixture.Line;
+import io.millrace.features.ShopFixture.Order;
+import io.millrace.features.silver.SilverTables;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MeasureSpansTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
+    private static final ShopFixture SHOP = new ShopFixture(20, 25, 150, 3);
+    private static final LakeFixture LAKE = LakeFixture.create();
+    private static final Pipeline PIPELINE = PipelineFile.parse(
+            ShopFixture.PIPELINE_FILE.replace("half_life: 90d", "half_life: 90d\n      timezone: Asia/Kolkata")
+                    + """
+                    measures:
+                      revenue:
+                        table: order_items
+                        through: {table: orders, by: order_id}
+                        at: orders.created_at
+                        aggregate: sum
+                        value: quantity * price_per_unit
+                        by:
+                          category: {table: products, by: product_id, column: category}
+                          status: orders.status
+                        windows: [half_hour, day, all]
+                        only: {orders.status: [completed]}
+                      buyers: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [day]}
+                      mean: {table: orders, at: created_at, aggregate: average, value: total_amount, windows: [day]}
+                      orders: {table: orders, at: created_at, aggregate: count, by: {status: status}, windows: [hour]}
+                    """
+                            .indent(4),
+            name -> null);
+
+    /** Spans by their names, as counted by hand. */
+    private final Map<String, List<String>> expected = new TreeMap<>();
+
+    @BeforeAll
+    static void write() {
+        SHOP.write(LAKE);
+    }
+
+    private static Map<String, String> computed(String name) {
+        Measure measure = PIPELINE.figures().measures().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        var spans = new MeasureSpans(SilverTables.latest(LAKE.lake(), "shop"), ZONE);
+        Map<String, String> computed = new TreeMap<>();
+        for (Row row : spans.of(measure).collectAsList()) {
+            computed.put(
+                    MeasureSpans.name(measure, row), row.getLong(4) + " " + row.getString(5) + " " + row.getLong(6));
+        }
+        return computed;
+    }
+
+    private void count(String line, Window window, Instant at, String dimension, String value) {
+        String span = line + "|" + window.text() + "|" + window.start(at, ZONE).getEpochSecond() + dimension;
+        expected.computeIfAbsent(span, any -> new ArrayList<>()).add(value);
+    }
+
+    private static String sum(List<String> values) {
+        BigDecimal sum = values.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return values.size() + " " + sum.stripTrailingZeros().toPlainString() + " 0";
+    }
+
+    private Map<String, String> summed() {
+        Map<String, String> summed = new TreeMap<>();
+        expected.forEach((span, values) -> summed.put(span, sum(values)));
+        return summed;
+    }
+
+    @Test
+    void aSumOfProductsIsExactInTotalAndByWhatTheParentAndOthersSay() {
+        for (Line line : SHOP.lines()) {
+            if (line.status().equals("completed")) {
+                String value = line.price()
+                        .multiply(BigDecimal.valueOf(line.quantity()))
+                        .toString();
+                boolean hasNoCategory = line.product() % 7 == 0 || line.product() < 1 || line.product() > 25;
+                for (Window window : new Window[] {Window.HALF_HOUR, Window.DAY, Window.ALL}) {
+                    count("revenue|total", window, line.at(), "", value);
+                    count("revenue|status", window, line.at(), "|completed", value);
+                    count("revenue|category", window, line.at(), hasNoCategory ? "" : "|c" + line.product() % 3, value);
+                }
+            }
+        }
+        assertThat(computed("revenue")).isEqualTo(summed());
+    }
+
+    @Test
+    void meansAndCountsHaveTheRowsOfTheirSpans() {
+        for (Order order : SHOP.orders()) {
+            count("mean|total", Window.DAY, order.at(), "", order.amount().toString());
+        }
+        assertThat(computed("mean")).isEqualTo(summed());
+
+        expected.clear();
+        for (Order order : SHOP.orders()) {
+            count("orders|total", Window.HOUR, order.at(), "", "0");
+            count("orders|status", Window.HOUR, order.at(), "|" + order.status(), "0");
+        }
+        assertThat(computed("orders")).isEqualTo(summed());
+    }
+
+    @Test
+    void differentValuesCountOnce() {
+        for (Order order : SHOP.orders()) {
+            count("buyers|total", Window.DAY, order.at(), "", String.valueOf(order.user()));
+        }
+        Map<String, String> distinct = new TreeMap<>();
+        expected.forEach((span, users) -> distinct.put(
+                span, users.size() + " 0 " + users.stream().distinct().count()));
+        assertThat(computed("buyers")).isEqualTo(distinct);
+    }
+
+    @Test
+    void whatIsNoNumberHasNoProductAndNoDigitIsLost() {
+        assertThat(ExactNumbers.product("0.1", "3")).isEqualTo("0.3");
+        assertThat(ExactNumbers.product("123456789012345678901234567890.123456789", "10"))
+                .isEqualTo("1234567890123456789012345678901.23456789");
+        assertThat(ExactNumbers.product("1E5", "1")).isEqualTo("100000");
+        assertThat(ExactNumbers.product("NaN", "1")).isNull();
+        assertThat(ExactNumbers.product(null, "1")).isNull();
+        assertThat(ExactNumbers.sum("0.10", "-0.1")).isEqualTo("0");
+    }
+}
