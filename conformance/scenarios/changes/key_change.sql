@@ -1,4 +1,5 @@
 -- A changed primary key moves the row: the old key is gone.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 10) n;

@@ -1,4 +1,5 @@
 -- Insert, update, delete, insert of one key, divided over batches in each of the 35 ways, in own transactions and in shared ones.
+-- on demand
 -- setup
 CREATE TABLE plan (key integer PRIMARY KEY, batches integer[] NOT NULL, own boolean NOT NULL);
 INSERT INTO plan

@@ -1,4 +1,5 @@
 -- A transaction stays open while others commit and the lake takes them in.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 10) n;

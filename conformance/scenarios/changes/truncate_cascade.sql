@@ -1,4 +1,5 @@
 -- TRUNCATE ... CASCADE empties the tables that refer to the one it names.
+-- on demand
 -- setup
 CREATE TABLE customer (id integer PRIMARY KEY);
 CREATE TABLE invoice (id integer PRIMARY KEY, customer integer NOT NULL REFERENCES customer);

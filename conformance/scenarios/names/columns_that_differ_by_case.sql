@@ -1,4 +1,5 @@
 -- Columns whose names differ by the case of letters only would be one column for Delta.
+-- on demand
 -- refused: has columns that differ only by letter case
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, "Name" text);

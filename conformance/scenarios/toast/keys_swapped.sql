@@ -1,4 +1,5 @@
 -- Two rows with large values swap their keys in one transaction.
+-- on demand
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

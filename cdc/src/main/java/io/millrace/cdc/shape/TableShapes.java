@@ -44,6 +44,7 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
     private final Map<TableId, TableLooks> looks = new TreeMap<>();
     private final Map<TableId, String> told = new TreeMap<>();
     private Map<TableId, String> fingerprints = Map.of();
+    private boolean hasLooked;
 
     public TableShapes(CaptureRun run, SourceDatabase database) {
         this.run = run;
@@ -87,13 +88,14 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
             Optional<TableId> other = Optional.empty();
             Map<TableId, String> now = source.fingerprints(looks.keySet());
             for (TableId table : looks.keySet()) {
-                boolean isNew = looks.get(table).last().isEmpty();
-                if ((isNew || !Objects.equals(now.get(table), fingerprints.get(table)))
+                // A table that is gone has no fingerprint, nor has any table before the first look.
+                if ((!hasLooked || !Objects.equals(now.get(table), fingerprints.get(table)))
                         && looked(table, acknowledged)) {
                     other = Optional.of(table);
                 }
             }
             fingerprints = now;
+            hasLooked = true;
             for (TableId table : looks.keySet()) {
                 tellOfQuiet(table, acknowledged);
             }
