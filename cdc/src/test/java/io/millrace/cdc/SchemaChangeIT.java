@@ -33,6 +33,7 @@ class SchemaChangeIT {
                 INSERT INTO vacuumed VALUES (1, 1);
                 CREATE TABLE rekeyed (id int PRIMARY KEY, code int NOT NULL);
                 CREATE TABLE dropped (id int PRIMARY KEY);
+                CREATE TABLE forgotten (id int PRIMARY KEY);
                 CREATE TABLE remade (id int PRIMARY KEY, name text);
                 CREATE TABLE mixed (id int PRIMARY KEY, name text);
                 CREATE TABLE computed (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED);
@@ -49,6 +50,7 @@ class SchemaChangeIT {
                 "public.vacuumed",
                 "public.rekeyed",
                 "public.dropped",
+                "public.forgotten",
                 "public.remade",
                 "public.mixed",
                 "public.computed",
@@ -187,6 +189,16 @@ class SchemaChangeIT {
         eventually(() -> assertThat(
                         lastChange("public.dropped", 5).after().get("other").textValue())
                 .isEqualTo("five"));
+    }
+
+    @Test
+    void aTableThatWentWhileNothingWasCapturedIsToldToo() {
+        capture.close();
+        world.sql("DROP TABLE forgotten");
+        capture = world.capture();
+
+        eventually(() -> assertThat(notes("public.forgotten", Kind.GONE))
+                .anyMatch(note -> note.reason().contains("dropped or renamed")));
     }
 
     @Test
