@@ -3,6 +3,7 @@ package io.millrace.lakehouse;
 import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableNote.Scope;
@@ -246,6 +247,28 @@ class SchemaChangeIT {
 
             assertThat(lakehouse.latest().orElseThrow().tables().get(ITEMS).stale())
                     .isEqualTo("It was dropped");
+            assertThat(rows(pipeline)).containsExactly("[1,one,1.50]", "[2,two,null]");
+        }
+    }
+
+    @Test
+    void theLastChangesOfATableThatIsGoneHaveNoKeyAndLeaveItAsItIs() throws Exception {
+        Pipeline pipeline = LakehouseStack.pipeline(ITEMS);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), ITEMS);
+                Lakehouse lakehouse = started(pipeline)) {
+            begin(capture);
+            awaitSilver(lakehouse, 110);
+
+            capture.note(new TableNote(TableNote.Kind.GONE, ITEMS, null, 1, 112, 118, 0, null, "It was dropped", 1));
+            var keyless = new TableSchema(ITEMS, List.of(ID, NAME, PRICE), List.of(), 7);
+            shaped(capture, keyless, 112);
+            capture.change(Operation.CREATE, keyless, 115, 112, key(3), "{\"id\":3,\"name\":\"three\",\"price\":null}");
+            capture.progress(120);
+            awaitSilver(lakehouse, 120);
+
+            var status = lakehouse.status().tables().get(ITEMS);
+            assertThat(status.stale()).contains("It was dropped");
+            assertThat(status.silver().map(Position::lsn)).contains(120L);
             assertThat(rows(pipeline)).containsExactly("[1,one,1.50]", "[2,two,null]");
         }
     }

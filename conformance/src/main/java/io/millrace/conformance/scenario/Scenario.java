@@ -67,12 +67,11 @@ public record Scenario(
         Set<String> open = new TreeSet<>();
         for (List<SqlStep> batch : batches.subList(0, Math.max(0, batches.size() - 1))) {
             for (SqlStep step : batch) {
-                switch (step.sql()) {
-                    case "BEGIN" -> open.add(step.session());
-                    case "COMMIT", "ROLLBACK" -> open.remove(step.session());
-                    default -> {
-                        // Neither begins nor ends one.
-                    }
+                String sql = step.sql().strip();
+                if (sql.startsWith("BEGIN") || sql.startsWith("START TRANSACTION")) {
+                    open.add(step.session());
+                } else if (sql.equals("COMMIT") || sql.equals("ROLLBACK")) {
+                    open.remove(step.session());
                 }
             }
             if (!open.isEmpty()) {

@@ -38,7 +38,7 @@ public final class Alerts {
             closed.look(keys, clock.instant());
             List<String> open = store.highest(keys.openAlerts(), MOST_COUNTED);
             Set<String> ids = new LinkedHashSet<>(open.subList(0, Math.min(MOST, open.size())));
-            ids.addAll(closed.newest(MOST));
+            ids.addAll(closed.newest(MOST, Set.copyOf(open)));
             List<ListedAlert> alerts = ListedAlert.read(store, keys, List.copyOf(ids));
             closed.add(alerts);
             return new AlertBook(open.size(), newestFirst(alerts), Optional.empty());

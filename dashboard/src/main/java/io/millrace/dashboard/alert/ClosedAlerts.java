@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -46,9 +47,13 @@ final class ClosedAlerts {
         }
     }
 
-    /** The newest that are remembered, the newest first. */
-    List<String> newest(int most) {
-        return known.stream().limit(most).map(Known::id).toList();
+    /** The newest that are remembered, without the open ones, the newest first. */
+    List<String> newest(int most, Set<String> open) {
+        return known.stream()
+                .map(Known::id)
+                .filter(id -> !open.contains(id))
+                .limit(most)
+                .toList();
     }
 
     /** Goes on with the walk, if it is time. */

@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads the hashes in which the spans of a measure stand. */
 final class Spans {
@@ -22,9 +23,9 @@ final class Spans {
         Map<Optional<String>, NavigableMap<Instant, MeasureBucket>> groups = new HashMap<>();
         for (Map<String, String> hash : hashes) {
             hash.forEach((name, text) -> {
-                FigureKeys.Field field = FigureKeys.Field.parse(name);
+                FigureKeys.Field field = known(() -> FigureKeys.Field.parse(name));
                 if (isWanted.test(field.start())) {
-                    MeasureBucket bucket = bucket(text);
+                    MeasureBucket bucket = known(() -> MeasureBucket.parse(text));
                     if (bucket.count() != 0) {
                         groups.computeIfAbsent(field.dimension(), any -> new TreeMap<>())
                                 .put(field.start(), bucket);
@@ -35,9 +36,9 @@ final class Spans {
         return groups;
     }
 
-    private static MeasureBucket bucket(String text) {
+    private static <T> T known(Supplier<T> parsed) {
         try {
-            return MeasureBucket.parse(text);
+            return parsed.get();
         } catch (IllegalArgumentException e) {
             throw new PipelineException(
                     FailureKind.ONLINE_STORE,

@@ -52,6 +52,16 @@ class AlertsTest {
     }
 
     @Test
+    void closedOnesAreNotPushedOutByOpenOnesThatAreNewer() {
+        alert("closed", false, 1_000);
+        for (int number = 0; number < Alerts.MOST; number++) {
+            alert("open" + number, true, number);
+        }
+        AlertBook book = alerts.read();
+        assertThat(ids(book.only(Optional.of(false), 9))).containsExactly("closed");
+    }
+
+    @Test
     void alertThatIsClosedWhileSomebodyWatchesStaysInTheList() {
         alert("a1", true, 30);
         alerts.read();

@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.pipeline.Aggregate;
 import io.millrace.contracts.pipeline.Window;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.dashboard.FakeFigures;
 import io.millrace.dashboard.figure.MeasureAnswer.Group;
 import io.millrace.dashboard.online.LiveKeys;
@@ -96,6 +97,15 @@ class MeasureReadingTest {
         assertThatThrownBy(() -> answer("sales", Map.of("by", "product", "window", "all")))
                 .isInstanceOf(QuestionException.class)
                 .hasMessageContaining("by=product has 200001 spans");
+    }
+
+    @Test
+    void spanWhoseNameIsOfAnotherVersionIsToldOf() {
+        figures.begin();
+        store.field(FakeFigures.KEYS.bucket("sales", "product", Window.ALL, Instant.EPOCH), "what:1", "3");
+        assertThatThrownBy(() -> answer("sales", Map.of("by", "product", "window", "all")))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("run the same version everywhere");
     }
 
     @Test

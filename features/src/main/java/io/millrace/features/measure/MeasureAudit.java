@@ -45,7 +45,8 @@ public final class MeasureAudit {
      * Compares every span that stands still meanwhile. What differs is compared again: a part of the live state may be
      * ahead, so that a span has a change that is later than the position that it names.
      *
-     * @throws PipelineException of kind NOT_READY if there is no live state, or the lake and it do not reach one position
+     * @throws PipelineException of kind NOT_READY if there is no live state, or the lake and it do not reach one position,
+     *     or not one of the lake's spans could be compared
      */
     public MeasureReport compare() throws InterruptedException {
         try (Jedis jedis = redis.connect()) {
@@ -75,7 +76,8 @@ public final class MeasureAudit {
                         .filter(live -> live.position().reaches(position)),
                 "The live state does not reach %s, which the lake has".formatted(position));
         var comparison = new MeasureComparison(before, LiveSpans.read(jedis, figures));
-        return comparison.with(spans(tables), position, progress.sourceTime());
+        Map<String, MeasureBucket> spans = spans(tables);
+        return comparison.with(spans, position, progress.sourceTime()).ofAny(spans.size());
     }
 
     private static <T> T reached(Supplier<Optional<T>> look, String problem) throws InterruptedException {

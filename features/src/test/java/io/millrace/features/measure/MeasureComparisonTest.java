@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MeasureComparisonTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -43,6 +44,14 @@ class MeasureComparisonTest {
             assertThat(difference.lake().sum()).isEqualTo("10.51");
             assertThat(difference.redis().sum()).isEqualTo("10.5");
         });
+    }
+
+    @Test
+    void aReportOfNothingIsNoReport() {
+        MeasureReport nothing = compare(Map.of(), Map.of(), Map.of());
+
+        assertThat(nothing.ofAny(0)).isEqualTo(nothing);
+        assertThatThrownBy(() -> nothing.ofAny(3)).hasMessageContaining("None of the lake's 3 spans");
     }
 
     @Test

@@ -16,7 +16,9 @@ public record BodyPace(Duration patience, Duration grace, int leastRate) {
 
     public BodyPace {
         require(patience.toMillis() > 0, "gateway.http.body-patience must be longer than zero");
-        require(!grace.isNegative(), "gateway.http.body-grace must not be negative");
+        require(
+                leastRate == 0 || grace.toMillis() > 0,
+                "gateway.http.body-grace must be longer than zero where gateway.http.body-least-rate is not 0");
         require(leastRate >= 0, "gateway.http.body-least-rate must not be negative, but is " + leastRate);
     }
 

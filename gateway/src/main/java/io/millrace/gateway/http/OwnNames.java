@@ -1,7 +1,9 @@
 package io.millrace.gateway.http;
 
 import io.millrace.contracts.process.Loopback;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,12 +20,17 @@ final class OwnNames extends Handler.Wrapper {
      */
     OwnNames(Handler handler, Set<String> others) {
         super(handler);
-        this.others = Set.copyOf(others);
+        this.others = others.stream().map(OwnNames::lower).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Names of hosts are the same in capitals. */
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String name = Request.getServerName(request);
+        String name = lower(Request.getServerName(request));
         if (Loopback.isOwnName(name) || others.contains(name)) {
             return super.handle(request, response, callback);
         }

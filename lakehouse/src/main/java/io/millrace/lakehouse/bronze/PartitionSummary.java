@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param table source table of the changes, or what stands in its place for events
  * @param changes how many, rows of reloads and events among them
  * @param size characters of the keys and rows of the changes that the stream brought
+ * @param reloaded characters of the keys and rows of reloads
  * @param first lowest position before a change's transaction; null without changes
  * @param last highest position before a change's transaction; null without changes
  * @param progress highest progress; null without one
@@ -27,6 +28,7 @@ public record PartitionSummary(
         String table,
         long changes,
         long size,
+        long reloaded,
         boolean truncated,
         String first,
         String last,

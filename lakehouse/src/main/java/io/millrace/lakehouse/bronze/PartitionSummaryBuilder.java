@@ -17,6 +17,7 @@ final class PartitionSummaryBuilder {
     private String table;
     private long changes;
     private long size;
+    private long reloaded;
     private boolean truncated;
     private Position first;
     private Position last;
@@ -50,13 +51,18 @@ final class PartitionSummaryBuilder {
         changes++;
         if (change.reload() != null) {
             // Part of no round; its note says when it is complete.
+            reloaded += characters(change);
             return;
         }
-        size += length(change.key()) + length(change.before()) + length(change.after());
+        size += characters(change);
         truncated |= change.op() == Operation.TRUNCATE;
         var before = new Position(change.incarnation(), change.previousCommit());
         first = first == null ? before : Position.min(first, before);
         last = last == null || before.reaches(last) ? before : last;
+    }
+
+    private static long characters(PublishedChange change) {
+        return length(change.key()) + length(change.before()) + length(change.after());
     }
 
     private static long length(String text) {
@@ -85,6 +91,7 @@ final class PartitionSummaryBuilder {
                 table,
                 changes,
                 size,
+                reloaded,
                 truncated,
                 text(first),
                 text(last),

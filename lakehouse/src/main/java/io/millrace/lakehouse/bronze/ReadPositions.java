@@ -69,6 +69,7 @@ public final class ReadPositions {
                     row.getBoolean(4));
             log.ledger().changed(pending);
         }
+        log.reloads().restored();
         for (Row note : log.table().notes().collectAsList()) {
             log.reloads().accept(note.getInt(0), note.getString(1));
         }

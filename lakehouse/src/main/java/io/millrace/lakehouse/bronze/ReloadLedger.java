@@ -32,7 +32,11 @@ public final class ReloadLedger {
     private final Map<String, Map<Integer, TableNote>> ends = new TreeMap<>();
     private final Map<TableId, Set<TableNote>> stale = new HashMap<>();
     private final Map<TableId, TreeSet<TableNote>> shapes = new HashMap<>();
+    /** Characters of the rows of reloads that were read since the start. */
+    private final Map<TableId, Long> sizes = new HashMap<>();
+
     private final ChangeCodec codec = new ChangeCodec();
+    private boolean hasEarlier;
 
     /** A ledger of tables whose topics have that many partitions. */
     public ReloadLedger(Map<TableId, Integer> partitionCounts) {
@@ -40,8 +44,21 @@ public final class ReloadLedger {
     }
 
     /** Takes note of what a committed micro-batch brought. */
-    void accept(PartitionSummary summary) {
+    synchronized void accept(PartitionSummary summary) {
+        if (summary.reloaded() > 0) {
+            sizes.merge(TableId.parse(summary.table()), summary.reloaded(), Long::sum);
+        }
         summary.notes().forEach(note -> accept(summary.partition(), note));
+    }
+
+    /** Takes note that the log has rows of an earlier run, whose sizes nobody counted. */
+    synchronized void restored() {
+        hasEarlier = true;
+    }
+
+    /** Whether the rows of all reloads of a table together are known to have at most so many characters. */
+    public synchronized boolean haveAtMost(long size, TableId table) {
+        return !hasEarlier && sizes.getOrDefault(table, 0L) <= size;
     }
 
     /** Takes note of a note that the log holds. */

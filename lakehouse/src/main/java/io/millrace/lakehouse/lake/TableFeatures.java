@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,7 +20,6 @@ public final class TableFeatures {
     private static final Pattern UNPLAIN = Pattern.compile("[ ,;{}()\\n\\t=]");
 
     private static final String TIMES_WITHOUT_ZONE = "delta.feature.timestampNtz";
-    private static final String ZONELESS = "\"" + DataTypes.TimestampNTZType.typeName() + "\"";
 
     private TableFeatures() {}
 
@@ -48,8 +49,14 @@ public final class TableFeatures {
                 .anyMatch(name -> UNPLAIN.matcher(name).find());
     }
 
-    /** Of arrays and structs too. */
     private static boolean haveZoneless(StructType columns) {
-        return columns.json().contains(ZONELESS);
+        return Arrays.stream(columns.fields()).anyMatch(column -> isZoneless(column.dataType()));
+    }
+
+    private static boolean isZoneless(DataType type) {
+        if (type instanceof ArrayType list) {
+            return isZoneless(list.elementType());
+        }
+        return type instanceof StructType nested ? haveZoneless(nested) : type.equals(DataTypes.TimestampNTZType);
     }
 }

@@ -15,7 +15,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What the change log holds of reloads of a table, and of the stream beside them. One query finds all of it, because a
@@ -35,18 +34,16 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
     /**
      * Rows of one reload that were read at one position.
      *
-     * @param size characters of the rows; {@link Long#MAX_VALUE} if they were not counted
      * @param schema id of the schema that the rows have
      */
-    record Read(String reload, Position at, long records, long size, String schema) {}
+    record Read(String reload, Position at, long records, String schema) {}
 
     /**
      * Looks at the rows of the reloads and of the stream.
      *
-     * @param sized whether the characters of the rows are to be counted, for which all of them are read
      * @param rows those of the table, as of the version of the log that the reloads are read from
      */
-    static ReloadSurvey of(Dataset<Row> rows, List<Reload> reloads, boolean sized) {
+    static ReloadSurvey of(Dataset<Row> rows, List<Reload> reloads) {
         Column reload = functions.col(ChangeLogTable.RELOAD);
         Column op = functions.col(ChangeLogTable.OP);
         List<Read> reads = new ArrayList<>();
@@ -65,10 +62,7 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
                         functions.count(functions.lit(1)),
                         functions.max_by(functions.col(ChangeLogTable.SCHEMA), functions.col(ChangeLogTable.LSN)),
                         functions.max(op.notEqual(Operation.READ.code())),
-                        functions.max(op.equalTo(Operation.TRUNCATE.code())),
-                        sized
-                                ? functions.sum(functions.length(functions.col(ChangeLogTable.AFTER)))
-                                : functions.lit(null).cast(DataTypes.LongType))
+                        functions.max(op.equalTo(Operation.TRUNCATE.code())))
                 .collectAsList()) {
             if (group.isNullAt(0)) {
                 streamed = true;
@@ -79,7 +73,6 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
                         group.getString(0),
                         new Position(group.getInt(1), group.getLong(2)),
                         group.getLong(3),
-                        sized ? group.isNullAt(7) ? 0 : group.getLong(7) : Long.MAX_VALUE,
                         group.getString(4)));
             }
         }
@@ -104,18 +97,6 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
     /** How many rows these reloads have. */
     long records(Collection<Reload> reloads) {
         return of(reloads).stream().mapToLong(Read::records).sum();
-    }
-
-    /** Whether the rows of these reloads are known to have at most so many characters. */
-    boolean haveAtMost(long size, Collection<Reload> reloads) {
-        long left = size;
-        for (Read read : of(reloads)) {
-            if (read.size() > left) {
-                return false;
-            }
-            left -= read.size();
-        }
-        return true;
     }
 
     private List<Read> of(Collection<Reload> reloads) {

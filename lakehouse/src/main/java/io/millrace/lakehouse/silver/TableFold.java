@@ -60,10 +60,7 @@ final class TableFold {
         TableSchema told = source(range.upTo(), catalog);
         ReloadSurvey survey = asked.isEmpty()
                 ? ReloadSurvey.NONE
-                : ReloadSurvey.of(
-                        log.table().rows(table.session(), logVersion, table.source()),
-                        asked,
-                        reread <= FoldedChanges.FEW);
+                : ReloadSurvey.of(log.table().rows(table.session(), logVersion, table.source()), asked);
         Map<String, TableSchema> read = schemasOf(asked, survey, catalog);
         List<Reload> reloads = usable(asked, read, told);
         // The rows of a table that was made anew may be here before the word that it was.
@@ -72,7 +69,7 @@ final class TableFold {
                 .filter(schema -> !isOfSameTable(schema, told))
                 .findFirst()
                 .orElse(told);
-        if (reloads.isEmpty() && isGone(source)) {
+        if (reloads.stream().noneMatch(Reload::isWhole) && isGone(source)) {
             return Optional.empty();
         }
         boolean isQuiet = expected == 0 && reloads.isEmpty();
@@ -113,7 +110,7 @@ final class TableFold {
         boolean isSmall = expected + reloaded.records() <= FoldedChanges.FEW
                 && (reloads.isEmpty() || !survey.streamed())
                 && log.ledger().haveAtMost(FoldedChanges.SMALL, table.source(), range)
-                && survey.haveAtMost(FoldedChanges.SMALL, reloads);
+                && (reloads.isEmpty() || log.reloads().haveAtMost(FoldedChanges.SMALL, table.source()));
         try (FoldedChanges changes =
                 isSmall ? FoldedChanges.here(lazily, table.session()) : FoldedChanges.kept(lazily)) {
             Dataset<Row> folded = changes.rows();

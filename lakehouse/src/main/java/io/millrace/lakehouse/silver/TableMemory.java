@@ -139,8 +139,10 @@ record TableMemory(
 
     /** Unknown, unless a later reload or an earlier word says all that this would. What is new is asked for anew. */
     TableMemory withUnknown(Unknown said) {
+        // Of a table that is gone nothing can be read, whatever was asked for before.
+        boolean isGoneNow = said.gone() && unknown != null && !unknown.gone();
         boolean told = reloadedFrom != null && reloadedFrom.reaches(said.since())
-                || unknown != null && unknown.since().reaches(said.since());
+                || !isGoneNow && unknown != null && unknown.since().reaches(said.since());
         return told ? this : new TableMemory(applied, reloadedFrom, behind, failure, said, keys, null);
     }
 

@@ -9,6 +9,7 @@ import io.millrace.contracts.change.TableNote.Scope;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,22 @@ class ReloadLedgerTest {
         Reload reload = ledger.complete(USERS, Set.of()).get(0);
         assertThat(reload.countsAt(position(23))).isFalse();
         assertThat(reload.countsAt(position(24))).isTrue();
+    }
+
+    @Test
+    void rowsOfReloadsAreOfKnownSizeUnlessAnEarlierRunReadThem() {
+        ledger.accept(read(70));
+        ledger.accept(read(30));
+        assertThat(ledger.haveAtMost(100, USERS)).isTrue();
+        assertThat(ledger.haveAtMost(99, USERS)).isFalse();
+
+        ledger.restored();
+        assertThat(ledger.haveAtMost(Long.MAX_VALUE, USERS)).isFalse();
+    }
+
+    private static PartitionSummary read(long characters) {
+        return new PartitionSummary(
+                "users", 0, 7, USERS.toString(), 1, 0, characters, false, null, null, null, 0, 0, new ArrayList<>());
     }
 
     @Test

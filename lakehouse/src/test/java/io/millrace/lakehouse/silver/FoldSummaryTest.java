@@ -40,7 +40,7 @@ class FoldSummaryTest {
     }
 
     @Test
-    void rowsThatAreHereComeToWhatAQueryOfThemSays() {
+    void rowsThatAreHereAreCountedByWhatIsToBeDoneWithThem() {
         // Given
         var schema = new TableSchema(
                 TableId.parse("public.users"),

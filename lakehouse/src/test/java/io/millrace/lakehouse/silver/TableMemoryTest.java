@@ -70,6 +70,15 @@ class TableMemoryTest {
     }
 
     @Test
+    void ofATableThatIsGoneNothingIsAskedForWhateverWasUnknownBefore() {
+        TableMemory gone =
+                TableMemory.EMPTY.withGap("lost").withUnknown(new TableMemory.Unknown("dropped", at(50), true));
+
+        assertThat(gone.unknown().gone()).isTrue();
+        assertThat(gone.withUnknown("there again", at(60)).stale()).contains("there again");
+    }
+
+    @Test
     void appliedReloadsAreForgottenWithTheLogThatTellsOfThem() {
         TableMemory applied = TableMemory.EMPTY.with(List.of(reload("a", Scope.KEYS, 1), reload("b", Scope.KEYS, 2)));
 
