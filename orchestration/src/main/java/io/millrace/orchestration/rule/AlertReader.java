@@ -1,8 +1,6 @@
 package io.millrace.orchestration.rule;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -10,15 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,18 +30,11 @@ final class AlertReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-    /** A broker forgets an offset that is not committed again within some days. */
-    private static final long HOLD_NANOS = Duration.ofHours(12).toNanos();
-
-    private static final ObjectReader ALERTS =
-            // What a later version says besides is no reason to tell nothing.
-            Json.mapper().readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String topic;
     private final Delivery delivery;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private long held = System.nanoTime();
 
     /** @param consumers gives a consumer that commits nothing by itself */
     AlertReader(String topic, Delivery delivery, Supplier<Consumer<String, byte[]>> consumers) {
@@ -98,20 +86,7 @@ final class AlertReader implements Runnable {
             partitions = partitions(consumer);
         }
         consumer.assign(partitions);
-        hold(consumer);
         return true;
-    }
-
-    /**
-     * Commits where each partition is, also of those that have had no alert: else a process that is started again would
-     * begin there with what is news then, and pass over what came while it was away.
-     */
-    void hold(Consumer<String, byte[]> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        consumer.assignment()
-                .forEach(partition -> offsets.put(partition, new OffsetAndMetadata(consumer.position(partition))));
-        consumer.commitSync(offsets);
-        held = System.nanoTime();
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
@@ -131,40 +106,22 @@ final class AlertReader implements Runnable {
                     new TopicPartition(record.topic(), record.partition()),
                     new OffsetAndMetadata(record.offset() + 1)));
         }
-        if (System.nanoTime() - held > HOLD_NANOS) {
-            hold(consumer);
-        }
         return ended.getCount() > 0;
     }
 
     private Optional<Alert> alert(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return passedOver(record, "it is empty");
-        }
         try {
-            Alert alert = ALERTS.readValue(record.value());
-            return isWhole(alert) ? Optional.of(alert) : passedOver(record, "it lacks a part");
+            return Optional.of(Json.mapper().readValue(record.value(), Alert.class));
         } catch (JacksonException e) {
-            return passedOver(record, e.getOriginalMessage());
+            LOG.warn(
+                    "The record at offset {} of {}-{} is no alert and is passed over: {}",
+                    record.offset(),
+                    topic,
+                    record.partition(),
+                    e.getOriginalMessage());
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can be read", e);
         }
-    }
-
-    private static boolean isWhole(Alert alert) {
-        return alert != null
-                && Stream.of(alert.id(), alert.rule(), alert.severity(), alert.key(), alert.at(), alert.found())
-                        .allMatch(Objects::nonNull);
-    }
-
-    private Optional<Alert> passedOver(ConsumerRecord<String, byte[]> record, String why) {
-        LOG.warn(
-                "The record at offset {} of {}-{} is no alert and is passed over: {}",
-                record.offset(),
-                topic,
-                record.partition(),
-                why);
-        delivery.passedOver();
-        return Optional.empty();
     }
 }

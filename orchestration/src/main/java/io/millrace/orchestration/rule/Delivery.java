@@ -87,11 +87,6 @@ public final class Delivery {
         return true;
     }
 
-    /** Counts a record that is no alert. */
-    void passedOver() {
-        count("unreadable");
-    }
-
     private void count(String result) {
         metrics.counter("millrace.orchestration.rule.alerts", "channel", channel.name(), "result", result)
                 .increment();

@@ -1,6 +1,5 @@
 package io.millrace.orchestration.rule;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.Alert;
@@ -169,34 +168,6 @@ class AlertReaderTest {
 
         assertThat(sent).singleElement().asString().endsWith("The alert is news.");
         assertThat(committed()).isEqualTo(4);
-    }
-
-    @Test
-    void whatIsNoWholeAlertIsPassedOverAndCountedAndWhatSaysMoreIsTold() throws Exception {
-        record("null".getBytes(StandardCharsets.UTF_8));
-        record("{\"id\":\"a\",\"evidence\":[]}".getBytes(StandardCharsets.UTF_8));
-        ObjectNode more = Json.mapper().valueToTree(alert("b", true, NOW));
-        record(Json.mapper().writeValueAsBytes(more.put("mood", "bad")));
-        turn();
-
-        assertThat(sent).singleElement().asString().endsWith("The alert is b.");
-        assertThat(metrics.counter("millrace.orchestration.rule.alerts", "channel", "chat", "result", "unreadable")
-                        .count())
-                .isEqualTo(2);
-        assertThat(committed()).isEqualTo(3);
-    }
-
-    @Test
-    void aPartitionThatNeverHadAnAlertIsHeldToo() {
-        var quiet = new TopicPartition("alerts", 1);
-        consumer.assign(List.of(PARTITION, quiet));
-        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, quiet, 3L));
-
-        reader.hold(consumer);
-
-        assertThat(consumer.committed(Set.of(PARTITION, quiet)))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of(PARTITION, new OffsetAndMetadata(0), quiet, new OffsetAndMetadata(3)));
     }
 
     @Test
