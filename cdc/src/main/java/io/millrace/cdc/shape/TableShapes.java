@@ -43,8 +43,8 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
     private final ShapeMemory memory;
     private final Map<TableId, TableLooks> looks = new TreeMap<>();
     private final Map<TableId, String> told = new TreeMap<>();
-    private Map<TableId, String> fingerprints = Map.of();
-    private boolean hasLooked;
+    /** At the last look; nothing before the first. A table that is gone has none. */
+    private Optional<Map<TableId, String>> fingerprints = Optional.empty();
 
     public TableShapes(CaptureRun run, SourceDatabase database) {
         this.run = run;
@@ -88,14 +88,14 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
             Optional<TableId> other = Optional.empty();
             Map<TableId, String> now = source.fingerprints(looks.keySet());
             for (TableId table : looks.keySet()) {
-                // A table that is gone has no fingerprint, nor has any table before the first look.
-                if ((!hasLooked || !Objects.equals(now.get(table), fingerprints.get(table)))
-                        && looked(table, acknowledged)) {
+                boolean isSame = fingerprints
+                        .filter(before -> Objects.equals(before.get(table), now.get(table)))
+                        .isPresent();
+                if (!isSame && looked(table, acknowledged)) {
                     other = Optional.of(table);
                 }
             }
-            fingerprints = now;
-            hasLooked = true;
+            fingerprints = Optional.of(now);
             for (TableId table : looks.keySet()) {
                 tellOfQuiet(table, acknowledged);
             }

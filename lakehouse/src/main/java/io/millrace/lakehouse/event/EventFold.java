@@ -7,13 +7,13 @@ import io.millrace.lakehouse.bronze.CapturedTables;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.loop.Attempts;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -42,7 +42,7 @@ public final class EventFold {
     /** Only for the thread of the rounds: up to where each table is known to reach. */
     private final Map<String, Long> reached = new HashMap<>();
 
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Attempts<String> attempts = new Attempts<>();
 
     public EventFold(
             Lake lake, ChangeLog log, CapturedTables captured, WriterLease lease, Collection<EventTable> tables) {
@@ -57,7 +57,7 @@ public final class EventFold {
     public void watchedBy(MeterRegistry metrics) {
         for (EventTable table : tables) {
             String type = table.type().name();
-            Gauge.builder("millrace.events.stopped", () -> problems.containsKey(type) ? 1 : 0)
+            Gauge.builder("millrace.events.stopped", () -> attempts.isFailing(type) ? 1 : 0)
                     .description("1 while the table of these events cannot go on; the events wait in the change log")
                     .tag("type", type)
                     .register(metrics);
@@ -76,22 +76,21 @@ public final class EventFold {
             // No event yet: most pipelines have none of some types, and a table costs a commit.
             return;
         }
-        try {
-            if (!reached.containsKey(type)) {
-                table.open();
-                reached.put(type, table.reached());
-            }
-            if (upTo > reached.get(type)) {
-                advance(table, reached.get(type), upTo);
-                reached.put(type, upTo);
-            }
-            problems.remove(type);
-        } catch (Exception e) {
-            // The other tables go on, and this one is tried again. Spark throws checked exceptions undeclared.
-            String message = String.valueOf(e.getMessage());
-            if (!message.equals(problems.put(type, message))) {
-                LOG.warn("{} does not go on; trying again at each round", table.qualified(), e);
-            }
+        attempts.attempt(
+                type,
+                () -> bring(table, upTo),
+                failure -> LOG.warn("{} does not go on; trying again at each round", table.qualified(), failure));
+    }
+
+    private void bring(EventTable table, long upTo) {
+        String type = table.type().name();
+        if (!reached.containsKey(type)) {
+            table.open();
+            reached.put(type, table.reached());
+        }
+        if (upTo > reached.get(type)) {
+            advance(table, reached.get(type), upTo);
+            reached.put(type, upTo);
         }
     }
 

@@ -10,6 +10,7 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.loop.Attempts;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SchemaTopic;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ public final class Histories implements HistoryRounds {
     /** Up to where a history is complete, which is later than its last commit where nothing happened since. */
     private final Map<TableId, Position> reached = new TreeMap<>();
 
-    private final Map<TableId, String> problems = new ConcurrentHashMap<>();
+    private final Attempts<TableId> attempts = new Attempts<>();
     private Timer rounds;
 
     /**
@@ -77,7 +77,7 @@ public final class Histories implements HistoryRounds {
                 .description("Time of a round that brings the histories to a later position")
                 .register(metrics);
         for (HistoryTable table : tables) {
-            Gauge.builder("millrace.history.stopped", () -> problems.containsKey(table.source()) ? 1 : 0)
+            Gauge.builder("millrace.history.stopped", () -> attempts.isFailing(table.source()) ? 1 : 0)
                     .description("1 while the history of the table cannot go on")
                     .tag("table", table.source().toString())
                     .register(metrics);
@@ -123,16 +123,11 @@ public final class Histories implements HistoryRounds {
         if (!cut.tables().containsKey(table.source())) {
             return;
         }
-        try {
-            advance(table, cut, catalog);
-            problems.remove(table.source());
-        } catch (Exception e) {
-            // Spark throws checked exceptions that no signature names.
-            String message = String.valueOf(e.getMessage());
-            if (!message.equals(problems.put(table.source(), message))) {
-                LOG.warn("the history of {} does not go on; trying again at each round", table.source(), e);
-            }
-        }
+        attempts.attempt(
+                table.source(),
+                () -> advance(table, cut, catalog),
+                failure -> LOG.warn(
+                        "the history of {} does not go on; trying again at each round", table.source(), failure));
     }
 
     private void advance(HistoryTable table, LakeSnapshot cut, SchemaCatalog catalog) {

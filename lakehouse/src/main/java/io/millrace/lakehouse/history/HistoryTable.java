@@ -15,6 +15,7 @@ import io.millrace.lakehouse.lake.TableFeatures;
 import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
+import io.millrace.lakehouse.schema.QuotedName;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,7 +158,9 @@ public final class HistoryTable {
         List<Column> columns = new ArrayList<>();
         for (TableSchema.Column column : shape.schema().columns()) {
             Column value = shape.origins().containsKey(column.name())
-                    ? functions.col(quoted(shape.origins().get(column.name()))).cast(SparkTypes.of(column.type()))
+                    ? functions
+                            .col(QuotedName.of(shape.origins().get(column.name())))
+                            .cast(SparkTypes.of(column.type()))
                     : functions.when(functions.col(HistoryColumns.CURRENT), MissingValue.literal(column));
             columns.add(value.as(column.name(), ColumnMarks.of(shape.schema(), column)));
         }
@@ -193,10 +196,11 @@ public final class HistoryTable {
         Column same = functions
                 .col(STEP + "." + StepRows.CLOSES)
                 .and(functions.col(HELD + "." + HistoryColumns.CURRENT))
-                .and(keys.holds(column -> functions.col(HELD + "." + quoted(column))));
+                .and(keys.holds(column -> functions.col(HELD + "." + QuotedName.of(column))));
         for (String column : table.key()) {
-            same = same.and(
-                    functions.col(HELD + "." + quoted(column)).equalTo(functions.col(STEP + "." + quoted(column))));
+            same = same.and(functions
+                    .col(HELD + "." + QuotedName.of(column))
+                    .equalTo(functions.col(STEP + "." + QuotedName.of(column))));
         }
         long before = lake.version(schema, name).orElseThrow();
         try {
@@ -235,12 +239,7 @@ public final class HistoryTable {
 
     private static Map<String, Column> step(List<String> columns) {
         Map<String, Column> values = new LinkedHashMap<>();
-        columns.forEach(column -> values.put(quoted(column), functions.col(STEP + "." + quoted(column))));
+        columns.forEach(column -> values.put(QuotedName.of(column), functions.col(STEP + "." + QuotedName.of(column))));
         return values;
-    }
-
-    /** The name as SQL reads it, whatever it contains. */
-    static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 }

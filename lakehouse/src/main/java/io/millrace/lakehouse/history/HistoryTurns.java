@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.history;
 
+import io.millrace.lakehouse.loop.Attempts;
 import io.millrace.lakehouse.loop.RoundLoop;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,8 +15,8 @@ public final class HistoryTurns implements RoundLoop.Work {
 
     private final HistoryRounds histories;
     private final Duration interval;
+    private final Attempts<String> attempts = new Attempts<>();
     private long due;
-    private String problem = "";
 
     /** Turns of which the first round comes after one interval. */
     public HistoryTurns(HistoryRounds histories, Duration interval) {
@@ -30,19 +31,16 @@ public final class HistoryTurns implements RoundLoop.Work {
         if (isDue) {
             due = System.nanoTime() + interval.toNanos();
         }
-        try {
-            histories.look();
-            if (isDue) {
-                histories.round();
-            }
-            problem = "";
-        } catch (Exception e) {
-            // Spark throws checked exceptions that no signature names.
-            String message = String.valueOf(e.getMessage());
-            if (!message.equals(problem)) {
-                LOG.warn("the histories do not go on; trying again until they do", e);
-                problem = message;
-            }
+        attempts.attempt(
+                "turn",
+                () -> turn(isDue),
+                failure -> LOG.warn("the histories do not go on; trying again until they do", failure));
+    }
+
+    private void turn(boolean isDue) {
+        histories.look();
+        if (isDue) {
+            histories.round();
         }
     }
 }

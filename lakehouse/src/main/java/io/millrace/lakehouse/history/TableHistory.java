@@ -16,6 +16,7 @@ import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
+import io.millrace.lakehouse.schema.QuotedName;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ final class TableHistory {
                 .toArray(Column[]::new);
         Dataset<Row> known = events.groupBy(eventKey)
                 .agg(functions.collect_list(functions.struct(fields)).as(StepRows.EVENTS));
-        Dataset<Row> open = history.open().where(keys.holds(name -> functions.col(HistoryTable.quoted(name))));
+        Dataset<Row> open = history.open().where(keys.holds(name -> functions.col(QuotedName.of(name))));
         known = joined(known, keyed(open, HistoryColumns.of(table).fieldNames(), StepRows.OPEN, table), table, all);
         known = silver.isPresent()
                 ? joined(known, keyed(withAll(silver.get(), table), names(table), StepRows.NOW, table), table, true)
@@ -210,12 +211,11 @@ final class TableHistory {
     /** The rows as one column, beside their key. */
     private static Dataset<Row> keyed(Dataset<Row> rows, String[] columns, String as, TableSchema table) {
         Column[] fields = Arrays.stream(columns)
-                .map(name -> functions.col(HistoryTable.quoted(name)))
+                .map(name -> functions.col(QuotedName.of(name)))
                 .toArray(Column[]::new);
         List<Column> selected = new ArrayList<>();
         table.key()
-                .forEach(name ->
-                        selected.add(functions.col(HistoryTable.quoted(name)).as(KEY + name)));
+                .forEach(name -> selected.add(functions.col(QuotedName.of(name)).as(KEY + name)));
         selected.add(functions.struct(fields).as(as));
         return rows.select(selected.toArray(Column[]::new));
     }

@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.lake;
 
+import io.millrace.lakehouse.schema.QuotedName;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -39,8 +40,7 @@ public final class TableFeatures {
             lacking.add("'%s' = 'supported'".formatted(TIMES_WITHOUT_ZONE));
         }
         if (lacking.length() > 0) {
-            session.sql(
-                    "ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s)".formatted(location.replace("`", "``"), lacking));
+            session.sql("ALTER TABLE delta.%s SET TBLPROPERTIES (%s)".formatted(QuotedName.of(location), lacking));
         }
     }
 

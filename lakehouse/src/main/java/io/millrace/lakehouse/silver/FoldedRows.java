@@ -2,6 +2,7 @@ package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
+import io.millrace.lakehouse.schema.QuotedName;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -115,7 +116,7 @@ final class FoldedRows {
      */
     static Dataset<Row> replacing(Dataset<Row> written, Dataset<Row> keys, List<String> key) {
         Column same = key.stream()
-                .map(name -> functions.col(ROW).getField(name).equalTo(keys.col(MergeClause.quoted(name))))
+                .map(name -> functions.col(ROW).getField(name).equalTo(keys.col(QuotedName.of(name))))
                 .reduce(Column::and)
                 .orElseThrow();
         Column isWhole =

@@ -1,6 +1,7 @@
 package io.millrace.lakehouse.silver;
 
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.lakehouse.schema.QuotedName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -52,7 +53,7 @@ final class MergeClause {
     /** All columns from the change. */
     Map<String, Column> inserted() {
         Map<String, Column> values = new LinkedHashMap<>();
-        schema.columns().forEach(column -> values.put(quoted(column.name()), source(column.name())));
+        schema.columns().forEach(column -> values.put(QuotedName.of(column.name()), source(column.name())));
         return values;
     }
 
@@ -67,7 +68,7 @@ final class MergeClause {
             String name = column.name();
             // Without absent columns the condition is null, which is not true.
             values.put(
-                    quoted(name),
+                    QuotedName.of(name),
                     functions
                             .when(functions.array_contains(absent, name), target(name))
                             .otherwise(source(name)));
@@ -81,19 +82,14 @@ final class MergeClause {
     }
 
     static Column named(String name) {
-        return functions.col(quoted(name));
+        return functions.col(QuotedName.of(name));
     }
 
     static Column target(String name) {
-        return functions.col(TARGET + "." + quoted(name));
+        return functions.col(TARGET + "." + QuotedName.of(name));
     }
 
     static Column source(String name) {
         return functions.col(SOURCE + "." + FoldedRows.ROW).getField(name);
-    }
-
-    /** The name as SQL reads it, whatever it contains. */
-    static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 }

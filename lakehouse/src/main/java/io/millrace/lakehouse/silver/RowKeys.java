@@ -6,6 +6,7 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.schema.QuotedName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +50,7 @@ public final class RowKeys {
                     FailureKind.NOT_READY, "%s is not in the lake yet; it is read as a whole first".formatted(name()));
         }
         Column[] key = schema.key().stream()
-                .map(column -> functions.col(MergeClause.quoted(column)))
+                .map(column -> functions.col(QuotedName.of(column)))
                 .toArray(Column[]::new);
         List<Row> rows = planned(where, () -> table.session()
                         .read()

@@ -12,6 +12,7 @@ import io.millrace.lakehouse.lake.TableFeatures;
 import io.millrace.lakehouse.lake.TableState;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import io.millrace.lakehouse.schema.MissingValue;
+import io.millrace.lakehouse.schema.QuotedName;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +242,7 @@ public final class SilverTable {
                 .join(written.as(MergeClause.SOURCE), clause.condition(summary), "left_semi")
                 .groupBy(key)
                 .agg(functions.count(functions.lit(1)).as(ROWS_OF_KEY))
-                .where(functions.col(MergeClause.quoted(ROWS_OF_KEY)).gt(1))
+                .where(functions.col(QuotedName.of(ROWS_OF_KEY)).gt(1))
                 .persist();
         try {
             if (doubled.isEmpty()) {
@@ -325,7 +326,7 @@ public final class SilverTable {
     private static Dataset<Row> orderedByKey(Dataset<Row> rows, TableSchema schema, long count) {
         int files = (int) (count / ROWS_PER_FILE) + 1;
         Column[] key = schema.key().stream()
-                .map(name -> functions.col(MergeClause.quoted(name)))
+                .map(name -> functions.col(QuotedName.of(name)))
                 .toArray(Column[]::new);
         return (files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, key)).sortWithinPartitions(key);
     }

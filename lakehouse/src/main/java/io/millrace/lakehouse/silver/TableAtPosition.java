@@ -10,6 +10,7 @@ import io.millrace.lakehouse.bronze.ChangeLog;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
+import io.millrace.lakehouse.schema.QuotedName;
 import io.millrace.lakehouse.schema.SchemaCatalog;
 import io.millrace.lakehouse.schema.SparkTypes;
 import java.nio.charset.StandardCharsets;
@@ -120,8 +121,7 @@ public record TableAtPosition(TableId source, String location, long version, Pos
                     .orElseThrow();
             Map<String, Column> updated = new MergeClause(schema).updated(true);
             Column[] values = schema.columns().stream()
-                    .map(column ->
-                            updated.get(MergeClause.quoted(column.name())).as(column.name()))
+                    .map(column -> updated.get(QuotedName.of(column.name())).as(column.name()))
                     .toArray(Column[]::new);
             Dataset<Row> touched = written.as(MergeClause.SOURCE)
                     .where(functions.not(MergeClause.isDelete()))

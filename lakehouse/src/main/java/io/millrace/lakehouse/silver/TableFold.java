@@ -108,9 +108,7 @@ final class TableFold {
                 new FoldPartition(columns, catalog.of(table.source()), history),
                 columns);
         boolean isSmall = expected + reloaded.records() <= FoldedChanges.FEW
-                && (reloads.isEmpty() || !survey.streamed())
-                && log.ledger().haveAtMost(FoldedChanges.SMALL, table.source(), range)
-                && (reloads.isEmpty() || log.reloads().haveAtMost(FoldedChanges.SMALL, table.source()));
+                && isKnownToBeSmall(range, !reloads.isEmpty(), survey);
         try (FoldedChanges changes =
                 isSmall ? FoldedChanges.here(lazily, table.session()) : FoldedChanges.kept(lazily)) {
             Dataset<Row> folded = changes.rows();
@@ -122,6 +120,14 @@ final class TableFold {
             table.follow(source.id());
             return Optional.of(summary);
         }
+    }
+
+    private boolean isKnownToBeSmall(Positions range, boolean isReread, ReloadSurvey survey) {
+        if (isReread && (survey.streamed() || !log.reloads().haveAtMost(FoldedChanges.SMALL, table.source()))) {
+            // With a reload, changes from before the range count too.
+            return false;
+        }
+        return log.ledger().haveAtMost(FoldedChanges.SMALL, table.source(), range);
     }
 
     /** The source's columns at a position. */

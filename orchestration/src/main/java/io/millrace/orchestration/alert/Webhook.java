@@ -12,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Posts {@code {"text": ...}} to an address, as Slack and those like it accept. */
 public final class Webhook implements AlertChannel {
@@ -29,14 +33,23 @@ public final class Webhook implements AlertChannel {
         this.limit = limit;
     }
 
+    /** The address itself is the secret, so neither message nor cause shows it. */
     private static URI checked(String address) {
-        // The address itself is the secret, so neither message nor cause may show it.
+        var refused = new PipelineException(
+                FailureKind.CONFIGURATION,
+                "orchestration.webhook.url must be an address that begins with https:// or http:// and names a host, of letters, digits, '-' and '.'");
         if (!address.matches("https?://[^\\s\"<>\\\\^`{|}]+")) {
-            throw new PipelineException(
-                    FailureKind.CONFIGURATION,
-                    "orchestration.webhook.url must be an address that begins with https:// or http://");
+            throw refused;
         }
-        return URI.create(address);
+        try {
+            URI uri = URI.create(address);
+            if (uri.getHost() == null) {
+                throw refused;
+            }
+            return uri;
+        } catch (IllegalArgumentException e) {
+            throw refused;
+        }
     }
 
     @Override
@@ -52,14 +65,23 @@ public final class Webhook implements AlertChannel {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         json.writeValueAsBytes(Map.of("text", alert.subject() + "\n" + alert.text()))))
                 .build();
+        CompletableFuture<HttpResponse<String>> answering =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // The limit of the request ends with the head of its answer.
+            HttpResponse<String> answer = answering.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() >= FIRST_ERROR) {
                 throw new IOException("It answered %d: %s".formatted(answer.statusCode(), answer.body()));
             }
+        } catch (TimeoutException e) {
+            throw new IOException("It did not answer within " + limit, e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
+        } finally {
+            answering.cancel(true);
         }
     }
 }

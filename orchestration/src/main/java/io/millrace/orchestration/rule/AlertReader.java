@@ -1,6 +1,8 @@
 package io.millrace.orchestration.rule;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -8,12 +10,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,11 +37,18 @@ final class AlertReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    /** A broker forgets an offset that is not committed again within some days. */
+    private static final long PLACED_FOR = Duration.ofHours(12).toNanos();
+
+    private static final ObjectReader ALERTS =
+            // What a later version says besides is no reason to tell nothing.
+            Json.mapper().readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String topic;
     private final Delivery delivery;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private long placed = System.nanoTime();
 
     /** @param consumers gives a consumer that commits nothing by itself */
     AlertReader(String topic, Delivery delivery, Supplier<Consumer<String, byte[]>> consumers) {
@@ -85,8 +99,34 @@ final class AlertReader implements Runnable {
             }
             partitions = partitions(consumer);
         }
+        place(consumer, Set.copyOf(partitions), Instant.now());
         consumer.assign(partitions);
         return true;
+    }
+
+    /**
+     * Commits a place in each partition: the one that it has, else that of the first alert that is news. A partition
+     * without one would begin with what is news after the next start, and pass over what came while nobody read.
+     */
+    void place(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions, Instant now) {
+        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+        consumer.committed(partitions).forEach((partition, place) -> {
+            if (place != null) {
+                places.put(partition, place);
+            }
+        });
+        Set<TopicPartition> fresh = new HashSet<>(partitions);
+        fresh.removeAll(places.keySet());
+        Map<TopicPartition, Long> since = new HashMap<>();
+        fresh.forEach(
+                partition -> since.put(partition, now.minus(delivery.news()).toEpochMilli()));
+        // Before the question for what is news: what comes between the two is not passed over.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh);
+        consumer.offsetsForTimes(since)
+                .forEach((partition, first) -> places.put(
+                        partition, new OffsetAndMetadata(first == null ? ends.get(partition) : first.offset())));
+        consumer.commitSync(places);
+        placed = System.nanoTime();
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
@@ -106,22 +146,40 @@ final class AlertReader implements Runnable {
                     new TopicPartition(record.topic(), record.partition()),
                     new OffsetAndMetadata(record.offset() + 1)));
         }
+        if (System.nanoTime() - placed > PLACED_FOR) {
+            place(consumer, consumer.assignment(), Instant.now());
+        }
         return ended.getCount() > 0;
     }
 
     private Optional<Alert> alert(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return passedOver(record, "it is empty");
+        }
         try {
-            return Optional.of(Json.mapper().readValue(record.value(), Alert.class));
+            Alert alert = ALERTS.readValue(record.value());
+            return isWhole(alert) ? Optional.of(alert) : passedOver(record, "it lacks a part");
         } catch (JacksonException e) {
-            LOG.warn(
-                    "The record at offset {} of {}-{} is no alert and is passed over: {}",
-                    record.offset(),
-                    topic,
-                    record.partition(),
-                    e.getOriginalMessage());
-            return Optional.empty();
+            return passedOver(record, e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can be read", e);
         }
+    }
+
+    private static boolean isWhole(Alert alert) {
+        return alert != null
+                && Stream.of(alert.id(), alert.rule(), alert.severity(), alert.key(), alert.at(), alert.found())
+                        .allMatch(Objects::nonNull);
+    }
+
+    private Optional<Alert> passedOver(ConsumerRecord<String, byte[]> record, String why) {
+        LOG.warn(
+                "The record at offset {} of {}-{} is no alert and is passed over: {}",
+                record.offset(),
+                topic,
+                record.partition(),
+                why);
+        delivery.passedOver();
+        return Optional.empty();
     }
 }

@@ -87,6 +87,16 @@ public final class Delivery {
         return true;
     }
 
+    /** How old the cause of an alert may be when it is found. */
+    Duration news() {
+        return terms.news();
+    }
+
+    /** Counts a record that is no alert. */
+    void passedOver() {
+        count("unreadable");
+    }
+
     private void count(String result) {
         metrics.counter("millrace.orchestration.rule.alerts", "channel", channel.name(), "result", result)
                 .increment();

@@ -19,6 +19,8 @@ public final class RuleAlerts implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_RECORDS = 100;
     private static final int TIMEOUT_MILLIS = 10_000;
+    /** As long as a broker or a channel may take to answer; who takes longer is left. */
+    private static final long END_MILLIS = 20_000;
 
     private final List<AlertReader> readers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -95,13 +97,14 @@ public final class RuleAlerts implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Returns when no reader runs: a channel that is asked is waited for. */
+    /** Returns when no reader runs: a channel that is asked is waited for, within its limit. */
     @Override
     public void close() {
         readers.forEach(AlertReader::end);
         try {
             for (Thread thread : threads) {
-                thread.join();
+                thread.join(END_MILLIS);
+                thread.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

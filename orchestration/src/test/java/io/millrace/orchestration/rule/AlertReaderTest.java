@@ -1,5 +1,6 @@
 package io.millrace.orchestration.rule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.Alert;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -168,6 +171,55 @@ class AlertReaderTest {
 
         assertThat(sent).singleElement().asString().endsWith("The alert is news.");
         assertThat(committed()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsNoWholeAlertIsPassedOverAndCountedAndWhatSaysMoreIsTold() throws Exception {
+        record("null".getBytes(StandardCharsets.UTF_8));
+        record("{\"id\":\"a\",\"evidence\":[]}".getBytes(StandardCharsets.UTF_8));
+        ObjectNode more = Json.mapper().valueToTree(alert("b", true, NOW));
+        record(Json.mapper().writeValueAsBytes(more.put("mood", "bad")));
+        turn();
+
+        assertThat(sent).singleElement().asString().endsWith("The alert is b.");
+        assertThat(metrics.counter("millrace.orchestration.rule.alerts", "channel", "chat", "result", "unreadable")
+                        .count())
+                .isEqualTo(2);
+        assertThat(committed()).isEqualTo(3);
+    }
+
+    @Test
+    void everyPartitionHasAPlaceAlsoOneWithoutNewsOrWithoutAnyAlert() {
+        var news = new TopicPartition("alerts", 1);
+        var quiet = new TopicPartition("alerts", 2);
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        var consumer = new MockConsumer<String, byte[]>("earliest") {
+            @Override
+            public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                    Map<TopicPartition, Long> times) {
+                asked.putAll(times);
+                Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+                found.put(news, new OffsetAndTimestamp(5, NOW.toEpochMilli()));
+                found.put(quiet, null);
+                return found;
+            }
+        };
+        consumer.assign(List.of(PARTITION, news, quiet));
+        consumer.updateEndOffsets(Map.of(news, 9L, quiet, 3L));
+        consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(7)));
+
+        reader.place(consumer, consumer.assignment(), NOW);
+
+        long hourAgo = NOW.minus(Duration.ofHours(1)).toEpochMilli();
+        assertThat(asked).isEqualTo(Map.of(news, hourAgo, quiet, hourAgo));
+        assertThat(consumer.committed(consumer.assignment()))
+                .isEqualTo(Map.of(
+                        PARTITION,
+                        new OffsetAndMetadata(7),
+                        news,
+                        new OffsetAndMetadata(5),
+                        quiet,
+                        new OffsetAndMetadata(3)));
     }
 
     @Test
