@@ -34,6 +34,7 @@ class SchemaChangeIT {
                 CREATE TABLE rekeyed (id int PRIMARY KEY, code int NOT NULL);
                 CREATE TABLE dropped (id int PRIMARY KEY);
                 CREATE TABLE forgotten (id int PRIMARY KEY);
+                CREATE TABLE changed_and_dropped (id int PRIMARY KEY);
                 CREATE TABLE remade (id int PRIMARY KEY, name text);
                 CREATE TABLE mixed (id int PRIMARY KEY, name text);
                 CREATE TABLE computed (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED);
@@ -51,6 +52,7 @@ class SchemaChangeIT {
                 "public.rekeyed",
                 "public.dropped",
                 "public.forgotten",
+                "public.changed_and_dropped",
                 "public.remade",
                 "public.mixed",
                 "public.computed",
@@ -189,6 +191,20 @@ class SchemaChangeIT {
         eventually(() -> assertThat(
                         lastChange("public.dropped", 5).after().get("other").textValue())
                 .isEqualTo("five"));
+    }
+
+    @Test
+    void theLastOfATableThatWentIsThatItIsGone() {
+        // The shape between the commands is in the stream alone.
+        world.sql(
+                "BEGIN; ALTER TABLE changed_and_dropped ADD COLUMN n int; INSERT INTO changed_and_dropped VALUES (1, 2);"
+                        + " DROP TABLE changed_and_dropped; COMMIT");
+
+        // Debezium no longer finds the key of what is gone.
+        eventually(() -> assertThat(world.published().changes("public.changed_and_dropped"))
+                .isNotEmpty());
+        assertThat(notes("public.changed_and_dropped", Kind.GONE)).hasSizeGreaterThan(1);
+        assertThat(notes("public.changed_and_dropped", Kind.STALE)).isEmpty();
     }
 
     @Test

@@ -131,13 +131,7 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
                     .formatted(table, schema.table().key()));
         }
         if (found.contains(false)) {
-            long at = seen.last().map(Look::at).orElse(previousCommit);
-            note(
-                    table,
-                    TableNote.Kind.STALE,
-                    previousCommit + 1,
-                    at,
-                    "Its columns changed faster than capture could look");
+            unknown(table, seen.last(), previousCommit);
         }
         tell(table, schema, previousCommit);
         return schema;
@@ -159,7 +153,7 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
         // After the look: a re-reading that begins here sees all that the look has seen.
         long at = source.end();
         looks.get(table).add(new Look(at, shape));
-        if (shape.isEmpty() || !shape.get().published()) {
+        if (isGone(shape)) {
             note(table, TableNote.Kind.GONE, from + 1, at, gone(table, shape));
         } else if (!isFirst) {
             Optional<String> reason = before.isEmpty()
@@ -183,6 +177,31 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
                 .filter(begun -> begun.id().equals(table))
                 .flatMap(begun -> begun.columns().stream())
                 .anyMatch(column -> column.generated() && names.contains(column.name()));
+    }
+
+    /** Tells that rows of the stream have columns that were never seen. */
+    private void unknown(TableId table, Optional<Look> last, long previousCommit) {
+        long at = last.map(Look::at).orElse(previousCommit);
+        if (last.isPresent() && isGone(last.get().shape())) {
+            // Nothing is there to be read again, and the latest note is the one that counts.
+            note(
+                    table,
+                    TableNote.Kind.GONE,
+                    previousCommit + 1,
+                    at,
+                    gone(table, last.get().shape()));
+        } else {
+            note(
+                    table,
+                    TableNote.Kind.STALE,
+                    previousCommit + 1,
+                    at,
+                    "Its columns changed faster than capture could look");
+        }
+    }
+
+    private static boolean isGone(Optional<TableShape> shape) {
+        return shape.filter(TableShape::published).isEmpty();
     }
 
     private static String gone(TableId table, Optional<TableShape> shape) {
