@@ -13,6 +13,8 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.source.CaptureClient;
 import io.millrace.contracts.status.LakeStatus;
+import io.millrace.lakehouse.alert.AlertFold;
+import io.millrace.lakehouse.alert.AlertTable;
 import io.millrace.lakehouse.audit.AuditDesk;
 import io.millrace.lakehouse.audit.AuditRoute;
 import io.millrace.lakehouse.audit.AuditTable;
@@ -157,11 +159,29 @@ public final class Lakehouse implements AutoCloseable {
         tables.forEach(table -> maintenance.with(table.qualified(), table.location(), table.lock()));
         var events = new EventFold(lake, log, captured, lease, tables);
         events.watchedBy(endpoint.metrics());
+        Optional<AlertFold> alerts = alerts(captured, lease, maintenance, names);
         startBeside(
                 "event-loop",
                 () -> lake.shareCores(EVENTS),
-                events::round,
+                () -> {
+                    events.round();
+                    alerts.ifPresent(AlertFold::round);
+                },
                 config.events().interval());
+    }
+
+    /** Of the rules of the pipeline file; nothing where it has none. */
+    private Optional<AlertFold> alerts(
+            CapturedTables captured, WriterLease lease, TableMaintenance maintenance, LakeNames names) {
+        if (pipeline.figures().rules().isEmpty()) {
+            return Optional.empty();
+        }
+        var table = new AlertTable(lake, names);
+        maintenance.with(table.qualified(), table.location(), table.lock());
+        AlertFold alerts =
+                closing.add(new AlertFold(config.bootstrap(), captured.topics().alerts(), table, lease));
+        alerts.watchedBy(endpoint.metrics());
+        return Optional.of(alerts);
     }
 
     /** Starts a loop whose failure is that of the process. */

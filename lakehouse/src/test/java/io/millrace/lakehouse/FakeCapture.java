@@ -60,6 +60,15 @@ final class FakeCapture implements AutoCloseable {
         List<NewTopic> wanted = new ArrayList<>();
         tables.forEach(table -> wanted.add(new NewTopic(topics.changes(table), PARTITIONS, (short) 1)));
         wanted.add(new NewTopic(topics.schemas(), 1, (short) 1));
+        make(wanted);
+    }
+
+    /** Makes the topic of alerts, as the live state would. */
+    void makeAlerts() {
+        make(List.of(new NewTopic(topics.alerts(), PARTITIONS, (short) 1)));
+    }
+
+    private void make(List<NewTopic> wanted) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(wanted).all().get();
         } catch (InterruptedException | ExecutionException e) {
@@ -165,6 +174,12 @@ final class FakeCapture implements AutoCloseable {
                 send(topic(table), partition, null, value, ChangeCodec.PROGRESS_KIND);
             }
         }
+        flush();
+    }
+
+    /** A record on the topic of alerts, as the live state would write it. */
+    void alert(String id, String json) {
+        send(new ProducerRecord<>(topics.alerts(), bytes(id), bytes(json)));
         flush();
     }
 

@@ -110,7 +110,7 @@ public enum FieldType {
     }
 
     /** Whether this moment is one of the years that every store holds. */
-    static boolean holds(Instant moment) {
+    public static boolean holds(Instant moment) {
         return !moment.isBefore(FIRST) && !moment.isAfter(END);
     }
 

@@ -59,6 +59,11 @@ public record LakeNames(String pipeline) {
         return SafeName.encode(type);
     }
 
+    /** The schema of what is computed from the rows beside recommendations: measures and alerts. */
+    public String figuresSchema() {
+        return schema() + SEPARATOR + "figures";
+    }
+
     /** The schema of the feature tables. */
     public String featuresSchema() {
         return schema() + SEPARATOR + "features";

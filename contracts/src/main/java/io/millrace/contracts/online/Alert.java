@@ -1,10 +1,18 @@
 package io.millrace.contracts.online;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Rule.Severity;
+import io.millrace.contracts.process.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a rule has found. One cause has one id, however often it is found.
@@ -26,8 +34,38 @@ public record Alert(
         String found,
         List<Evidence> evidence,
         Position position) {
+    private static final ObjectReader JSON =
+            // What a later version says besides is no reason to tell nothing.
+            Json.mapper().readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     public Alert {
-        evidence = List.copyOf(evidence);
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    /**
+     * Reads an alert as its topic has it.
+     *
+     * @throws IllegalArgumentException with the reason if the bytes are not a whole one
+     */
+    public static Alert parse(byte[] json) {
+        if (json == null) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        try {
+            Alert alert = JSON.readValue(json);
+            if (alert == null || !alert.isWhole()) {
+                throw new IllegalArgumentException("it lacks a part");
+            }
+            return alert;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can be read", e);
+        }
+    }
+
+    private boolean isWhole() {
+        return Stream.of(id, rule, severity, key, at, found, position).allMatch(Objects::nonNull);
     }
 
     /**

@@ -59,8 +59,12 @@ class LakeNamesTest {
 
     @Test
     void ownSchemasAreNamesThatNoDatabaseCanTake() {
-        for (String own :
-                List.of(names.logSchema(), names.eventsSchema(), names.featuresSchema(), names.modelsSchema())) {
+        for (String own : List.of(
+                names.logSchema(),
+                names.eventsSchema(),
+                names.figuresSchema(),
+                names.featuresSchema(),
+                names.modelsSchema())) {
             assertThat(own).contains("__");
             assertThat(SafeName.encode(own)).isNotEqualTo(own);
         }

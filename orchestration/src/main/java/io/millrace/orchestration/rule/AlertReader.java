@@ -1,26 +1,18 @@
 package io.millrace.orchestration.rule;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.contracts.online.Alert;
-import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -39,10 +31,6 @@ final class AlertReader implements Runnable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     /** A broker forgets an offset that is not committed again within some days. */
     private static final long PLACED_FOR = Duration.ofHours(12).toNanos();
-
-    private static final ObjectReader ALERTS =
-            // What a later version says besides is no reason to tell nothing.
-            Json.mapper().readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String topic;
     private final Delivery delivery;
@@ -153,23 +141,11 @@ final class AlertReader implements Runnable {
     }
 
     private Optional<Alert> alert(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return passedOver(record, "it is empty");
-        }
         try {
-            Alert alert = ALERTS.readValue(record.value());
-            return isWhole(alert) ? Optional.of(alert) : passedOver(record, "it lacks a part");
-        } catch (JacksonException e) {
-            return passedOver(record, e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory can be read", e);
+            return Optional.of(Alert.parse(record.value()));
+        } catch (IllegalArgumentException e) {
+            return passedOver(record, e.getMessage());
         }
-    }
-
-    private static boolean isWhole(Alert alert) {
-        return alert != null
-                && Stream.of(alert.id(), alert.rule(), alert.severity(), alert.key(), alert.at(), alert.found())
-                        .allMatch(Objects::nonNull);
     }
 
     private Optional<Alert> passedOver(ConsumerRecord<String, byte[]> record, String why) {

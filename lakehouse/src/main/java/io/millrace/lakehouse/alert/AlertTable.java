@@ -1,0 +1,147 @@
+package io.millrace.lakehouse.alert;
+
+import io.delta.tables.DeltaTable;
+import io.millrace.contracts.change.Position;
+import io.millrace.contracts.event.FieldType;
+import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.online.Alert;
+import io.millrace.lakehouse.lake.Lake;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Every alert that was told, once, with what its latest change made of it. */
+public final class AlertTable {
+    public static final String NAME = "alerts";
+
+    private static final String ID = "id";
+    private static final String AT = "at";
+    private static final String EVIDENCE = "evidence";
+    private static final String POSITION = "position";
+    private static final String OPEN = "open";
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Lake lake;
+    private final String schema;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public AlertTable(Lake lake, LakeNames names) {
+        this.lake = lake;
+        this.schema = names.figuresSchema();
+    }
+
+    /** The name with the schema, such as {@code shop__figures.alerts}. */
+    public String qualified() {
+        return schema + "." + NAME;
+    }
+
+    public String location() {
+        return lake.location(schema, NAME);
+    }
+
+    /** Held by whoever writes the table. */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Makes the table if it is not there. */
+    void open() {
+        if (!lake.exists(schema, NAME)) {
+            table(List.of()).write().format("delta").save(location());
+        }
+    }
+
+    /** Those of these alerts that the table does not have as they are; of one that it has as of later, nothing. */
+    Map<String, Alert> news(Collection<Alert> told) {
+        Map<String, Alert> latest = new HashMap<>();
+        told.forEach(alert -> latest.merge(alert.id(), alert, AlertTable::later));
+        for (Row known : lake.read(schema, NAME)
+                .where(functions.col(ID).isin(latest.keySet().toArray()))
+                .select(ID, POSITION, OPEN)
+                .collectAsList()) {
+            Position at = Position.parse(known.getString(1));
+            latest.computeIfPresent(known.getString(0), (id, alert) -> {
+                boolean isSame = alert.position().equals(at) && alert.open() == known.getBoolean(2);
+                // A live state that is built anew tells again what was: its alerts are as of earlier.
+                return isSame || !alert.position().reaches(at) ? null : alert;
+            });
+        }
+        return latest;
+    }
+
+    private static Alert later(Alert first, Alert second) {
+        return second.position().reaches(first.position()) ? second : first;
+    }
+
+    /** Makes these the rows of their alerts, in one commit. */
+    void put(Collection<Alert> alerts) {
+        DeltaTable.forPath(lake.spark(), location())
+                .as("table")
+                .merge(table(alerts.stream().map(AlertTable::row).toList()).as("news"), "table.id = news.id")
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .execute();
+    }
+
+    /** With times as microseconds, which are the same in every calendar. */
+    private static Row row(Alert alert) {
+        return RowFactory.create(
+                alert.id(),
+                alert.rule(),
+                alert.severity().name().toLowerCase(Locale.ROOT),
+                alert.key(),
+                alert.open(),
+                micros(alert.at()),
+                alert.found(),
+                alert.evidence().stream()
+                        .map(part -> RowFactory.create(
+                                part.row(),
+                                micros(part.at()),
+                                part.value() == null ? null : part.value().orElse(null)))
+                        .toArray(Row[]::new),
+                alert.position().toString());
+    }
+
+    private static Long micros(Instant moment) {
+        return moment == null || !FieldType.holds(moment)
+                ? null
+                : Long.valueOf(moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / NANOS_PER_MICRO);
+    }
+
+    private Dataset<Row> table(List<Row> rows) {
+        var evidence = new StructType()
+                .add("row", DataTypes.StringType)
+                .add(AT, DataTypes.LongType)
+                .add("value", DataTypes.StringType);
+        var columns = new StructType()
+                .add(ID, DataTypes.StringType)
+                .add("rule", DataTypes.StringType)
+                .add("severity", DataTypes.StringType)
+                .add("key", DataTypes.StringType)
+                .add(OPEN, DataTypes.BooleanType)
+                .add(AT, DataTypes.LongType)
+                .add("found", DataTypes.StringType)
+                .add(EVIDENCE, DataTypes.createArrayType(evidence))
+                .add(POSITION, DataTypes.StringType);
+        return lake.spark()
+                .createDataFrame(rows, columns)
+                .withColumn(AT, functions.timestamp_micros(functions.col(AT)))
+                .withColumn(
+                        EVIDENCE,
+                        functions.expr("transform(evidence, part -> named_struct('row', part.row,"
+                                + " 'at', timestamp_micros(part.at), 'value', part.value))"));
+    }
+}
