@@ -74,7 +74,7 @@ public record OrchestrationConfig(
                 reading.of(() -> CronTimes.zone("orchestration.timezone", settings.text("orchestration.timezone")));
         var steps = new StepPlan(settings, home, client);
         List<Planned> plan = new ArrayList<>();
-        for (String chain : List.of("refresh", "maintain", "audit", "clicks")) {
+        for (String chain : List.of("refresh", "maintain", "audit", "clicks", "measures")) {
             Optional<Optional<CronTimes>> times =
                     reading.of(() -> times(settings, chain, zone.orElse(ZoneId.of("UTC"))));
             reading.of(() -> steps.chain(chain))

@@ -25,7 +25,8 @@ class OrchestrationConfigTest {
     }
 
     @Test
-    void byDefaultFeaturesAndModelAreRefreshedHourlyTheLakeIsMaintainedAtThreeAndAuditedAtFourAndClicksNeverCounted() {
+    void
+            byDefaultFeaturesAndModelAreRefreshedHourlyTheLakeIsMaintainedAtThreeAndAuditedAtFourClicksNeverCountedAndMeasuresAtHalfPast() {
         OrchestrationConfig config = read("");
         assertThat(config.port()).isEqualTo(8603);
         assertThat(config.plan())
@@ -34,11 +35,12 @@ class OrchestrationConfigTest {
                         List.of("refresh"),
                         List.of("optimize", "vacuum"),
                         List.of("audit", "online-audit"),
-                        List.of("clicks"));
+                        List.of("clicks"),
+                        List.of("measures"));
         assertThat(config.plan())
                 .extracting(
                         planned -> planned.times().map(CronTimes::expression).orElse("-"))
-                .containsExactly("0 0 * * * ?", "0 0 3 * * ?", "0 0 4 * * ?", "-");
+                .containsExactly("0 0 * * * ?", "0 0 3 * * ?", "0 0 4 * * ?", "-", "0 30 * * * ?");
         assertThat(config.store().url()).startsWith("jdbc:h2:async:").contains(".millrace/orchestration/store");
         assertThat(config.logs().folder().toString()).endsWith(".millrace/orchestration/logs");
         assertThat(config.channels()).isEmpty();

@@ -362,7 +362,7 @@ class OrchestrationIT {
         assertThat(client.get("/v1/runs/x").status()).isEqualTo(404);
         assertThat(client.get("/v1/runs?limit=0").status()).isEqualTo(400);
         assertThat(client.get("/status").body().path("jobs").findValuesAsText("name"))
-                .containsExactly("refresh", "maintain", "audit", "clicks");
+                .containsExactly("refresh", "maintain", "audit", "clicks", "measures");
     }
 
     /** Leaves run 7 behind as a killed scheduler would, with a process of its step. */

@@ -1,5 +1,6 @@
 package io.millrace.features.measure;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,41 @@ class MeasureSpansTest {
         expected.forEach((span, users) -> distinct.put(
                 span, users.size() + " 0 " + users.stream().distinct().count()));
         assertThat(computed("buyers")).isEqualTo(distinct);
+    }
+
+    @Test
+    void theTableHasEverySpanOfEveryMeasureWithItsValue() {
+        var table = new MeasureTable(LAKE.lake(), PIPELINE);
+        table.write();
+        Position position = table.write();
+
+        Dataset<Row> rows = LAKE.lake().read("shop__figures", "measures");
+        assertThat(position).isEqualTo(ShopFixture.POSITION);
+        assertThat(LAKE.lake().positionOf("shop__figures", "measures")).contains(position);
+        assertThat(rows.count())
+                .isEqualTo(Stream.of("revenue", "buyers", "mean", "orders")
+                        .mapToInt(measure -> computed(measure).size())
+                        .sum());
+        BigDecimal revenue = SHOP.lines().stream()
+                .filter(line -> line.status().equals("completed"))
+                .map(line -> line.price().multiply(BigDecimal.valueOf(line.quantity())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        Row all = rows.where("measure = 'revenue' AND dimension = 'total' AND window = 'all'")
+                .first();
+        assertThat(all.<BigDecimal>getAs("sum")).isEqualByComparingTo(revenue);
+        assertThat(all.<Double>getAs("value")).isEqualTo(revenue.doubleValue());
+        assertThat(rows.where("measure = 'mean' AND abs(value - CAST(sum AS double) / rows) < 1e-9")
+                        .count())
+                .isEqualTo(computed("mean").size());
+        assertThat(rows.where("measure = 'buyers' AND value = distinct_values AND distinct_values > 0")
+                        .count())
+                .isEqualTo(computed("buyers").size());
+        assertThat(rows.where(
+                                "measure = 'orders' AND dimension = 'status' AND value = rows AND dimension_value IS NOT NULL")
+                        .selectExpr("min(window)", "CAST(sum(rows) AS bigint)")
+                        .first()
+                        .mkString(" "))
+                .isEqualTo("hour " + SHOP.orders().size());
     }
 
     @Test
