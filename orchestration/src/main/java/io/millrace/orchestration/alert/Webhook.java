@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 /** Posts {@code {"text": ...}} to an address, as Slack and those like it accept. */
 public final class Webhook implements AlertChannel {
     private static final int FIRST_ERROR = 300;
+    /** Bad request, too large, not understood: said of the message, and not of the address or the moment. */
+    private static final Set<Integer> OF_THE_MESSAGE = Set.of(400, 413, 422);
 
     private final HttpClient client;
     private final URI address;
@@ -71,7 +74,8 @@ public final class Webhook implements AlertChannel {
             // The limit of the request ends with the head of its answer.
             HttpResponse<String> answer = answering.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() >= FIRST_ERROR) {
-                throw new IOException("It answered %d: %s".formatted(answer.statusCode(), answer.body()));
+                String said = "It answered %d: %s".formatted(answer.statusCode(), answer.body());
+                throw OF_THE_MESSAGE.contains(answer.statusCode()) ? new RefusedMessage(said) : new IOException(said);
             }
         } catch (TimeoutException e) {
             throw new IOException("It did not answer within " + limit, e);

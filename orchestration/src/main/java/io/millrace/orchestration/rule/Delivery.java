@@ -3,6 +3,7 @@ package io.millrace.orchestration.rule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.contracts.online.Alert;
 import io.millrace.orchestration.alert.AlertChannel;
+import io.millrace.orchestration.alert.RefusedMessage;
 import io.millrace.orchestration.history.ToldAlerts;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells one channel of alerts, each once; of one that was taken just before the process was killed, once more. What the
- * channel does not take is tried again after growing pauses, and is given up when patience ends.
+ * channel does not take is tried again after growing pauses, and is given up when patience ends, or at once if the channel
+ * refuses the message itself.
  */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -55,7 +57,7 @@ public final class Delivery {
     private boolean send(Alert alert, Pause pause) throws InterruptedException {
         Duration next = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
-        while (!isTaken(alert)) {
+        while (!isOver(alert)) {
             if (waited.compareTo(terms.patience()) >= 0) {
                 LOG.warn("The alert {} of {} is given up for the {}", alert.id(), alert.rule(), channel.name());
                 count("given up");
@@ -70,13 +72,17 @@ public final class Delivery {
         return true;
     }
 
-    private boolean isTaken(Alert alert) {
+    private boolean isOver(Alert alert) {
         try {
             if (!taken.contains(alert.id())) {
                 channel.send(AlertMessage.of(alert));
                 taken.add(alert.id());
                 count("sent");
             }
+        } catch (RefusedMessage e) {
+            LOG.warn("The {} refuses the alert {}, which is given up: {}", channel.name(), alert.id(), e.getMessage());
+            count("refused");
+            return true;
         } catch (IOException e) {
             LOG.warn("The {} did not take the alert {}: {}", channel.name(), alert.id(), e.getMessage());
             count("failed");

@@ -1,10 +1,12 @@
 package io.millrace.orchestration.alert;
 
+import com.sun.net.httpserver.HttpServer;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +44,27 @@ class WebhookTest {
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, true", "413, true", "422, true", "401, false", "404, false", "429, false", "500, false"})
+    void whatIsSaidOfTheMessageIsToldFromWhatMayChange(int status, boolean isRefused) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            var webhook =
+                    webhook("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+
+            assertThatThrownBy(() -> webhook.send(new Alert("subject", "text")))
+                    .hasMessageContaining("It answered " + status)
+                    .matches(failure -> failure instanceof RefusedMessage == isRefused);
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.contracts.online.Alert.Evidence;
 import io.millrace.contracts.pipeline.Rule.Severity;
 import io.millrace.contracts.process.Json;
 import io.millrace.orchestration.alert.AlertChannel;
+import io.millrace.orchestration.alert.RefusedMessage;
 import io.millrace.orchestration.history.ToldAlerts;
 import io.millrace.orchestration.store.Store;
 import io.millrace.orchestration.store.StoreConfig;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +51,7 @@ class AlertReaderTest {
 
     private final List<String> sent = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
-    private final Deque<String> refusals = new ArrayDeque<>();
+    private final Deque<IOException> refusals = new ArrayDeque<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private Runnable afterSending = () -> {};
@@ -80,7 +82,7 @@ class AlertReaderTest {
             @Override
             public void send(io.millrace.orchestration.alert.Alert alert) throws IOException {
                 if (!refusals.isEmpty()) {
-                    throw new IOException(refusals.remove());
+                    throw refusals.remove();
                 }
                 sent.add(name + ": " + alert.subject() + "\n" + alert.text());
                 afterSending.run();
@@ -162,6 +164,24 @@ class AlertReaderTest {
     }
 
     @Test
+    void aMessageThatIsRefusedHoldsBackNoOther() throws Exception {
+        refusals.add(new RefusedMessage("It answered 400"));
+        told(alert("a", true, NOW));
+        told(alert("b", true, NOW));
+
+        assertThat(turn()).isTrue();
+
+        assertThat(pauses).isEmpty();
+        assertThat(sent).singleElement().asString().contains("The alert is b.");
+        assertThat(metrics.get("millrace.orchestration.rule.alerts")
+                        .tag("result", "refused")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsClosedOrHappenedLongBeforeItWasFoundIsNotTold() throws Exception {
         told(alert("closed", false, NOW));
         told(alert("replayed", true, NOW.minus(Duration.ofHours(2))));
@@ -224,7 +244,7 @@ class AlertReaderTest {
 
     @Test
     void aChannelThatIsAwayIsAskedAgainAfterGrowingPausesAndGetsTheAlertOnce() throws Exception {
-        refusals.addAll(List.of("away", "away"));
+        refusals.addAll(List.of(new IOException("away"), new IOException("away")));
         told(alert("a", true, NOW));
         turn();
 
@@ -235,7 +255,7 @@ class AlertReaderTest {
 
     @Test
     void whatIsNeverTakenIsGivenUpAndCountedAndHoldsUpNothingLater() throws Exception {
-        refusals.addAll(List.of("no", "no", "no", "no"));
+        refusals.addAll(Collections.nCopies(4, new IOException("no")));
         told(alert("a", true, NOW));
         told(alert("b", true, NOW));
         turn();
@@ -267,7 +287,7 @@ class AlertReaderTest {
     void anAlertThatWasNotTakenWhenTheProcessEndsIsReadAgain() throws Exception {
         told(alert("a", true, NOW));
         turn();
-        refusals.add("away");
+        refusals.add(new IOException("away"));
         told(alert("b", true, NOW));
         assertThat(reader.turn(consumer, pause -> false)).isFalse();
 
