@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static io.millrace.cdc.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Starts that go on, begin again, or are refused. */
+/** Starts that go on, begin again, or are refused; each on a database of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
     private static final String ONE_TABLE =
             "CREATE TABLE kept (id int PRIMARY KEY, value int); INSERT INTO kept VALUES (1, 1), (2, 2)";
