@@ -51,6 +51,7 @@ public final class Intake implements AutoCloseable {
 
     /** Begins to answer; orders are taken as soon as their topic is there, whether the database is or not. */
     public void start() {
+        topics.seen().thenRun(log::prepare);
         topics.seen().thenRun(writer::start);
         topics.start();
         server.start();

@@ -29,11 +29,19 @@ record Bodies(int maxBytes, Duration patience) {
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+    /**
+     * Does nothing where a request says that its body is not too large, or does not say how large it is.
+     *
+     * @throws ProblemException otherwise
+     */
+    void requireRoom(Request request) {
+        if (request.getLength() > maxBytes) {
+            throw tooLarge();
+        }
+    }
+
     /** Completes with the body, or with a {@link ProblemException}. */
     CompletableFuture<byte[]> read(Request request) {
-        if (request.getLength() > maxBytes) {
-            return CompletableFuture.failedFuture(tooLarge());
-        }
         var body = new CompletableFuture<byte[]>();
         Content.Source.asByteArrayAsync(request, maxBytes, Promise.Invocable.toPromise(body));
         return body.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {

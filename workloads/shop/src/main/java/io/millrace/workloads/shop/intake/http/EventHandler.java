@@ -91,6 +91,7 @@ final class EventHandler extends Handler.Abstract {
                 && (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Answers.JSON))) {
             throw ProblemException.of(ProblemKind.NOT_JSON, "Send the header Content-Type: application/json");
         }
+        bodies.requireRoom(request);
         unavailable.get().ifPresent(reason -> {
             throw ProblemException.of(
                     ProblemKind.NOT_ACKNOWLEDGED, "Kafka does not answer now; nothing was taken, so try again");

@@ -2,6 +2,7 @@ package io.millrace.workloads.shop.intake.kafka;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.workloads.shop.intake.event.EventKind;
 import io.millrace.workloads.shop.intake.event.IntakeEvent;
 import io.millrace.workloads.shop.intake.event.IntakeEventCodec;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,13 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     public KafkaEventLog(IntakeKafkaConfig config) {
         this.config = config;
         this.producer = new KafkaProducer<>(KafkaProperties.producer(config));
+    }
+
+    /** Learns where the topics are, for which the first event of each would hold a thread otherwise. */
+    public void prepare() {
+        for (EventKind kind : EventKind.values()) {
+            producer.partitionsFor(config.topic(kind));
+        }
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The server gives up before this side does, so that no session of it goes on waiting for nobody. */
+    private static final String LIMITS = "SET lock_timeout = '10s'; SET statement_timeout = '15s'";
 
     /** Data exceptions and violated constraints: the same again would be refused again. */
     private static final Set<String> FOR_GOOD = Set.of("22", "23");
@@ -85,7 +87,8 @@ final class Ledger implements AutoCloseable {
         if (open.isEmpty()) {
             Connection connection = database.open(PATIENCE);
             open = Optional.of(connection);
-            try {
+            try (var statement = connection.createStatement()) {
+                statement.execute(LIMITS);
                 IntakeSchema.create(connection);
             } catch (SQLException e) {
                 close();

@@ -218,6 +218,7 @@ class IntakeApiTest {
                 server.send("POST", ORDERS, "{'id':'%s'}".formatted("a".repeat(RunningServer.MOST_BYTES))),
                 413,
                 "body-too-large");
+        assertProblem(server.send("POST", ORDERS, " ".repeat(1_000_000)), 413, "body-too-large");
         assertThat(server.send("PUT", ORDERS, ORDER).headers().firstValue("Allow"))
                 .contains("POST");
         assertThat(server.log().events()).isEmpty();
