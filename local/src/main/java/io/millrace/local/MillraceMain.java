@@ -10,6 +10,7 @@ import io.millrace.local.command.CheckCommand;
 import io.millrace.local.command.DemoCommand;
 import io.millrace.local.command.DownCommand;
 import io.millrace.local.command.EvaluateCommand;
+import io.millrace.local.command.IntakeCommand;
 import io.millrace.local.command.LogsCommand;
 import io.millrace.local.command.ModelsCommand;
 import io.millrace.local.command.QuarantineCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            IntakeCommand.class,
             CheckCommand.class,
             RefreshCommand.class,
             TuneCommand.class,

@@ -38,6 +38,7 @@ public final class Settings {
             "damping",
             "cdc",
             "gateway",
+            "shop-intake",
             "lakehouse",
             "features",
             "ml",

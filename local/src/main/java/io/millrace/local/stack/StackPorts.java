@@ -11,6 +11,7 @@ import io.millrace.testkit.ServicePorts;
  */
 public record StackPorts(int base) {
     private static final int TRINO_REGISTRATION = 4;
+    private static final int INTAKE = 8;
     private static final int POSTGRES = 10;
     private static final int OBJECT_STORE = 12;
     private static final int REDIS = 13;
@@ -39,6 +40,11 @@ public record StackPorts(int base) {
     /** The endpoint of the process that registers tables with Trino. */
     public int trinoRegistration() {
         return base + TRINO_REGISTRATION;
+    }
+
+    /** That of the shop's intake, which runs beside the stack. */
+    public int intake() {
+        return base + INTAKE;
     }
 
     /** That of a process. */

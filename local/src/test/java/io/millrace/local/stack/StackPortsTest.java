@@ -12,7 +12,7 @@ class StackPortsTest {
 
     @Test
     void oneNumberMovesAllPortsAndNoneIsTakenTwice() {
-        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(14);
+        assertThat(all(new StackPorts(8600))).doesNotHaveDuplicates().hasSize(15);
         assertThat(all(new StackPorts(9600)))
                 .containsExactlyElementsOf(all(new StackPorts(8600)).stream()
                         .map(port -> port + 1000)
@@ -30,6 +30,7 @@ class StackPortsTest {
         assertThat(ports.of(MillraceProcess.STREAMING)).isEqualTo(8605);
         assertThat(ports.of(MillraceProcess.GATEWAY)).isEqualTo(8606);
         assertThat(ports.of(MillraceProcess.DASHBOARD)).isEqualTo(8607);
+        assertThat(ports.intake()).isEqualTo(8608);
     }
 
     @Test
@@ -43,7 +44,7 @@ class StackPortsTest {
         IntStream own = Arrays.stream(MillraceProcess.values()).mapToInt(ports::of);
         IntStream backing = IntStream.of(
                 services.postgres(), services.kafka(), services.kafka() + 1, services.objectStore(), services.redis());
-        return Stream.of(own, backing, IntStream.of(ports.trino(), ports.trinoRegistration()))
+        return Stream.of(own, backing, IntStream.of(ports.trino(), ports.trinoRegistration(), ports.intake()))
                 .flatMap(IntStream::boxed)
                 .toList();
     }

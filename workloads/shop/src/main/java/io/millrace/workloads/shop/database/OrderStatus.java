@@ -1,5 +1,6 @@
 package io.millrace.workloads.shop.database;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The states of an order, stored by their {@link #text}. */
@@ -14,6 +15,7 @@ public enum OrderStatus {
     REFUNDED;
 
     /** The value of the column {@code orders.status}. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import io.millrace.contracts.process.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** Where the shop's database is, and as whom to open it. */
@@ -26,11 +27,33 @@ public record ShopDatabase(String jdbcUrl, String user, Secret password) {
      * @throws PipelineException of kind SOURCE if the database is unreachable or refuses
      */
     public Connection open() {
+        return open(properties());
+    }
+
+    /**
+     * As {@link #open()}, for a caller who cannot wait for a database that says nothing.
+     *
+     * @param patience for the connection, and for each answer
+     */
+    public Connection open(Duration patience) {
+        String seconds = Long.toString(Math.max(1, patience.toSeconds()));
+        var properties = properties();
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        return open(properties);
+    }
+
+    private Properties properties() {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password.reveal());
         properties.setProperty("ApplicationName", "millrace-shop");
         properties.setProperty("reWriteBatchedInserts", "true");
+        return properties;
+    }
+
+    private Connection open(Properties properties) {
         try {
             Connection connection = DriverManager.getConnection(jdbcUrl, properties);
             connection.setAutoCommit(false);

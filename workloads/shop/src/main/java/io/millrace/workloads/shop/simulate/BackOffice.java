@@ -1,5 +1,6 @@
 package io.millrace.workloads.shop.simulate;
 
+import io.millrace.workloads.shop.database.Sql;
 import io.millrace.workloads.shop.generate.Dice;
 import io.millrace.workloads.shop.generate.Person;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package io.millrace.workloads.shop.simulate;
 
 import io.millrace.workloads.shop.database.OrderStatus;
+import io.millrace.workloads.shop.database.Sql;
 import io.millrace.workloads.shop.generate.Dice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

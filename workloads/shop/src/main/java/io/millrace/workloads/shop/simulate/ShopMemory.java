@@ -1,6 +1,7 @@
 package io.millrace.workloads.shop.simulate;
 
 import io.millrace.workloads.shop.database.OrderStatus;
+import io.millrace.workloads.shop.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

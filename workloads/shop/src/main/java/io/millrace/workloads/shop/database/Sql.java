@@ -1,4 +1,4 @@
-package io.millrace.workloads.shop.simulate;
+package io.millrace.workloads.shop.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Single statements with positional values. */
-final class Sql {
+public final class Sql {
     private Sql() {}
 
-    static int update(Connection connection, String sql, Object... values) throws SQLException {
+    /** How many rows a statement changes. */
+    public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
     /** The first column of the first row. */
-    static Optional<Integer> number(Connection connection, String sql, Object... values) throws SQLException {
+    public static Optional<Integer> number(Connection connection, String sql, Object... values) throws SQLException {
         return numbers(connection, sql, values).stream().findFirst();
     }
 
     /** The first column of every row. */
-    static List<Integer> numbers(Connection connection, String sql, Object... values) throws SQLException {
+    public static List<Integer> numbers(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet row = statement.executeQuery()) {
             List<Integer> numbers = new ArrayList<>();
