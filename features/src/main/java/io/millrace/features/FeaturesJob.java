@@ -10,6 +10,7 @@ import io.millrace.features.item.ItemCatalog;
 import io.millrace.features.item.Popularity;
 import io.millrace.features.rfm.RfmScores;
 import io.millrace.features.rfm.RfmTotals;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.lake.Lake;
 import java.time.Duration;
@@ -45,7 +46,9 @@ public final class FeaturesJob {
         Instant start = Instant.now();
         SilverTables silver = SilverTables.latest(lake, pipeline.name());
         Recommend recommend = pipeline.recommend();
-        Dataset<Row> events = cached(new InteractionEvents(silver, recommend, config.priceColumns()).rows());
+        var eventTables = new EventTables(lake, new LakeNames(pipeline.name()));
+        Dataset<Row> events =
+                cached(new InteractionEvents(silver, eventTables, pipeline, config.priceColumns()).rows());
         Optional<Dataset<Row>> orders = pipeline.rfm()
                 .map(rfm -> cached(existing(
                         RfmTotals.orders(silver.read(rfm.table()), rfm, recommend.timezone()), silver, recommend)));

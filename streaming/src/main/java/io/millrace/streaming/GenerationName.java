@@ -23,6 +23,9 @@ record GenerationName(String setting, Pipeline pipeline) {
             if (!pipeline.figures().isEmpty()) {
                 meaning += "/" + pipeline.figures() + "/" + FIGURES_LAYOUT;
             }
+            if (!pipeline.eventInteractions().isEmpty()) {
+                meaning += "/" + pipeline.eventInteractions();
+            }
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
             return setting + "_" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {

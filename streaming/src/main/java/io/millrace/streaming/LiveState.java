@@ -1,13 +1,14 @@
 package io.millrace.streaming;
 
-import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.streaming.event.EventStage;
 import io.millrace.streaming.feedback.GlanceFollow;
 import io.millrace.streaming.kafka.LiveTopics;
 import io.millrace.streaming.kafka.SchemaTopic;
@@ -21,11 +22,13 @@ import io.millrace.streaming.topology.StageSettings;
 import io.millrace.streaming.total.ClockSlack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -93,8 +96,8 @@ public final class LiveState implements AutoCloseable {
                                 redis, new FigureKeys(new OnlineKeys(pipeline.name()), generation), config.kept()),
                         config.kept(),
                         new ClockSlack(BEHIND, config.clockSlack())));
-        Map<String, TableId> tables = settings.tablesByTopic();
-        prepare(tables);
+        Set<String> changes = settings.tablesByTopic().keySet();
+        prepare(changes);
         var properties = new StreamsProperties(
                 config.bootstrap(),
                 topics.live(generation),
@@ -117,9 +120,10 @@ public final class LiveState implements AutoCloseable {
                     endpoint.metrics()));
         }
         LOG.info(
-                "keeping live state '{}' of {} tables of {} in Redis at {}:{}; status at http://{}:{}/status",
+                "keeping live state '{}' of {} tables and {} types of events of {} in Redis at {}:{}; status at http://{}:{}/status",
                 generation,
-                tables.size(),
+                changes.size(),
+                EventStage.types(pipeline).size(),
                 pipeline.name(),
                 config.redis().getHost(),
                 config.redis().getPort(),
@@ -127,11 +131,13 @@ public final class LiveState implements AutoCloseable {
                 endpoint.port());
     }
 
-    private void prepare(Map<String, TableId> tables) throws InterruptedException {
+    private void prepare(Set<String> changes) throws InterruptedException {
         try (var made = new LiveTopics(config.bootstrap(), pipeline)) {
-            awaitTopics(made, tables.keySet());
-            made.ensure(tables.keySet(), generation, config.replication());
-            Map<TopicPartition, Long> lost = made.lost(tables, topics.live(generation));
+            awaitTopics(made, changes);
+            made.ensure(changes, generation, config.replication());
+            List<EventType> events = EventStage.types(pipeline);
+            made.makeEvents(events, config.replication());
+            Map<TopicPartition, Long> lost = made.lost(changes, topics.live(generation));
             if (!lost.isEmpty()) {
                 throw new PipelineException(
                         FailureKind.DATA_LOSS,
@@ -139,6 +145,21 @@ public final class LiveState implements AutoCloseable {
                                         + " give it another name with streaming.generation, and it is built anew")
                                 .formatted(lost.keySet(), generation));
             }
+            tellOfPassed(made.lost(names(events), topics.live(generation)));
+        }
+    }
+
+    private static Set<String> names(List<EventType> events) {
+        return events.stream().map(EventType::topic).collect(Collectors.toSet());
+    }
+
+    /** There is no source to read events from again, so that waiting would bring nothing back. */
+    private static void tellOfPassed(Map<TopicPartition, Long> passed) {
+        if (!passed.isEmpty()) {
+            LOG.error(
+                    "Kafka removed events that the live state had not read, by partition {}: its users lack them;"
+                            + " a longer 'keep' of their type leaves more time",
+                    passed);
         }
     }
 

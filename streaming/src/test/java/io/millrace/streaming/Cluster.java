@@ -9,6 +9,7 @@ import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.streaming.event.EventStage;
 import io.millrace.streaming.join.JoinStage;
 import io.millrace.streaming.row.RowStage;
 import io.millrace.streaming.wire.HopCodec;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
 final class Cluster implements Source.Topics {
     static final int PARTS = 3;
     private static final int LOOK_AT_ONE_OF = 10;
+    private static final String PLAYS =
+            ShopTables.PIPELINE.event(Plays.TYPE).orElseThrow().topic();
 
     private final Random random;
     private final ChangeCodec codec = new ChangeCodec();
@@ -38,6 +41,7 @@ final class Cluster implements Source.Topics {
     private final MemoryShelf[] joinShelves = shelves();
     private final RowStage[] rows = new RowStage[PARTS];
     private final JoinStage[] joins = new JoinStage[PARTS];
+    private final EventStage[] events = new EventStage[PARTS];
     private final UserPart[] users = new UserPart[PARTS];
     private final FigurePart[] figures = new FigurePart[PARTS];
     final MemoryStore store = new MemoryStore();
@@ -54,6 +58,8 @@ final class Cluster implements Source.Topics {
         for (int part = 0; part < PARTS; part++) {
             beginRows(part);
             beginJoins(part);
+            String sender = "events" + part;
+            events[part] = new EventStage(ShopTables.PIPELINE, message -> send(sender, message));
             users[part] = new UserPart(part, random, origins(), store);
             figures[part] = new FigurePart(part, random, origins(), figureStore);
         }
@@ -154,6 +160,12 @@ final class Cluster implements Source.Topics {
         for (TableSchema schema : ShopTables.ALL) {
             publishEverywhere(schema.table(), ChangeCodec.PROGRESS_KIND, codec.encode(progress));
         }
+    }
+
+    @Override
+    public void play(String viewer, byte[] value) {
+        int part = Math.floorMod(viewer.hashCode(), PARTS);
+        lane(PLAYS + "/" + part).waiting.add(() -> events[part].accept(PLAYS, value));
     }
 
     /** Some of what waits goes on, and some of what can go wrong does. */

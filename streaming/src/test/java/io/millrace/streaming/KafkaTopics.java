@@ -41,6 +41,7 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
         ShopTables.ALL.forEach(
                 schema -> topics.add(new NewTopic(names.changes(schema.table()), PARTITIONS, (short) 1)));
         topics.add(new NewTopic(names.schemas(), 1, (short) 1));
+        topics.add(new NewTopic(names.events(Plays.TYPE), PARTITIONS, (short) 1));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(topics).all().get();
         } catch (InterruptedException | ExecutionException e) {
@@ -87,6 +88,11 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
     public void progress(Progress progress) {
         ShopTables.ALL.forEach(schema -> everywhere(schema.table(), codec.encode(progress), ChangeCodec.PROGRESS_KIND));
         flush();
+    }
+
+    @Override
+    public void play(String viewer, byte[] value) {
+        send(new ProducerRecord<>(names.events(Plays.TYPE), bytes(viewer), value));
     }
 
     private void everywhere(TableId table, byte[] value, String kind) {

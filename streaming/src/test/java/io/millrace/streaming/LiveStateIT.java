@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
     private static final int KILLS = 2;
+    private static final Duration EVENTS_WITHIN = Duration.ofSeconds(10);
     private static final Kept KEPT =
             new Kept(Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650));
 
@@ -45,7 +46,9 @@ class LiveStateIT {
                 .atMost(LiveProcess.DEADLINE)
                 .ignoreExceptions()
                 .until(() -> live.reaches(redis, source.progress()));
-        new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item)).run();
+        var users = new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item));
+        // The position does not say that events are there.
+        Awaitility.await().atMost(EVENTS_WITHIN).untilAsserted(users::run);
         FigureReader figures = live.figures(redis);
         new FigureComparison(when, new FigureOracle(source, KEPT), figures.points(), figures.alerts()).run();
     }

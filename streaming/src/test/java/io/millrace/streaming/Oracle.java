@@ -1,7 +1,9 @@
 package io.millrace.streaming;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.contracts.event.PublishedEvent;
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUser.Interaction;
@@ -33,21 +35,45 @@ final class Oracle {
             if (order != null
                     && List.of("completed", "shipped")
                             .contains(order.path("status").asText())) {
-                add(purchase, order.get("user_id"), line, order.get("created_at"), line.get("quantity"));
+                double weight = Strength.ofRow(purchase.weight(), number(line.get("quantity")));
+                add(
+                        name(purchase, line),
+                        order.get("user_id"),
+                        line.get("product_id"),
+                        order.get("created_at"),
+                        weight);
             }
         }
         for (ObjectNode row : source.rows(ShopTables.VIEWS).values()) {
-            add(view, row.get("user_id"), row, row.get("at"), null);
+            double weight = Strength.ofRow(view.weight(), null);
+            add(name(view, row), row.get("user_id"), row.get("product_id"), row.get("at"), weight);
         }
+        source.plays().told().forEach(this::add);
     }
 
-    private void add(InteractionKind kind, JsonNode user, JsonNode row, JsonNode at, JsonNode quantity) {
-        JsonNode item = row.get("product_id");
+    private void add(PublishedEvent play) {
+        ObjectNode data = play.data();
+        if (!source.rows(ShopTables.USERS).containsKey(data.get("viewer").longValue())) {
+            return;
+        }
+        Instant begun = data.has("begun") ? Instant.parse(data.get("begun").textValue()) : play.receivedAt();
+        JsonNode at = LongNode.valueOf(begun.toEpochMilli() * 1_000);
+        String name = "events.play {\"event_id\":\"%s\"}".formatted(play.id());
+        double seconds = data.path("seconds").asDouble(0);
+        if (data.get("done").booleanValue() && seconds > 0) {
+            add(name, data.get("viewer"), data.get("product"), at, Math.log1p(seconds));
+        }
+        add(name, data.get("viewer"), data.get("product"), at, 0.125);
+    }
+
+    private static Double number(JsonNode value) {
+        return value.isNull() ? null : value.doubleValue();
+    }
+
+    private void add(String name, JsonNode user, JsonNode item, JsonNode at, double weight) {
         if (user.isNull() || item.isNull() || at.isNull()) {
             return;
         }
-        Double value = quantity == null || quantity.isNull() ? null : quantity.doubleValue();
-        double weight = Strength.ofRow(kind.weight(), value);
         boolean isKnown = source.rows(ShopTables.PRODUCTS).containsKey(Long.parseLong(item.asText()));
         long latest = ChronoUnit.MICROS.between(
                 Instant.EPOCH, source.progress().sourceTime().plus(Duration.ofDays(1)));
@@ -57,7 +83,7 @@ final class Oracle {
                     .add(new double[] {weight, at.longValue()});
             names.computeIfAbsent(user.asText() + "/" + item.asText(), any -> new TreeMap<>())
                     .computeIfAbsent(at.longValue(), any -> new TreeSet<>())
-                    .add(name(kind, row));
+                    .add(name);
         }
     }
 

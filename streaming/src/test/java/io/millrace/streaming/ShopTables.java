@@ -10,7 +10,7 @@ import io.millrace.contracts.pipeline.PipelineFile;
 import java.util.List;
 import java.util.Map;
 
-/** A shop with orders that have items, and views that stand for themselves. */
+/** A shop with orders that have items, views that stand for themselves, and plays that no table holds. */
 final class ShopTables {
     static final String YAML =
             """
@@ -40,6 +40,23 @@ final class ShopTables {
                   item: product_id
                   at: at
                   weight: {factor: 0.25}
+                play:
+                  event: play
+                  user: viewer
+                  item: product
+                  weight: {column: seconds, scale: log}
+                  only: {done: [true]}
+                touch: {event: play, user: viewer, item: product, weight: 0.125}
+            events:
+              play:
+                fields:
+                  viewer: {type: integer, required: true}
+                  product: {type: string, required: true}
+                  seconds: number
+                  done: boolean
+                  begun: timestamp
+                key: viewer
+                at: begun
             measures:
               orders:
                 table: orders

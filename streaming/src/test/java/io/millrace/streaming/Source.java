@@ -37,10 +37,14 @@ final class Source {
         void note(TableNote note);
 
         void progress(Progress progress);
+
+        /** What an application sends, keyed by who plays. */
+        void play(String viewer, byte[] value);
     }
 
     private final Random random;
     private final Topics topics;
+    private final Plays plays;
     private final Map<TableId, Map<Long, ObjectNode>> tables = new TreeMap<>();
     private final List<Change> stream = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
@@ -56,6 +60,7 @@ final class Source {
     Source(Random random, Topics topics) {
         this.random = random;
         this.topics = topics;
+        this.plays = new Plays(random, topics);
         ShopTables.ALL.forEach(schema -> tables.put(schema.table(), new TreeMap<>()));
         for (TableSchema schema : ShopTables.ALL) {
             for (long id = 1; id <= IDS; id++) {
@@ -68,6 +73,10 @@ final class Source {
 
     Map<Long, ObjectNode> rows(TableSchema schema) {
         return tables.get(schema.table());
+    }
+
+    Plays plays() {
+        return plays;
     }
 
     Progress progress() {
@@ -105,8 +114,10 @@ final class Source {
     /** Something happens. */
     void step() {
         int chance = random.nextInt(100);
-        if (chance < 60) {
+        if (chance < 48) {
             transactions();
+        } else if (chance < 60) {
+            plays.step();
         } else if (chance < 72) {
             publishProgress();
         } else if (chance < 84) {

@@ -28,10 +28,7 @@ final class UserPart extends LogPart {
     void begin() {
         int batch = 1 + random.nextInt(4);
         stage = new UserStage(
-                shelf,
-                origins,
-                TieRule.of(ShopTables.PIPELINE.recommend()),
-                kinds -> new Unwritten(part, batch, kinds));
+                shelf, origins, TieRule.of(ShopTables.PIPELINE), kinds -> new Unwritten(part, batch, kinds));
     }
 
     @Override

@@ -29,6 +29,11 @@ public record Position(int incarnation, long lsn) implements Comparable<Position
         return compareTo(other) >= 0;
     }
 
+    /** The first position that is later than this one. */
+    public Position next() {
+        return new Position(incarnation, lsn + 1);
+    }
+
     /** The earlier of the two. */
     public static Position min(Position left, Position right) {
         return left.compareTo(right) <= 0 ? left : right;

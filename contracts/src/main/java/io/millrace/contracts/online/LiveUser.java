@@ -35,12 +35,14 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
     }
 
     /**
-     * A row of the source.
+     * A row of the source, or an event.
      *
-     * @param table such as {@code public.order_items}
-     * @param key its primary key as JSON
+     * @param table such as {@code public.order_items}; of an event its table in the lake, such as
+     *     {@code shop__events.play}
+     * @param key its primary key as JSON; of an event {@code event_id}
      * @param position of the change that made the interaction what it is, of this row or of its parent; that of the
-     *     latest progress where that is later, or of the reading where the row was read and not told
+     *     latest progress where that is later, or of the reading where the row was read and not told. An event has none:
+     *     it is one behind the latest progress and all that was known of the user when the event came
      */
     public record SourceRow(String table, String key, Position position) {}
 }

@@ -1,6 +1,7 @@
 package io.millrace.contracts.online;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.interaction.Micros;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -57,8 +58,8 @@ public final class LiveUserCodec {
             bytes.writeBytes(fixed(Double.BYTES + 3 * Long.BYTES)
                     .putDouble(interaction.strength())
                     .putLong(interaction.count())
-                    .putLong(micros(interaction.firstAt()))
-                    .putLong(micros(interaction.lastAt()))
+                    .putLong(Micros.of(interaction.firstAt()))
+                    .putLong(Micros.of(interaction.lastAt()))
                     .array());
             write(bytes, interaction.latest(), tables);
         }
@@ -186,10 +187,6 @@ public final class LiveUserCodec {
         byte[] bytes = new byte[length];
         buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static Instant instant(long micros) {

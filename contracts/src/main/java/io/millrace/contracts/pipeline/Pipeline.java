@@ -11,19 +11,33 @@ import java.util.Optional;
  *
  * @param name the pipeline's name; the database's unless the file gives one
  * @param recommend whom to recommend what from which interactions
+ * @param eventInteractions kinds of interactions that are events, in the order of the file, beside those of
+ *     {@code recommend}, which are rows; of both together there is at least one
  * @param rfm where orders and amounts are, for recency, frequency and monetary value
  * @param figures what is computed live beside the interactions
  * @param events kinds of events that no table holds: those of feedback, then those of the file in its order
  */
 public record Pipeline(
-        String name, Source source, Recommend recommend, Optional<Rfm> rfm, Figures figures, List<EventType> events) {
+        String name,
+        Source source,
+        Recommend recommend,
+        List<EventInteraction> eventInteractions,
+        Optional<Rfm> rfm,
+        Figures figures,
+        List<EventType> events) {
     public Pipeline {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(recommend, "recommend");
         Objects.requireNonNull(rfm, "rfm");
         Objects.requireNonNull(figures, "figures");
+        eventInteractions = List.copyOf(eventInteractions);
         events = List.copyOf(events);
+    }
+
+    /** The event type of which these interactions are. */
+    public EventType typeOf(EventInteraction kind) {
+        return event(kind.event()).orElseThrow();
     }
 
     /** The event type of this name. */

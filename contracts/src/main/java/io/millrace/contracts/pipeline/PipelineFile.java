@@ -63,10 +63,12 @@ public final class PipelineFile {
         var file = new YamlSection("", root, problems);
         Source source = source(file.requiredSection("source"));
         String name = file.text("name").orElseGet(() -> databaseOf(source));
-        Recommend recommend = recommend(file.requiredSection("recommend"));
+        List<EventType> events = new EventsSection(name, source.partitions()).read(file.section("events"));
+        YamlSection recommending = file.requiredSection("recommend");
+        var interactions = InteractionsSection.read(recommending.requiredSection("interactions"), events);
+        Recommend recommend = RecommendSection.read(recommending, interactions.ofTables());
         Optional<Rfm> rfm = file.has("rfm") ? Optional.of(rfm(file.section("rfm"))) : Optional.empty();
         Figures figures = FiguresSection.read(file);
-        List<EventType> events = new EventsSection(name, source.partitions()).read(file.section("events"));
         file.close();
         if (problems.isEmpty()) {
             problems.addAll(UncapturedTables.of(source, recommend, rfm));
@@ -77,7 +79,7 @@ public final class PipelineFile {
         if (!problems.isEmpty()) {
             throw new PipelineException(FailureKind.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        return new Pipeline(name, source, recommend, rfm, figures, events);
+        return new Pipeline(name, source, recommend, interactions.ofEvents(), rfm, figures, events);
     }
 
     private static String databaseOf(Source source) {
@@ -137,10 +139,6 @@ public final class PipelineFile {
         Map<TableId, Map<String, ColumnRule>> ruled = new TreeMap<>(tables);
         ruled.values().removeIf(Map::isEmpty);
         return ruled;
-    }
-
-    private static Recommend recommend(YamlSection section) {
-        return RecommendSection.read(section);
     }
 
     private static Rfm rfm(YamlSection section) {

@@ -29,6 +29,11 @@ class PositionTest {
     }
 
     @Test
+    void theNextPositionIsTheFirstLaterOne() {
+        assertThat(new Position(2, 0x7FFF_FFFF_FFFF_FFFFL).next()).isEqualTo(new Position(2, 0x8000_0000_0000_0000L));
+    }
+
+    @Test
     void aTextThatIsNoPositionIsRefusedWithAnExample() {
         assertThatThrownBy(() -> Position.parse("twelve"))
                 .hasMessage("A log sequence number looks like 0/16B3748, but this is 'twelve'");

@@ -21,6 +21,8 @@ class LiveUserCodecTest {
                             "a", 0.25, 3, Instant.parse("1999-12-31T23:59:59.999999Z"), Instant.EPOCH.minusSeconds(1)),
                     new LiveUser.Interaction("größe-✓", 1e9, 1, Instant.EPOCH, Instant.EPOCH),
                     named("b", "public.order_items", "{\"id\":7}", new Position(3, -2)),
+                    new LiveUser.Interaction(
+                            "old", 1, 1, Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z")),
                     named("c", "public.views", "{\"größe\":\"✓\"}", Position.START),
                     named("d", "public.order_items", "{\"id\":8}", new Position(1, 5))));
 

@@ -1,9 +1,9 @@
 package io.millrace.features.interaction;
 
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.interaction.Strength;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
@@ -26,7 +26,7 @@ record Decay(long asOfMicros, Duration halfLife) implements UDF1<Long, Double> {
         if (halfLife.isEmpty()) {
             return lit(1.0);
         }
-        var decay = new Decay(ChronoUnit.MICROS.between(Instant.EPOCH, asOf), halfLife.get());
+        var decay = new Decay(Micros.of(asOf), halfLife.get());
         return udf(decay, DataTypes.DoubleType).apply(unix_micros(at));
     }
 

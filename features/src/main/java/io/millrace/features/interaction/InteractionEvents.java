@@ -2,19 +2,25 @@ package io.millrace.features.interaction;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.ColumnRef;
+import io.millrace.contracts.pipeline.EventInteraction;
 import io.millrace.contracts.pipeline.InteractionKind;
 import io.millrace.contracts.pipeline.InteractionKind.Weight;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Recommend;
 import io.millrace.features.silver.Canonical;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
@@ -28,19 +34,25 @@ public final class InteractionEvents {
     private static final String CONDITION = "condition_";
 
     private final SilverTables tables;
+    private final EventTables eventTables;
+    private final Pipeline pipeline;
     private final Recommend recommend;
     private final List<String> priceColumns;
 
-    public InteractionEvents(SilverTables tables, Recommend recommend, List<String> priceColumns) {
+    public InteractionEvents(
+            SilverTables tables, EventTables eventTables, Pipeline pipeline, List<String> priceColumns) {
         this.tables = tables;
-        this.recommend = recommend;
+        this.eventTables = eventTables;
+        this.pipeline = pipeline;
+        this.recommend = pipeline.recommend();
         this.priceColumns = List.copyOf(priceColumns);
     }
 
     /** The interactions of all kinds. */
     public Dataset<Row> rows() {
-        Dataset<Row> events = recommend.interactions().stream()
-                .map(this::ofKind)
+        Dataset<Row> events = Stream.concat(
+                        recommend.interactions().stream().map(this::ofTable),
+                        pipeline.eventInteractions().stream().map(this::ofEvents))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
         Dataset<Row> items =
@@ -59,13 +71,13 @@ public final class InteractionEvents {
         return rows.select(Canonical.text(rows, id).as(role));
     }
 
-    private Dataset<Row> ofKind(InteractionKind kind) {
+    private Dataset<Row> ofTable(InteractionKind kind) {
         Dataset<Row> own = tables.read(kind.table());
         Optional<Dataset<Row>> parent = kind.through().map(through -> tables.read(through.table()));
         var roles = new RoleColumns(own, parent);
         roles.add("user", kind.user(), Canonical::text);
         roles.add("item", kind.item(), Canonical::text);
-        roles.add("micros", kind.at(), (rows, column) -> Canonical.micros(rows, column, recommend.timezone()));
+        roles.add("micros", kind.at(), this::micros);
         kind.weight().column().ifPresent(column -> roles.add("quantity", column, Canonical::number));
         roles.addOwn("price", price(own));
         Column met = conditions(kind.only(), roles);
@@ -73,22 +85,50 @@ public final class InteractionEvents {
                 .map(through -> roles.rowsWithParent(
                         through.by(), SilverTables.keyOf(through.table(), parent.orElseThrow(), through.by())))
                 .orElseGet(roles::rows)
-                .where(met)
-                .where(col("user")
+                .where(met);
+        return counting(rows, kind.name(), kind.weight());
+    }
+
+    private Dataset<Row> ofEvents(EventInteraction kind) {
+        Dataset<Row> own = eventTables.read(pipeline.typeOf(kind));
+        var roles = new RoleColumns(own, Optional.empty());
+        roles.add("user", field(kind.user()), Canonical::text);
+        roles.add("item", field(kind.item()), Canonical::text);
+        Column received = micros(own, EventTables.RECEIVED_AT);
+        roles.addOwn(
+                "micros",
+                kind.at().map(at -> coalesce(micros(own, at), received)).orElse(received));
+        kind.weight().column().ifPresent(column -> roles.add("quantity", column, Canonical::number));
+        roles.addOwn("price", price(own));
+        Map<ColumnRef, List<String>> only = new LinkedHashMap<>();
+        kind.only().forEach((name, values) -> only.put(field(name), values));
+        Column met = conditions(only, roles);
+        return counting(roles.rows().where(met), kind.name(), kind.weight());
+    }
+
+    private static ColumnRef field(String name) {
+        return new ColumnRef(false, name);
+    }
+
+    private Column micros(Dataset<Row> rows, String column) {
+        return Canonical.micros(rows, column, recommend.timezone());
+    }
+
+    /** The rows that lack nothing and count more than nothing. */
+    private static Dataset<Row> counting(Dataset<Row> rows, String kind, Weight weight) {
+        Dataset<Row> measured = weight.column().isPresent() ? rows : rows.withColumn("quantity", lit(1.0));
+        return measured.where(col("user")
                         .isNotNull()
                         .and(col("item").isNotNull())
-                        .and(col("micros").isNotNull()));
-        if (kind.weight().column().isEmpty()) {
-            rows = rows.withColumn("quantity", lit(1.0));
-        }
-        return rows.withColumn("weight", weight(kind.weight()))
+                        .and(col("micros").isNotNull()))
+                .withColumn("weight", weight(weight))
                 .where(col("weight").gt(0))
                 .select(
                         col("user"),
                         col("item"),
                         timestamp_micros(col("micros")).as("at"),
                         col("weight"),
-                        lit(kind.name()).as("kind"),
+                        lit(kind).as("kind"),
                         col("quantity"),
                         col("price"));
     }

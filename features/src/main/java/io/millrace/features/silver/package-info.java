@@ -1,2 +1,2 @@
-/** The source's tables at one cut, and the canonical form of their ids, times and amounts. */
+/** The source's tables at one cut, the tables of events, and the canonical form of their ids, times and amounts. */
 package io.millrace.features.silver;

@@ -4,9 +4,11 @@ import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.features.LakeFixture;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import java.sql.Timestamp;
@@ -101,7 +103,8 @@ class InteractionEventsTest {
                                 row(ANNA, "alien", java.sql.Date.valueOf("2026-07-02"), false),
                                 row(BERTA, "alien", java.sql.Date.valueOf("2026-07-02"), true)));
         var silver = new SilverTables(LAKE.lake(), LAKE.publish("video", POSITION, Instant.EPOCH));
-        events = new InteractionEvents(silver, pipeline.recommend(), List.of())
+        events = new InteractionEvents(
+                        silver, new EventTables(LAKE.lake(), new LakeNames("video")), pipeline, List.of())
                 .rows()
                 .collectAsList();
     }

@@ -49,6 +49,11 @@ public final class EventTable {
         this.name = names.events(type.name());
     }
 
+    /** The columns that the table of a type has. */
+    public static StructType structure(EventType type) {
+        return new EventColumns(type).table();
+    }
+
     EventType type() {
         return type;
     }

@@ -1,11 +1,11 @@
 package io.millrace.serving.recommend;
 
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUser.SourceRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,7 @@ record SeenUser(
     record Tie(String item, double strength, Instant moment, long count, Instant lastAt, Optional<SourceRow> latest) {
         /** The strength as it is at another moment. */
         double strengthAt(Instant other, Optional<Duration> halfLife) {
-            return strength * Strength.decay(micros(moment), micros(other), halfLife.orElse(null));
-        }
-
-        private static long micros(Instant instant) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+            return strength * Strength.decay(Micros.of(moment), Micros.of(other), halfLife.orElse(null));
         }
     }
 

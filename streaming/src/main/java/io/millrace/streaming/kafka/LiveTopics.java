@@ -1,7 +1,7 @@
 package io.millrace.streaming.kafka;
 
-import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -151,12 +151,28 @@ public final class LiveTopics implements AutoCloseable {
         }
     }
 
+    /** Makes those topics of events that are not there, as a gateway would: whichever starts first. */
+    public void makeEvents(List<EventType> types, short replication) throws InterruptedException {
+        asked(() -> {
+            for (EventType type : types) {
+                Map<String, String> settings = new HashMap<>(type.keeping().topicSettings());
+                if (replication > 1) {
+                    settings.put("min.insync.replicas", "2");
+                }
+                create(new NewTopic(type.topic(), type.partitions(), replication).configs(settings));
+            }
+            return described(types.stream().map(EventType::topic).toList());
+        });
+    }
+
     private void create(String topic, short replication, Map<String, String> settings)
             throws ExecutionException, InterruptedException {
+        create(new NewTopic(topic, partitions, replication).configs(settings));
+    }
+
+    private void create(NewTopic topic) throws ExecutionException, InterruptedException {
         try {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, replication).configs(settings)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             // Another process of the same live state was faster, or it was there before.
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -165,14 +181,14 @@ public final class LiveTopics implements AutoCloseable {
         }
     }
 
-    /** Of which tables records were removed, in which partitions, that the group had not read. */
-    public Map<TopicPartition, Long> lost(Map<String, TableId> tables, String group) throws InterruptedException {
+    /** How many records of these topics were removed, in which partitions, that the group had not read. */
+    public Map<TopicPartition, Long> lost(Set<String> topics, String group) throws InterruptedException {
         var committed = asked(() -> admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get());
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         committed.forEach((partition, offset) -> {
-            if (offset != null && tables.containsKey(partition.topic())) {
+            if (offset != null && topics.contains(partition.topic())) {
                 wanted.put(partition, OffsetSpec.earliest());
             }
         });

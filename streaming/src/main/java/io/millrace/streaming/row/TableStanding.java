@@ -137,9 +137,7 @@ record TableStanding(
 
     /** The first position that is later than all that has been reached. */
     Position next() {
-        return reached.map(Progress::position)
-                .map(position -> new Position(position.incarnation(), position.lsn() + 1))
-                .orElse(Position.START);
+        return reached.map(Progress::position).map(Position::next).orElse(Position.START);
     }
 
     byte[] bytes() {

@@ -15,13 +15,15 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stages with a topic between each two: rows of one partition of all change topics, then the parents' keys, then the
- * users, and the figures beside them. Each is an own part of the topology, so that a stage runs wherever its partition does.
+ * users, and the figures beside them; events go to the users at once. Each is an own part of the topology, so that a
+ * stage runs wherever its partition does.
  */
 public final class LiveTopology {
     private static final String ROWS = "rows-stage";
     private static final String JOINS = "joins-stage";
     private static final String USERS = "users-stage";
     private static final String FIGURES = "figures-stage";
+    private static final String EVENTS = "events-stage";
 
     private LiveTopology() {}
 
@@ -47,14 +49,34 @@ public final class LiveTopology {
                 .addSource("users", noBytes, messages, users)
                 .addProcessor(USERS, () -> new UserProcessor(settings), "users")
                 .addStateStore(store(UserProcessor.STORE), USERS);
-        return settings.hasFigures() ? withFigures(topology, settings, hop) : topology;
+        if (settings.hasFigures()) {
+            withFigures(topology, settings, hop);
+        }
+        if (!settings.eventTopics().isEmpty()) {
+            withEvents(topology, settings, hop);
+        }
+        return topology;
     }
 
-    private static Topology withFigures(Topology topology, StageSettings settings, HopSink hop) {
+    /** Events have partitions of their own, and no state: what is told twice is known where it is kept. */
+    private static void withEvents(Topology topology, StageSettings settings, HopSink hop) {
+        var noBytes = new ByteArrayDeserializer();
+        topology.addSource("events", noBytes, noBytes, settings.eventTopics().toArray(String[]::new))
+                .addProcessor(EVENTS, () -> new EventProcessor(settings), "events")
+                .addSink(
+                        "events-to-users",
+                        settings.topics().liveUsers(settings.generation()),
+                        new ByteArraySerializer(),
+                        hop,
+                        hop,
+                        EVENTS);
+    }
+
+    private static void withFigures(Topology topology, StageSettings settings, HopSink hop) {
         Deserializer<HopMessage> messages = (topic, value) -> HopCodec.decode(value);
         var bytes = new ByteArraySerializer();
         String figures = settings.topics().liveFigures(settings.generation());
-        return topology.addSink(RowProcessor.TO_FIGURES, figures, bytes, hop, hop, ROWS)
+        topology.addSink(RowProcessor.TO_FIGURES, figures, bytes, hop, hop, ROWS)
                 .addSink(JoinProcessor.TO_FIGURES, figures, bytes, hop, hop, JOINS)
                 .addSource("figures", new ByteArrayDeserializer(), messages, figures)
                 .addProcessor(FIGURES, () -> new FigureProcessor(settings), "figures")

@@ -2,8 +2,9 @@ package io.millrace.streaming.topology;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.streaming.event.EventStage;
 import io.millrace.streaming.row.PipelineRoles;
 import io.millrace.streaming.row.Schemas;
 import io.millrace.streaming.status.LiveBoard;
@@ -12,7 +13,9 @@ import io.millrace.streaming.wire.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,10 +35,6 @@ public record StageSettings(
         Duration rememberFor,
         FigureSettings figures) {
 
-    Recommend recommend() {
-        return pipeline.recommend();
-    }
-
     boolean hasFigures() {
         return !pipeline.figures().isEmpty();
     }
@@ -53,6 +52,11 @@ public record StageSettings(
         Map<String, TableId> tables = new TreeMap<>();
         PipelineRoles.tables(pipeline).forEach(table -> tables.put(topics().changes(table), table));
         return tables;
+    }
+
+    /** The topics of events that are interactions. */
+    Set<String> eventTopics() {
+        return EventStage.types(pipeline).stream().map(EventType::topic).collect(Collectors.toSet());
     }
 
     /** All parts of a stage. */

@@ -37,7 +37,7 @@ final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
         stage = new UserStage(
                 new StoreShelf(store),
                 origins,
-                TieRule.of(settings.recommend()),
+                TieRule.of(settings.pipeline()),
                 kinds -> new Unwritten(part, settings.batch(), kinds));
         tell();
         context.schedule(WriteTurns.WRITE, PunctuationType.WALL_CLOCK_TIME, this::write);

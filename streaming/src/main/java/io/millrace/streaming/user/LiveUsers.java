@@ -52,7 +52,7 @@ final class LiveUsers {
     }
 
     private static Optional<SourceRow> named(KnownTie tie, TieRule rule) {
-        return tie.at().map(at -> new SourceRow(rule.tables().get(tie.kind()), PairName.child(tie.row()), at));
+        return tie.at().map(at -> new SourceRow(rule.table(tie.kind()), PairName.child(tie.row()), at));
     }
 
     private static Instant instant(long micros) {

@@ -32,6 +32,11 @@ final class UserShelf implements Entries {
         return key(TIE, tie.user()).number(tie.kind()).text(tie.row()).bytes();
     }
 
+    /** Whether there is a tie of this name. */
+    boolean has(Tie tie) {
+        return shelf.get(tieKey(tie)).isPresent();
+    }
+
     private static ByteSink key(int tag, String name) {
         return new ByteSink().tag(tag).text(name);
     }
@@ -66,25 +71,27 @@ final class UserShelf implements Entries {
     }
 
     void eachTie(String user, Consumer<KnownTie> visit) {
-        shelf.each(key(TIE, user).bytes(), (key, value) -> {
-            var name = new ByteSource(key);
-            name.tag();
-            name.text();
-            var rest = new ByteSource(value);
-            visit.accept(new KnownTie(
-                    name.number(),
-                    name.text(),
-                    HopCodec.contribution(rest),
-                    rest.isAtEnd() ? Optional.empty() : Optional.of(rest.position())));
-        });
+        eachTie(key(TIE, user).bytes(), (any, tie) -> visit.accept(tie));
     }
 
     /** Looks at the ties of all users. */
-    void eachTie(BiConsumer<String, Contribution> visit) {
-        shelf.each(new byte[] {TIE}, (key, value) -> {
-            var source = new ByteSource(key);
-            source.tag();
-            visit.accept(source.text(), HopCodec.contribution(new ByteSource(value)));
+    void eachTie(BiConsumer<String, KnownTie> visit) {
+        eachTie(new byte[] {TIE}, visit);
+    }
+
+    private void eachTie(byte[] prefix, BiConsumer<String, KnownTie> visit) {
+        shelf.each(prefix, (key, value) -> {
+            var name = new ByteSource(key);
+            name.tag();
+            String user = name.text();
+            var rest = new ByteSource(value);
+            visit.accept(
+                    user,
+                    new KnownTie(
+                            name.number(),
+                            name.text(),
+                            HopCodec.contribution(rest),
+                            rest.isAtEnd() ? Optional.empty() : Optional.of(rest.position())));
         });
     }
 

@@ -11,6 +11,7 @@ import io.millrace.streaming.user.UserShelf.UserStanding;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.EventTie;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
 import io.millrace.streaming.wire.HopMessage.ItemSays;
 import io.millrace.streaming.wire.HopMessage.Reached;
@@ -78,8 +79,9 @@ public final class UserStage {
     /** Takes a message of the stages before. */
     public void accept(HopMessage message) {
         if (message instanceof Tie tie) {
-            changed(tie.user(), tie.at(), 0, users.tie(tie));
-            lowest.now().ifPresent(reached -> awaitTime(tie, latest(reached)));
+            tie(tie);
+        } else if (message instanceof EventTie tie) {
+            happened(tie);
         } else if (message instanceof UserRow row) {
             changed(row.user(), row.at(), users.row(row.user(), row.row(), row.exists()), 0);
         } else if (message instanceof ItemRow row) {
@@ -94,6 +96,30 @@ public final class UserStage {
         } else {
             throw new IllegalArgumentException("Rows are joined before they come here: " + message);
         }
+    }
+
+    private void tie(Tie tie) {
+        changed(tie.user(), tie.at(), 0, users.tie(tie));
+        lowest.now().ifPresent(reached -> awaitTime(tie, latest(reached)));
+    }
+
+    private void happened(EventTie event) {
+        Position at = behind(
+                event.user(),
+                lowest.now().map(Progress::position).map(Position::next).orElse(Position.START));
+        var tie = new Tie(event.user(), event.kind(), event.event(), Optional.of(event.contribution()), at);
+        if (!users.has(tie)) {
+            tie(tie);
+        }
+    }
+
+    /**
+     * An event has no position. It counts as later than all that was reached, so that it is looked for after a crash, and
+     * as later than all that is known of its user, so that the store does not take what was before it for newer.
+     */
+    private Position behind(String user, Position earliest) {
+        Position next = users.standing(user).orElse(UserStanding.NONE).at().next();
+        return next.reaches(earliest) ? next : earliest;
     }
 
     private void changed(String user, Position at, int moreRows, int moreTies) {
@@ -114,9 +140,13 @@ public final class UserStage {
         if (!hasBegun) {
             // Before the first progress there was no time of which to tell what is later.
             hasBegun = true;
-            users.eachTie((user, contribution) -> {
-                if (contribution.micros() > latest(progress)) {
-                    users.putLater(contribution.micros(), user);
+            users.eachTie((user, tie) -> {
+                if (tie.contribution().micros() > latest(progress)) {
+                    users.putLater(tie.contribution().micros(), user);
+                }
+                if (rule.isOfEvents(tie.kind())) {
+                    // The store may hold a later position than none, and not this event.
+                    changed(user, behind(user, progress.position().next()), 0, 0);
                 }
             });
         }
@@ -214,13 +244,17 @@ public final class UserStage {
     }
 
     private LiveUser state(String user, UserStanding standing, long latest) {
+        boolean exists = standing.rows() > 0;
         List<KnownTie> counting = new ArrayList<>();
         users.eachTie(user, tie -> {
-            if (tie.contribution().micros() <= latest
+            // Nobody deletes the events of a user who is deleted.
+            boolean isNobodys = !exists && rule.isOfEvents(tie.kind());
+            if (!isNobodys
+                    && tie.contribution().micros() <= latest
                     && items.exists(tie.contribution().item())) {
                 counting.add(tie);
             }
         });
-        return LiveUsers.of(standing.rows() > 0, counting, rule);
+        return LiveUsers.of(exists, counting, rule);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.streaming.wire;
 import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.Delta;
+import io.millrace.streaming.wire.HopMessage.EventTie;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
 import io.millrace.streaming.wire.HopMessage.ItemSays;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
@@ -30,6 +31,7 @@ public final class HopCodec {
     private static final int DELTA = 10;
     private static final int RULE = 11;
     private static final int BEGINS = 12;
+    private static final int EVENT_TIE = 13;
 
     private HopCodec() {}
 
@@ -44,6 +46,9 @@ public final class HopCodec {
         } else if (message instanceof Tie tie) {
             sink.tag(TIE).text(tie.user()).number(tie.kind()).text(tie.row());
             sink.optional(tie.contribution(), HopCodec::write).position(tie.at());
+        } else if (message instanceof EventTie tie) {
+            sink.tag(EVENT_TIE).text(tie.user()).number(tie.kind()).text(tie.event());
+            write(sink, tie.contribution());
         } else if (message instanceof UserRow row) {
             sink.tag(USER).text(row.user()).text(row.row()).flag(row.exists()).position(row.at());
         } else if (message instanceof ItemRow row) {
@@ -110,6 +115,7 @@ public final class HopCodec {
                         source.text(),
                         source.optional(HopCodec::contribution),
                         source.position());
+            case EVENT_TIE -> new EventTie(source.text(), source.number(), source.text(), contribution(source));
             case USER -> new UserRow(source.text(), source.text(), source.flag(), source.position());
             case ITEM -> new ItemRow(source.text(), source.text(), source.flag(), source.position());
             case ITEM_SAYS ->

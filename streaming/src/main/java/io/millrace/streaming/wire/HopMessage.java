@@ -80,6 +80,25 @@ public sealed interface HopMessage {
         }
     }
 
+    /**
+     * An event's tie of a user to an item. It stands for ever: what happened does not change, and when it is told again
+     * the first telling holds.
+     *
+     * @param kind the kind's number, which no kind of rows has
+     * @param event the event's id as the JSON of a key
+     */
+    record EventTie(String user, int kind, String event, Contribution contribution) implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.of(user);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.USERS);
+        }
+    }
+
     /** A row of the users' table. */
     record UserRow(String user, String row, boolean exists, Position at) implements HopMessage {
         @Override

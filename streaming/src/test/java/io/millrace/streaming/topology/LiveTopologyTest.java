@@ -1,5 +1,6 @@
 package io.millrace.streaming.topology;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.ColumnType;
@@ -11,6 +12,8 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
+import io.millrace.contracts.event.EventCodec;
+import io.millrace.contracts.event.PublishedEvent;
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.pipeline.PipelineFile;
@@ -63,6 +66,7 @@ class LiveTopologyTest {
                   item: product_id
                   at: orders.created_at
             """;
+    private static final String PLAYS = "    click: {event: click, user: user, item: item, weight: 0.5}\n";
     private static final String FIGURES =
             """
             measures:
@@ -147,12 +151,16 @@ class LiveTopologyTest {
     }
 
     private TopologyTestDriver driver() {
+        return driver(PIPELINE + FIGURES);
+    }
+
+    private TopologyTestDriver driver(String pipeline) {
         var properties = new Properties();
         properties.put("application.id", "test");
         properties.put("state.dir", folder.toString());
         properties.put("rocksdb.config.setter", BoundedRocksMemory.class);
         properties.put(BoundedRocksMemory.BYTES, "16777216");
-        return new TopologyTestDriver(LiveTopology.of(stages(PIPELINE + FIGURES)), properties, Instant.EPOCH);
+        return new TopologyTestDriver(LiveTopology.of(stages(pipeline)), properties, Instant.EPOCH);
     }
 
     /** All tables are read as a whole, and the stages have had time for what they do beside the records. */
@@ -186,6 +194,44 @@ class LiveTopologyTest {
         assertThat(store.user("3").interactions().get(0).count()).isEqualTo(rows);
         assertThat(figures.points().get("lines|user|day|0|3").bucket().count()).isEqualTo(rows);
         assertThat(figures.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    @Test
+    void anEventCountsBesideTheRowsOnceAndWithoutAPosition() throws Exception {
+        try (var driver = driver(PIPELINE + PLAYS)) {
+            put(driver, "i", "{\"line_id\":1,\"order_id\":7,\"product_id\":5}");
+            put(driver, "o", "{\"order_id\":7,\"user_id\":3,\"created_at\":1000000}");
+            put(driver, "u", "{\"user_id\":3}");
+            put(driver, "p", "{\"product_id\":5}");
+            reach(driver);
+            play(driver, "{\"user\":\"3\",\"item\":\"5\"}");
+            play(driver, "{\"user\":\"3\",\"item\":\"5\"}");
+            play(driver, "{\"user\":\"3\",\"item\":\"5\",\"no\":1}");
+            for (int turn = 0;
+                    turn < MOST_TURNS && store.user("3").interactions().get(0).count() < 2;
+                    turn++) {
+                driver.advanceWallClockTime(Duration.ofSeconds(1));
+            }
+        }
+
+        LiveUser.Interaction both = store.user("3").interactions().get(0);
+        assertThat(both.count()).isEqualTo(2);
+        assertThat(both.strength()).isEqualTo(1.5);
+        assertThat(both.latest().map(LiveUser.SourceRow::table)).contains("shop__events.click");
+        assertThat(store.progress(0).map(Progress::position)).contains(new Position(1, 100));
+    }
+
+    private static void play(TopologyTestDriver driver, String data) throws Exception {
+        var event = new PublishedEvent("7f", "click", Instant.ofEpochSecond(2), (ObjectNode)
+                Json.mapper().readTree(data));
+        driver.createInputTopic(
+                        new Topics("shop").events("click"), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new EventCodec().encode(event));
+    }
+
+    @Test
+    void withoutEventsNothingOfThemRuns() {
+        assertThat(LiveTopology.of(stages(PIPELINE)).describe().toString()).doesNotContain("events");
     }
 
     @Test

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UserStageTest {
     private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
-    private static final TieRule RULE = new TieRule(Optional.empty(), List.of("public.views", "public.lines"));
+    private static final TieRule RULE =
+            new TieRule(Optional.empty(), List.of("public.views", "public.lines"), List.of("shop__events.play"));
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private final MemoryShelf shelf = new MemoryShelf();
@@ -148,6 +149,105 @@ class UserStageTest {
 
     private SourceRow latestRow() {
         return store.user("3").interactions().get(0).latest().orElseThrow();
+    }
+
+    private void play(String id, String item, Instant time) {
+        var contribution = new Contribution(item, time.getEpochSecond() * 1_000_000, 1);
+        stage.accept(new HopMessage.EventTie("3", 2, "{\"event_id\":\"%s\"}".formatted(id), contribution));
+    }
+
+    /** A user and two items, reached at position 10. */
+    private void begin() {
+        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
+        stage.accept(new HopMessage.ItemRow("6", "row", true, at(1)));
+        stage.accept(new HopMessage.UserRow("3", "row", true, at(2)));
+        reached(10, NOW);
+    }
+
+    @Test
+    void anEventCountsAtOnceAndOnceAsItWasToldFirst() {
+        begin();
+        play("7f", "5", NOW);
+        play("7f", "6", NOW.plusSeconds(9));
+        write();
+
+        assertThat(store.user("3").interactions())
+                .containsExactly(new Interaction(
+                        "5",
+                        1,
+                        1,
+                        NOW,
+                        NOW,
+                        Optional.of(new SourceRow("shop__events.play", "{\"event_id\":\"7f\"}", at(11)))));
+        assertThat(store.progress(0).map(Progress::position)).contains(at(10));
+    }
+
+    @Test
+    void anEventDoesNotKeepOutTheNextChangeOfATable() {
+        begin();
+        play("7f", "5", NOW);
+        play("8f", "5", NOW);
+        write();
+        stage.accept(new HopMessage.UserRow("3", "row", false, at(11)));
+        write();
+
+        assertThat(store.user("3").exists()).isFalse();
+    }
+
+    @Test
+    void anEventThatWasNotWrittenBeforeACrashIsWrittenAfterIt() {
+        begin();
+        write();
+        play("7f", "5", NOW);
+
+        stage = newStage();
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5");
+    }
+
+    @Test
+    void whoTakesOverFromBeforeAnEventDoesNotTakeItAway() {
+        begin();
+        play("7f", "5", NOW);
+        MemoryShelf before = shelf.copy();
+        play("8f", "6", NOW);
+        write();
+
+        stage = new UserStage(before, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5", "6");
+    }
+
+    @Test
+    void eventsThatCameBeforeTheFirstPositionAreWrittenThoughTheStoreIsFurther() {
+        begin();
+        write();
+        var anew = new UserStage(new MemoryShelf(), List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        stage = anew;
+        play("7f", "5", NOW);
+        begin();
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5");
+    }
+
+    @Test
+    void ofAUserWithoutARowNoEventIsTold() {
+        begin();
+        play("7f", "5", NOW);
+        tie("first", NOW, 10);
+        write();
+        assertThat(store.user("3").interactions().get(0).count()).isEqualTo(2);
+
+        stage.accept(new HopMessage.UserRow("3", "row", false, at(12)));
+        write();
+        assertThat(store.user("3").interactions().get(0).count()).isEqualTo(1);
+
+        stage.accept(new HopMessage.UserRow("3", "row", true, at(13)));
+        write();
+        assertThat(store.user("3").interactions().get(0).count()).isEqualTo(2);
     }
 
     @Test

@@ -22,6 +22,7 @@ class HopCodecTest {
                 new HopMessage.ParentRow(1, "7", "{\"id\":7}", Optional.of(SIDE), AT),
                 new HopMessage.ChildRow(0, "7", "{\"id\":9}", Optional.empty(), AT),
                 new HopMessage.Tie("3", 1, "row", Optional.of(new Contribution("5", 1, 2)), AT),
+                new HopMessage.EventTie("3", 2, "{\"event_id\":\"7\"}", new Contribution("5", 1, 2)),
                 new HopMessage.UserRow("3", "row", true, AT),
                 new HopMessage.ItemRow("5", "row", false, AT),
                 new HopMessage.ItemSays("5", "row", Optional.of(new ItemText("Cup", true, Map.of("color", "red"))), AT),

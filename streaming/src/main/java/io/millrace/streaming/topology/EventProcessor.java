@@ -1,0 +1,37 @@
+package io.millrace.streaming.topology;
+
+import io.millrace.streaming.event.EventStage;
+import io.millrace.streaming.wire.HopMessage;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The stage of events in Kafka Streams. */
+final class EventProcessor implements Processor<byte[], byte[], byte[], HopMessage> {
+    private final StageSettings settings;
+    private ProcessorContext<byte[], HopMessage> context;
+    private EventStage stage;
+    private long time;
+
+    EventProcessor(StageSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], HopMessage> given) {
+        context = given;
+        stage = new EventStage(settings.pipeline(), this::send);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        time = record.timestamp();
+        stage.accept(context.recordMetadata().orElseThrow().topic(), record.value());
+    }
+
+    private void send(HopMessage message) {
+        byte[] user = message.route().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        context.forward(new Record<>(user, message, time));
+    }
+}
