@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What a rule has found. One cause has one id, however often it is found.
  *
@@ -27,6 +29,13 @@ public record Alert(
         List<Evidence> evidence,
         Position position) {
     public Alert {
+        requireNonNull(id, "id");
+        requireNonNull(rule, "rule");
+        requireNonNull(severity, "severity");
+        requireNonNull(key, "key");
+        requireNonNull(at, "at");
+        requireNonNull(found, "found");
+        requireNonNull(position, "position");
         evidence = List.copyOf(evidence);
     }
 
