@@ -22,7 +22,6 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 /** The online store in Redis; thread-safe. */
 public final class RedisStore implements OnlineStore {
-    private static final int CONNECTIONS = 4;
     private static final String WRITE_ONCE =
             """
             if not redis.call('SET', KEYS[1], ARGV[1], 'NX') then return 0 end
@@ -38,8 +37,9 @@ public final class RedisStore implements OnlineStore {
      * Connects when it is first asked.
      *
      * @param patience how long to wait for a connection, and for each answer
+     * @param connections at most; as many as threads ask, so that none waits for what another does not get
      */
-    public RedisStore(URI url, Duration patience) {
+    public RedisStore(URI url, Duration patience, int connections) {
         this.address = url.getHost() + ":" + url.getPort();
         var client = DefaultJedisClientConfig.builder()
                 .timeoutMillis(Math.toIntExact(patience.toMillis()))
@@ -50,8 +50,8 @@ public final class RedisStore implements OnlineStore {
                 .ssl(JedisURIHelper.isRedisSSLScheme(url))
                 .build();
         var pool = new GenericObjectPoolConfig<Connection>();
-        pool.setMaxTotal(CONNECTIONS);
-        pool.setMaxIdle(CONNECTIONS);
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
         pool.setMaxWait(patience);
         pool.setJmxEnabled(false);
         this.redis = new JedisPooled(JedisURIHelper.getHostAndPort(url), client, pool);
