@@ -5,6 +5,7 @@ import io.millrace.contracts.process.PipelineException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,13 @@ public final class RedisStore implements OnlineStore {
     }
 
     @Override
-    public List<Map<String, String>> hashes(List<String> keys) {
-        return each(keys, AbstractPipeline::hgetAll);
+    public Map<String, Map<String, String>> hashes(List<String> keys) {
+        List<Map<String, String>> found = each(keys, AbstractPipeline::hgetAll);
+        Map<String, Map<String, String>> hashes = new HashMap<>();
+        for (int index = 0; index < keys.size(); index++) {
+            hashes.put(keys.get(index), found.get(index));
+        }
+        return hashes;
     }
 
     @Override
