@@ -88,7 +88,7 @@ public final class ClicksMain {
         var online = new OnlineModels(jedis, keys);
         var papers = new ModelPapers(lake.files(), lake.root(), names);
         var models = new ModelSwitch(papers, online, () -> refresh.run(lake, List.of(ModelRefresh.Step.PUBLISH)));
-        return new ClickGuard(papers, online, models, config.bound());
+        return new ClickGuard(papers, models, config.bound());
     }
 
     /** As a failure, because those are what people are told of, and what becomes of the model is theirs to decide. */
