@@ -54,7 +54,8 @@ public final class Dashboard implements AutoCloseable {
 
     /** A dashboard of a pipeline that has not begun yet. */
     public Dashboard(DashboardConfig config, Pipeline pipeline) {
-        this(config, pipeline, new RedisStore(config.redis(), config.patience()));
+        // A connection for each thread, of the questions and of the looks.
+        this(config, pipeline, new RedisStore(config.redis(), config.patience(), 2 * StoreThreads.THREADS));
     }
 
     /** The same on another online store, which it closes. */

@@ -111,6 +111,12 @@ public final class Gateway implements AutoCloseable {
         var topics =
                 new TopicWatch(new EventTopics(config.kafka(), config.pipeline().events()));
         var models = new ServedModels(config.serving());
+        // No event waits for what serving says, so that whatever ends the questions ends nothing else.
+        models.end().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                LOG.error("Serving is not asked for its models any more; clicks on new ones count as 'other'", failure);
+            }
+        });
         return new Gateway(
                 config,
                 new Surroundings(
@@ -124,7 +130,7 @@ public final class Gateway implements AutoCloseable {
                             topics.start();
                             models.start();
                         },
-                        CompletableFuture.anyOf(topics.end(), log.end(), models.end()),
+                        CompletableFuture.anyOf(topics.end(), log.end()),
                         () -> {
                             models.close();
                             topics.close();

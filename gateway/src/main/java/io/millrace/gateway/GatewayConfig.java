@@ -14,10 +14,8 @@ import io.millrace.gateway.http.WebOrigins;
 import io.millrace.gateway.kafka.KafkaConfig;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How the gateway is run; the keys are described in {@code reference.conf}.
@@ -39,6 +37,7 @@ public record GatewayConfig(
         Rate rate,
         URI serving) {
     private static final int LARGEST_EVENT = 1_000_000;
+    private static final int PORTS = 65_536;
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
     /** Batches that are not full take their size each, for every partition. */
     private static final long SPARE_MEMORY = 1 << 25;
@@ -65,6 +64,9 @@ public record GatewayConfig(
         require(
                 kafka.patience().compareTo(SHORTEST_PATIENCE) >= 0,
                 "gateway.patience must be at least %s, but is %s".formatted(SHORTEST_PATIENCE, kafka.patience()));
+        require(
+                isAddress(serving),
+                "gateway.serving-url must look like http://host:port, but is '%s'".formatted(serving));
         require(kafka.replication() >= 1, "kafka.replication must be at least 1, but is " + kafka.replication());
         require(
                 !ApiKeys.parse(keys).isOpen() || openWithoutKeys || Loopback.isHost(http.host()),
@@ -99,7 +101,7 @@ public record GatewayConfig(
                 settings.bigNumber("gateway.http.in-flight-bytes"),
                 settings.number("gateway.http.connections"),
                 settings.duration("gateway.http.idle-timeout"),
-                WebOrigins.parse(settings.text("gateway.http.origins")));
+                new WebOrigins(Set.copyOf(settings.words("gateway.http.origins"))));
         return new GatewayConfig(
                 PipelineFile.of(settings),
                 new KafkaConfig(
@@ -111,13 +113,15 @@ public record GatewayConfig(
                 settings.number("gateway.max-event-bytes"),
                 settings.secret("gateway.keys"),
                 settings.flag("gateway.open-without-keys"),
-                words(settings.text("gateway.http.names")),
+                Set.copyOf(settings.words("gateway.http.names")),
                 new Rate(settings.decimal("gateway.rate.events-per-second"), settings.decimal("gateway.rate.burst")),
                 settings.uri("gateway.serving-url"));
     }
 
-    private static Set<String> words(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
+    private static boolean isAddress(URI url) {
+        return Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+                && url.getHost() != null
+                && url.getPort() < PORTS;
     }
 
     private static void require(boolean holds, String otherwise) {

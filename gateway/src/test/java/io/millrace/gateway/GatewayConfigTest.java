@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -113,6 +115,14 @@ class GatewayConfigTest {
                 .isTrue();
         assertThatThrownBy(() -> config("gateway.patiense = 1s"))
                 .hasMessage("Unknown setting 'gateway.patiense'. Did you mean 'gateway.patience'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:8600", "serving", "ftp://serving", "http://127.0.0.1:70000", "http:///v1", ""})
+    void whatIsNoAddressOfServingIsRefused(String url) {
+        assertThatThrownBy(() -> config("gateway.serving-url = \"%s\"".formatted(url)))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("gateway.serving-url");
     }
 
     private GatewayConfig config(String settings) {

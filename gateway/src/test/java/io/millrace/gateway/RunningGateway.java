@@ -37,6 +37,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The gateway on a log in memory, and a client of it that holds every answer to the description. */
 final class RunningGateway implements AutoCloseable {
+    static final String EVENTS = "/v1/events";
+    static final String FEEDBACK = "/v1/feedback";
+    /** An event, in single quotes. */
+    static final String PLAY = "{'type':'play','id':'a','data':{'user':'u1','seconds':3}}";
+
+    static final GatewayConfig.Rate NO_LIMIT = new GatewayConfig.Rate(0, 1);
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     static final Pipeline PIPELINE = PipelineFile.parse(
             """
@@ -91,7 +97,11 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway on(FakeEventLog log) {
-        return on(log, http(10, Duration.ofSeconds(30)), "", new GatewayConfig.Rate(0, 1));
+        return on(log, "", NO_LIMIT);
+    }
+
+    static RunningGateway on(FakeEventLog log, String keys, GatewayConfig.Rate rate) {
+        return on(log, http(10, Duration.ofSeconds(30)), keys, rate);
     }
 
     static RunningGateway on(FakeEventLog log, HttpConfig http, String keys, GatewayConfig.Rate rate) {
@@ -136,7 +146,7 @@ final class RunningGateway implements AutoCloseable {
     /** Sends without waiting for the answer. */
     CompletableFuture<HttpResponse<String>> sendEvents(String body) {
         return client.sendAsync(
-                request("POST", "/v1/events", body.replace('\'', '"'), "application/json"), BodyHandlers.ofString());
+                request("POST", EVENTS, body.replace('\'', '"'), "application/json"), BodyHandlers.ofString());
     }
 
     /** Sends headers that the client of Java does not, and returns the whole answer. */

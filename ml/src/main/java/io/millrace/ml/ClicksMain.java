@@ -1,16 +1,15 @@
 package io.millrace.ml;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.features.online.OnlineFailure;
+import io.millrace.features.online.OnlineJson;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.clicks.ClickConfig;
@@ -74,7 +73,7 @@ public final class ClicksMain {
         ClickThrough counted = count.at(now);
         ClicksPage.lines(counted).forEach(System.out::println);
         try (Jedis jedis = redis.connect()) {
-            jedis.set(keys.clickThrough(), json(counted));
+            jedis.set(keys.clickThrough(), OnlineJson.text(counted));
             if (config.bound().isSet()) {
                 guard(lake, jedis)
                         .look((model, since) -> count.of(model, since, now))
@@ -89,19 +88,11 @@ public final class ClicksMain {
         var online = new OnlineModels(jedis, keys);
         var papers = new ModelPapers(lake.files(), lake.root(), names);
         var models = new ModelSwitch(papers, online, () -> refresh.run(lake, List.of(ModelRefresh.Step.PUBLISH)));
-        return new ClickGuard(papers, online, models, config.bound());
+        return new ClickGuard(papers, models, config.bound());
     }
 
     /** As a failure, because those are what people are told of, and what becomes of the model is theirs to decide. */
     private static void tell(String done) {
         throw new PipelineException(FailureKind.DATA_LOSS, done);
-    }
-
-    private static String json(ClickThrough counted) {
-        try {
-            return Json.mapper().writeValueAsString(counted);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Click-through can be written as JSON", e);
-        }
     }
 }

@@ -82,7 +82,7 @@ final class StepPlan {
         return new Program(
                 settings.text(root + "module"),
                 settings.text(root + "main"),
-                argument.map(List::of).orElseGet(() -> words(settings.text(root + "arguments"))),
+                argument.map(List::of).orElseGet(() -> settings.words(root + "arguments")),
                 memory);
     }
 
@@ -93,7 +93,7 @@ final class StepPlan {
             case "spark-submit" ->
                 new SparkSubmit(
                         home,
-                        words(settings.text("orchestration.spark-submit.command")),
+                        settings.words("orchestration.spark-submit.command"),
                         settings.text("orchestration.spark-submit.jar"));
             default ->
                 throw refused(

@@ -7,6 +7,8 @@ import io.millrace.orchestration.rule.RuleAlertsConfig;
 import io.millrace.orchestration.rule.Terms;
 import io.millrace.orchestration.schedule.CronTimes;
 import io.millrace.orchestration.schedule.Planned;
+import io.millrace.orchestration.step.ChildProcess;
+import io.millrace.orchestration.step.SparkSubmit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +128,23 @@ class OrchestrationConfigTest {
     void anUnknownLauncherIsRefused() {
         assertThatThrownBy(() -> read("orchestration.launcher = yarn"))
                 .hasMessage("orchestration.launcher must be process or spark-submit, but is 'yarn'");
+    }
+
+    @Test
+    void commasOfACommandStayInItsWords() {
+        OrchestrationConfig config = read(
+                """
+                orchestration {
+                  launcher = spark-submit
+                  spark-submit.command = "spark-submit --packages a:b:1,c:d:2"
+                  steps.refresh.arguments = "--steps features,model"
+                }""");
+        assertThat(config.plan().get(0).chain().steps().get(0).action())
+                .isInstanceOfSatisfying(ChildProcess.class, step -> {
+                    assertThat(((SparkSubmit) step.launcher()).command())
+                            .containsExactly("spark-submit", "--packages", "a:b:1,c:d:2");
+                    assertThat(step.program().arguments()).containsExactly("--steps", "features,model");
+                });
     }
 
     @Test

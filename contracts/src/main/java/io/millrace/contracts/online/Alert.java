@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * What a rule has found. One cause has one id, however often it is found.
@@ -39,6 +39,13 @@ public record Alert(
             Json.mapper().readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public Alert {
+        requireNonNull(id, "id");
+        requireNonNull(rule, "rule");
+        requireNonNull(severity, "severity");
+        requireNonNull(key, "key");
+        requireNonNull(at, "at");
+        requireNonNull(found, "found");
+        requireNonNull(position, "position");
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
@@ -53,8 +60,8 @@ public record Alert(
         }
         try {
             Alert alert = JSON.readValue(json);
-            if (alert == null || !alert.isWhole()) {
-                throw new IllegalArgumentException("it lacks a part");
+            if (alert == null) {
+                throw new IllegalArgumentException("it is null");
             }
             return alert;
         } catch (JacksonException e) {
@@ -62,10 +69,6 @@ public record Alert(
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can be read", e);
         }
-    }
-
-    private boolean isWhole() {
-        return Stream.of(id, rule, severity, key, at, found, position).allMatch(Objects::nonNull);
     }
 
     /**

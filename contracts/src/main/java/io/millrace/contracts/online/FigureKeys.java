@@ -1,11 +1,11 @@
 package io.millrace.contracts.online;
 
 import io.millrace.contracts.pipeline.Window;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,11 +73,7 @@ public record FigureKeys(OnlineKeys keys, String generation) {
     /** Reads the name that {@link #bucket} gave to a hash. */
     public Stretch stretch(String hash) {
         String[] parts = hash.substring(measures().length()).split(":", -1);
-        return new Stretch(
-                parts[0],
-                parts[1],
-                Window.valueOf(parts[2].toUpperCase(Locale.ROOT)),
-                Instant.ofEpochSecond(Long.parseLong(parts[3])));
+        return new Stretch(parts[0], parts[1], Window.of(parts[2]), Instant.ofEpochSecond(Long.parseLong(parts[3])));
     }
 
     /** When the hash of a span is not needed any more, if each span is kept so long; nothing where it always is. */
@@ -116,14 +112,22 @@ public record FigureKeys(OnlineKeys keys, String generation) {
             return start.getEpochSecond() + dimension.map(value -> ":" + value).orElse("");
         }
 
-        /** Reads what {@link #text} gave. */
+        /**
+         * Reads what {@link #text} gave.
+         *
+         * @throws IllegalArgumentException if it is no such text
+         */
         public static Field parse(String text) {
             int colon = text.indexOf(':');
-            return colon < 0
-                    ? new Field(Instant.ofEpochSecond(Long.parseLong(text)), Optional.empty())
-                    : new Field(
-                            Instant.ofEpochSecond(Long.parseLong(text.substring(0, colon))),
-                            Optional.of(text.substring(colon + 1)));
+            String seconds = colon < 0 ? text : text.substring(0, colon);
+            try {
+                return new Field(
+                        Instant.ofEpochSecond(Long.parseLong(seconds)),
+                        colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1)));
+            } catch (NumberFormatException | DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "A span is named by when it begins, but this is '%s'".formatted(text), e);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.contracts.online;
 
+import java.util.Objects;
+
 /**
  * Which live state is current.
  *
@@ -7,4 +9,8 @@ package io.millrace.contracts.online;
  *     has caught up
  * @param partitions into how many parts users are divided; each has a progress of its own
  */
-public record LivePointer(String generation, int partitions) {}
+public record LivePointer(String generation, int partitions) {
+    public LivePointer {
+        Objects.requireNonNull(generation, "generation");
+    }
+}

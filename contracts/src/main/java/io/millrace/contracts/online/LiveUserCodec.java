@@ -172,8 +172,16 @@ public final class LiveUserCodec {
         }
     }
 
-    /** The position of a {@link #guard}. */
+    /**
+     * The position of a {@link #guard}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     static Position position(String guard) {
+        if (guard.length() != GUARD_BYTES) {
+            throw new IllegalArgumentException(
+                    "A guard has %d characters, but this is '%s'".formatted(GUARD_BYTES, guard));
+        }
         return new Position(
                 Integer.parseUnsignedInt(guard.substring(0, Integer.BYTES * 2), 16),
                 Long.parseUnsignedLong(guard.substring(Integer.BYTES * 2), 16));

@@ -61,10 +61,15 @@ public record MeasureBucket(Position position, long count, BigDecimal sum, long 
             throw new IllegalArgumentException(
                     "A span of a measure has %d parts, but this is '%s'".formatted(PARTS, text));
         }
-        return new MeasureBucket(
-                LiveUserCodec.position(parts[0]),
-                Long.parseLong(parts[1]),
-                new BigDecimal(parts[3]),
-                Long.parseLong(parts[2]));
+        try {
+            return new MeasureBucket(
+                    LiveUserCodec.position(parts[0]),
+                    Long.parseLong(parts[1]),
+                    new BigDecimal(parts[3]),
+                    Long.parseLong(parts[2]));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "A span of a measure is a guard and numbers, but this is '%s'".formatted(text), e);
+        }
     }
 }

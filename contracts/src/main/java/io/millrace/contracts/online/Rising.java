@@ -3,6 +3,7 @@ package io.millrace.contracts.online;
 import io.millrace.contracts.change.Position;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A value of a dimension that may be on the rise.
@@ -12,6 +13,9 @@ import java.util.List;
  * @param expected as many as in the past, in a time as long
  */
 public record Rising(String value, double score, long recent, double expected) {
+    public Rising {
+        Objects.requireNonNull(value, "value");
+    }
 
     /**
      * What rises most of one part's values, the best first; those of all parts are to be merged.

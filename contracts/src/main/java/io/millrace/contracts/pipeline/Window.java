@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** The spans into which a measure cuts time: one follows the other without a gap. */
 public enum Window {
@@ -35,8 +37,25 @@ public enum Window {
         };
     }
 
+    /** Whether the live state keeps its spans however old they are. */
+    public boolean isKeptForEver() {
+        return this == DAY || this == ALL;
+    }
+
     /** The name in pipeline files, in topics and in the online store. */
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The window of a {@link #text}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Window of(String text) {
+        return Arrays.stream(values())
+                .filter(window -> window.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no window '%s'".formatted(text)));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.contracts.process;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Set;
 
 /** This machine as it is reached from itself alone: what is open to everybody there must not be open to web pages. */
@@ -30,9 +31,9 @@ public final class Loopback {
      * Whether a request asks for this machine by a name of its own. A web page can give its own name this machine's
      * address (DNS rebinding), and is then of the same origin; the name still shows.
      *
-     * @param name without a port
+     * @param name without a port; capitals make no difference
      */
     public static boolean isOwnName(String name) {
-        return OWN_NAMES.contains(name);
+        return OWN_NAMES.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How a process is run: the reference settings of its modules, overridden by one file and by the environment.
@@ -169,6 +170,13 @@ public final class Settings {
     /** The text, or nothing where the setting is empty. */
     public Optional<String> optionalText(String key) {
         return Optional.of(text(key)).filter(value -> !value.isBlank());
+    }
+
+    /** The words of a setting, which blanks separate. */
+    public List<String> words(String key) {
+        return Stream.of(text(key).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     public int number(String key) {

@@ -44,7 +44,7 @@ class AlertTest {
     @CsvSource(
             quoteCharacter = '|',
             delimiter = ';',
-            value = {"; it is empty", "{}; lacks a part", "null; lacks a part", "no; Unrecognized"})
+            value = {"; it is empty", "{}; problem: id", "null; it is null", "no; Unrecognized"})
     void whatIsNoneIsToldWhy(String text, String why) {
         byte[] json = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
 

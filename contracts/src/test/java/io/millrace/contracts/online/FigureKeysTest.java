@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,6 +57,31 @@ class FigureKeysTest {
         assertThat(bucket.text()).isEqualTo("0000000100000000000000ff 3 2 10.5");
         assertThat(MeasureBucket.parse(bucket.text())).isEqualTo(bucket);
         assertThatThrownBy(() -> MeasureBucket.parse("x")).hasMessageContaining("has 4 parts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "0000 3 2 10.5",
+                "0000000100000000000000ff three 2 10.5",
+                "0000000100000000000000ff 3 2 x",
+                "0000000100000000000000fg 3 2 1",
+                "0000000100000000000000ff 3 2"
+            })
+    void whatIsNoSpanIsRefused(String text) {
+        assertThatThrownBy(() -> MeasureBucket.parse(text))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + text + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "what:1", ":DE", "9223372036854775807", "-9223372036854775808:DE"})
+    void whatIsNoNameOfASpanIsRefused(String text) {
+        assertThatThrownBy(() -> Field.parse(text))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + text + "'");
     }
 
     @Test

@@ -42,6 +42,14 @@ class SettingsTest {
     }
 
     @Test
+    void wordsAreWhatStandsBetweenBlanks() {
+        assertThat(Settings.parse("kafka.bootstrap = \" one  two,three\\n\"").words("kafka.bootstrap"))
+                .containsExactly("one", "two,three");
+        assertThat(Settings.parse("kafka.bootstrap = \" \"").words("kafka.bootstrap"))
+                .isEmpty();
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Settings.ofFile(Path.of("no-such.conf")))
                 .hasMessageContaining("no-such.conf cannot be read");

@@ -29,9 +29,16 @@ public record ListedAlert(@JsonUnwrapped Alert alert, Optional<Acknowledgement> 
             Optional<Acknowledgement> acknowledged =
                     texts.get(index + 1).map(text -> Stored.read(acknowledgement, text, Acknowledgement.class));
             texts.get(index)
-                    .map(text -> Stored.read(alert, text.substring(LiveUserCodec.GUARD_BYTES), Alert.class))
+                    .map(text -> Stored.read(alert, Stored.parse(alert, text, ListedAlert::json), Alert.class))
                     .ifPresent(found -> alerts.add(new ListedAlert(found, acknowledged)));
         }
         return alerts;
+    }
+
+    private static String json(String text) {
+        if (text.length() < LiveUserCodec.GUARD_BYTES) {
+            throw new IllegalArgumentException("an alert follows its guard, but this is '%s'".formatted(text));
+        }
+        return text.substring(LiveUserCodec.GUARD_BYTES);
     }
 }

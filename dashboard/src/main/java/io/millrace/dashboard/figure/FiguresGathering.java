@@ -12,7 +12,6 @@ import io.millrace.dashboard.online.Stored;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,7 @@ public record FiguresGathering(Pipeline pipeline, OnlineStore store, LiveKeys li
         wanted.add(keys.progress());
         pipeline.figures().trends().forEach(trend -> wanted.add(keys.trend(trend.name())));
         looks.forEach(look -> wanted.addAll(look.hashes(keys)));
-        List<String> asked = List.copyOf(wanted);
-        List<Map<String, String>> answers = store.hashes(asked);
-        Map<String, Map<String, String>> hashes = new HashMap<>();
-        for (int index = 0; index < asked.size(); index++) {
-            hashes.put(asked.get(index), answers.get(index));
-        }
+        Map<String, Map<String, String>> hashes = store.hashes(List.copyOf(wanted));
         return new FiguresReading(
                 now,
                 progress(keys.progress(), hashes.get(keys.progress())),

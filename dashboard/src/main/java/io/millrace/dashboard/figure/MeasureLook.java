@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which hashes tell how a measure is now, and what they tell. */
@@ -47,11 +49,7 @@ record MeasureLook(Measure measure, ZoneId zone, Instant now) {
 
     /** What these hashes tell. */
     MeasureNow read(FigureKeys keys, Map<String, Map<String, String>> hashes) {
-        var recent = spans(
-                keys.buckets(measure.name(), Measure.TOTAL, finest(), from(), now).stream()
-                        .map(hashes::get)
-                        .toList(),
-                from());
+        var recent = spans(keys.buckets(measure.name(), Measure.TOTAL, finest(), from(), now), hashes, from());
         return new MeasureNow(
                 measure.name(),
                 finest().text(),
@@ -68,12 +66,16 @@ record MeasureLook(Measure measure, ZoneId zone, Instant now) {
         Instant start = window.start(now, zone);
         String hash = keys.bucket(measure.name(), Measure.TOTAL, window, start);
         MeasureBucket bucket = Optional.ofNullable(
-                        spans(List.of(hashes.get(hash)), start).get(start))
+                        spans(List.of(hash), hashes, start).get(start))
                 .orElse(NO_ROWS);
         return new SpanNow(window.text(), Point.of(start, bucket, measure.aggregate()));
     }
 
-    private static NavigableMap<Instant, MeasureBucket> spans(List<Map<String, String>> hashes, Instant from) {
-        return Spans.of(hashes, start -> !start.isBefore(from)).getOrDefault(Optional.empty(), new TreeMap<>());
+    private static NavigableMap<Instant, MeasureBucket> spans(
+            List<String> wanted, Map<String, Map<String, String>> hashes, Instant from) {
+        return Spans.of(
+                        wanted.stream().collect(Collectors.toMap(Function.identity(), hashes::get)),
+                        start -> !start.isBefore(from))
+                .getOrDefault(Optional.empty(), new TreeMap<>());
     }
 }

@@ -22,8 +22,8 @@ public interface OnlineStore extends AutoCloseable {
     /** How many fields each hash has, in their order. */
     List<Long> sizes(List<String> hashes);
 
-    /** All fields of each hash, in their order. */
-    List<Map<String, String>> hashes(List<String> keys);
+    /** All fields of each hash, by its key. */
+    Map<String, Map<String, String>> hashes(List<String> keys);
 
     /** The members of a sorted set with the highest scores, the highest first. */
     List<String> highest(String sortedSet, int most);

@@ -5,6 +5,7 @@ import io.millrace.contracts.process.PipelineException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 /** The online store in Redis; thread-safe. */
 public final class RedisStore implements OnlineStore {
-    private static final int CONNECTIONS = 4;
     private static final String WRITE_ONCE =
             """
             if not redis.call('SET', KEYS[1], ARGV[1], 'NX') then return 0 end
@@ -38,8 +38,9 @@ public final class RedisStore implements OnlineStore {
      * Connects when it is first asked.
      *
      * @param patience how long to wait for a connection, and for each answer
+     * @param connections at most; as many as threads ask, so that none waits for what another does not get
      */
-    public RedisStore(URI url, Duration patience) {
+    public RedisStore(URI url, Duration patience, int connections) {
         this.address = url.getHost() + ":" + url.getPort();
         var client = DefaultJedisClientConfig.builder()
                 .timeoutMillis(Math.toIntExact(patience.toMillis()))
@@ -50,8 +51,8 @@ public final class RedisStore implements OnlineStore {
                 .ssl(JedisURIHelper.isRedisSSLScheme(url))
                 .build();
         var pool = new GenericObjectPoolConfig<Connection>();
-        pool.setMaxTotal(CONNECTIONS);
-        pool.setMaxIdle(CONNECTIONS);
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
         pool.setMaxWait(patience);
         pool.setJmxEnabled(false);
         this.redis = new JedisPooled(JedisURIHelper.getHostAndPort(url), client, pool);
@@ -70,8 +71,13 @@ public final class RedisStore implements OnlineStore {
     }
 
     @Override
-    public List<Map<String, String>> hashes(List<String> keys) {
-        return each(keys, AbstractPipeline::hgetAll);
+    public Map<String, Map<String, String>> hashes(List<String> keys) {
+        List<Map<String, String>> found = each(keys, AbstractPipeline::hgetAll);
+        Map<String, Map<String, String>> hashes = new HashMap<>();
+        for (int index = 0; index < keys.size(); index++) {
+            hashes.put(keys.get(index), found.get(index));
+        }
+        return hashes;
     }
 
     @Override

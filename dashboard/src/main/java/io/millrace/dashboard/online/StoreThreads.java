@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads that wait for the online store; what is more than they can take is refused, and not kept. */
 public final class StoreThreads implements Executor, AutoCloseable {
-    private static final int THREADS = 4;
+    /** So many ask at the same time. */
+    public static final int THREADS = 4;
+
     private static final int WAITING = 256;
 
     private final ThreadPoolExecutor threads =

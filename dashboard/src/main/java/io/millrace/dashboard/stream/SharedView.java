@@ -24,8 +24,9 @@ public final class SharedView<T> {
     public synchronized CompletableFuture<T> read() {
         long now = nanoTime.getAsLong();
         if (latest == null || latest.isDone() && now - begun >= pollNanos) {
-            begun = now;
+            // In this order: what cannot even begin to gather leaves the next reader to try again.
             latest = gathering.get();
+            begun = now;
         }
         // A copy: whoever gives up waiting must not end the wait of others.
         return latest.copy();

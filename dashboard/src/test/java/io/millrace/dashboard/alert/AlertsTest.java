@@ -1,6 +1,7 @@
 package io.millrace.dashboard.alert;
 
 import io.millrace.contracts.pipeline.Rule.Severity;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.dashboard.FakeFigures;
 import io.millrace.dashboard.online.LiveKeys;
 import io.millrace.dashboard.online.MemoryStore;
@@ -11,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AlertsTest {
     private static final Instant NOW = Instant.parse("2026-11-27T10:20:30Z");
@@ -109,5 +113,27 @@ class AlertsTest {
     void storeThatDoesNotAnswerIsAProblemAndNoFailure() {
         store.down(true);
         assertThat(alerts.read().problem()).hasValue("The store in memory does not answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "0000000100000000000000ff",
+                "0000000100000000000000ffnull",
+                "0000000100000000000000ff{}",
+                "0000000100000000000000ff{\"id\":\"a1\",\"evidence\":[]}"
+            })
+    void whatIsNoAlertIsAProblemThatNamesItsKey(String text) {
+        // Given
+        String key = FakeFigures.KEYS.alert("a1");
+        store.text(key, text);
+        store.member(FakeFigures.KEYS.openAlerts(), 1, "a1");
+        // Then
+        assertThat(alerts.read().problem().orElseThrow()).contains("'" + key + "'");
+        assertThatThrownBy(() -> alerts.acknowledge("a1", "Ana"))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("'" + key + "'");
     }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,5 +73,26 @@ class FiguresGatheringTest {
         assertThat(gathering.read().state().problem().orElseThrow()).contains("has not caught up");
         figures.begin();
         assertThat(gathering.read().state().problem()).isEmpty();
+    }
+
+    @Test
+    void whatIsOfAnotherVersionIsAProblemThatNamesItsKey() {
+        for (String key : List.of(
+                FakeFigures.KEYS.progress(),
+                FakeFigures.KEYS.trend("rising_products"),
+                FakeFigures.KEYS.bucket("revenue", "total", Window.MINUTE, NOW))) {
+            for (String text : List.of("", "null", "{}", "x")) {
+                // Given
+                figures.begin();
+                store.field(key, String.valueOf(NOW.getEpochSecond()), text);
+                // Then
+                assertThat(gathering.read().state().problem().orElseThrow())
+                        .as("'%s' under %s", text, key)
+                        .contains("'" + key + "'");
+                store.clear();
+            }
+        }
+        store.text(FakeFigures.ONLINE.livePointer(), "{}");
+        assertThat(gathering.read().state().problem().orElseThrow()).contains(FakeFigures.ONLINE.livePointer());
     }
 }

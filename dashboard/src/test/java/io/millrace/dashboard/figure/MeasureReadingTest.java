@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,12 +101,22 @@ class MeasureReadingTest {
                 .hasMessageContaining("by=product has 200001 spans");
     }
 
-    @Test
-    void spanWhoseNameIsOfAnotherVersionIsToldOf() {
+    @ParameterizedTest
+    @CsvSource({
+        "what:1, 3",
+        "9223372036854775807:1, 3",
+        "0:1, 3",
+        "0:1, short 1 1 1",
+        "0:1, 0000000100000000000000ff one 1 1",
+        "0:1, 0000000100000000000000ff 1 1 NaN"
+    })
+    void spanOfAnotherVersionIsToldOfByItsKey(String field, String text) {
         figures.begin();
-        store.field(FakeFigures.KEYS.bucket("sales", "product", Window.ALL, Instant.EPOCH), "what:1", "3");
+        String key = FakeFigures.KEYS.bucket("sales", "product", Window.ALL, Instant.EPOCH);
+        store.field(key, field, text);
         assertThatThrownBy(() -> answer("sales", Map.of("by", "product", "window", "all")))
                 .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("'" + key + "'")
                 .hasMessageContaining("run the same version everywhere");
     }
 

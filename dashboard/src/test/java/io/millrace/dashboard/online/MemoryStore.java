@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An online store that tests fill. */
 public final class MemoryStore implements OnlineStore, FakeFigures.Writer {
@@ -21,6 +23,13 @@ public final class MemoryStore implements OnlineStore, FakeFigures.Writer {
     /** Lets it not answer any more, or again. */
     public void down(boolean down) {
         isDown = down;
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        texts.clear();
+        hashes.clear();
+        sets.clear();
     }
 
     /** How many round trips there were. */
@@ -50,11 +59,11 @@ public final class MemoryStore implements OnlineStore, FakeFigures.Writer {
     }
 
     @Override
-    public List<Map<String, String>> hashes(List<String> keys) {
+    public Map<String, Map<String, String>> hashes(List<String> keys) {
         ask();
         return keys.stream()
-                .map(key -> Map.copyOf(hashes.getOrDefault(key, Map.of())))
-                .toList();
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), key -> Map.copyOf(hashes.getOrDefault(key, Map.of()))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.features.measure;
 
+import io.millrace.contracts.pipeline.ExactNumber;
 import io.millrace.features.silver.Canonical;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -16,8 +17,6 @@ import static org.apache.spark.sql.functions.lit;
 
 /** Numbers as texts with all their digits, which no type of Spark holds: what the live state makes of the same columns. */
 final class ExactNumbers {
-    private static final int MOST_DIGITS = 1_000;
-
     private ExactNumbers() {}
 
     /** The number of a column as text; NULL for what is no number. */
@@ -46,17 +45,7 @@ final class ExactNumbers {
     }
 
     private static Optional<BigDecimal> parse(String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            BigDecimal number = new BigDecimal(text.strip());
-            return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS
-                    ? Optional.empty()
-                    : Optional.of(number);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(text).flatMap(ExactNumber::parse);
     }
 
     private static String plain(BigDecimal number) {

@@ -9,7 +9,6 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.features.online.OnlineJson;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +48,7 @@ public final class MeasureAuditMain {
         try (Lake lake = Lake.open("millrace-measure-audit", settings)) {
             MeasureReport report = new MeasureAudit(lake, pipeline, RedisAddress.from(settings)).compare();
             if (isJson) {
-                System.out.println(new String(OnlineJson.bytes(Map.of("measures", report)), StandardCharsets.UTF_8));
+                System.out.println(OnlineJson.text(Map.of("measures", report)));
             } else {
                 print(report);
             }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,10 +59,9 @@ record MeasureComparison(LiveSpans before, LiveSpans after) {
     /** Of a window of which Redis has nothing that ends, nobody knows what it would keep. */
     private boolean isKept(String span, Instant now) {
         String[] parts = span.split("\\|", -1);
-        Window window = Window.valueOf(parts[WINDOW].toUpperCase(Locale.ROOT));
-        boolean isForEver = window == Window.DAY || window == Window.ALL;
+        Window window = Window.of(parts[WINDOW]);
         Instant start = Instant.ofEpochSecond(Long.parseLong(parts[START]));
-        return isForEver
+        return window.isKeptForEver()
                 || Optional.ofNullable(after.kept().get(window))
                         .filter(kept -> start.isAfter(now.minus(kept).plus(EDGE)))
                         .isPresent();

@@ -170,7 +170,7 @@ public final class OnlineAudit {
         while (rows.hasNext() && names.size() < USERS_AT_ONCE) {
             Row row = rows.next();
             names.add(keys.user(version, UserDocuments.user(row)));
-            documents.add(text(UserDocuments.features(row)));
+            documents.add(OnlineJson.text(UserDocuments.features(row)));
         }
         List<String> there = jedis.mget(names.toArray(String[]::new));
         for (int index = 0; index < names.size(); index++) {
@@ -190,10 +190,11 @@ public final class OnlineAudit {
             String key = new OnlineKeys(pipeline).items(version, TaskContext.getPartitionId());
             try (Jedis jedis = address.connect()) {
                 String there = jedis.get(key);
-                boolean same = there != null && itemsOf(there).equals(itemsOf(text(items)));
+                boolean same = there != null && itemsOf(there).equals(itemsOf(OnlineJson.text(items)));
                 return same
                         ? List.<Row>of().iterator()
-                        : List.of(RowFactory.create(key, text(items), there)).iterator();
+                        : List.of(RowFactory.create(key, OnlineJson.text(items), there))
+                                .iterator();
             }
         };
     }
@@ -205,10 +206,6 @@ public final class OnlineAudit {
         } catch (IllegalArgumentException e) {
             return Set.of(text);
         }
-    }
-
-    private static String text(Object document) {
-        return new String(OnlineJson.bytes(document), StandardCharsets.UTF_8);
     }
 
     /** Keys of the version that no row of the lake asks for; they are looked for only if there are too many keys. */

@@ -8,7 +8,6 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.features.FeaturesConfig;
 import io.millrace.lakehouse.lake.Lake;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +64,7 @@ public final class OnlineAuditMain {
 
     private static void print(OnlineReport report, Optional<OnlineReport> before, boolean isJson) {
         if (isJson) {
-            System.out.println(
-                    new String(OnlineJson.bytes(Map.of("online", report, "repaired", before)), StandardCharsets.UTF_8));
+            System.out.println(OnlineJson.text(Map.of("online", report, "repaired", before)));
             return;
         }
         before.ifPresent(found -> {

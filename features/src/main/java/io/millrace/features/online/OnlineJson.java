@@ -1,19 +1,22 @@
 package io.millrace.features.online;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.contracts.process.Json;
+import java.nio.charset.StandardCharsets;
 
-/** Documents as bytes; one mapper for each virtual machine, because making one costs more than using it. */
+/** Documents of the online store. */
 public final class OnlineJson {
-    private static final ObjectMapper MAPPER = Json.mapper();
-
     private OnlineJson() {}
 
     /** A document as JSON. */
     public static byte[] bytes(Object document) {
+        return text(document).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A document as JSON in one line. */
+    public static String text(Object document) {
         try {
-            return MAPPER.writeValueAsBytes(document);
+            return Json.mapper().writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A document of the online store can be written as JSON", e);
         }
@@ -26,7 +29,7 @@ public final class OnlineJson {
      */
     public static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return Json.mapper().readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }

@@ -20,7 +20,6 @@ import io.millrace.features.online.OnlineDifference.Kind;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,11 +123,7 @@ class OnlineAuditIT {
         var measures = new MeasureAudit(LAKE.lake(), pipeline, redis);
         try (Jedis jedis = redis.connect()) {
             jedis.set(KEYS.livePointer(), "{\"generation\":\"1_a\",\"partitions\":1}");
-            jedis.hset(
-                    live.progress(),
-                    "0",
-                    new String(
-                            OnlineJson.bytes(new Progress(position, ShopFixture.SOURCE_TIME)), StandardCharsets.UTF_8));
+            jedis.hset(live.progress(), "0", OnlineJson.text(new Progress(position, ShopFixture.SOURCE_TIME)));
             String span = live.bucket("sales", "total", Window.ALL, Instant.EPOCH);
             jedis.hset(span, "0", new MeasureBucket(position, 200, BigDecimal.ZERO, 0).text());
             // When

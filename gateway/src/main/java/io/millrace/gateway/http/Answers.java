@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.process.Json;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -47,9 +48,13 @@ final class Answers {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
+    /**
+     * The value as JSON. JSON's escapes can spell half of a character, which UTF-8 has no bytes for: where words of a
+     * request are in the value, a question mark stands for it.
+     */
     private static byte[] bytes(Object value) {
         try {
-            return Json.mapper().writeValueAsBytes(value);
+            return Json.mapper().writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

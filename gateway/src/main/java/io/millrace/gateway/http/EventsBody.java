@@ -18,7 +18,7 @@ final class EventsBody {
 
     private EventsBody() {}
 
-    static PostedBatch read(ObjectNode object, int most) {
+    static PostedBatch read(ObjectNode object) {
         if (!object.has(EVENTS)) {
             return new PostedBatch(List.of(event(object, "The event", "")), false);
         }
@@ -27,12 +27,12 @@ final class EventsBody {
         if (!list.isArray()) {
             throw JsonBody.refused("'events' must be a list");
         }
-        JsonBody.requireSize(list.size(), most);
         List<PostedEvent> events = new ArrayList<>();
         for (int index = 0; index < list.size(); index++) {
             String place = "events[%d]".formatted(index);
             events.add(event(list.get(index), "'%s'".formatted(place), place + "."));
         }
+        JsonBody.requireAny(events);
         return new PostedBatch(events, JsonBody.flag(object, PARTIAL));
     }
 

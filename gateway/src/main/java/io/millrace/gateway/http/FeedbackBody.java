@@ -18,12 +18,12 @@ final class FeedbackBody {
 
     private FeedbackBody() {}
 
-    static PostedBatch read(ObjectNode object, int most) {
+    static PostedBatch read(ObjectNode object) {
         JsonBody.requireKeys(object, "The body", List.of(IMPRESSIONS, CLICKS, PARTIAL));
         List<PostedEvent> events = new ArrayList<>();
         add(object, IMPRESSIONS, Feedback.IMPRESSION, events);
         add(object, CLICKS, Feedback.CLICK, events);
-        JsonBody.requireSize(events.size(), most);
+        JsonBody.requireAny(events);
         return new PostedBatch(events, JsonBody.flag(object, PARTIAL));
     }
 

@@ -11,15 +11,15 @@ enum IntakeForm {
     /** One event, or a list under {@code events}. */
     EVENTS("/v1/events", Set.of(Scope.EVENTS_WRITE)) {
         @Override
-        PostedBatch read(ObjectNode body, int most) {
-            return EventsBody.read(body, most);
+        PostedBatch read(ObjectNode body) {
+            return EventsBody.read(body);
         }
     },
     /** Lists of {@code impressions} and {@code clicks}. */
     FEEDBACK("/v1/feedback", Set.of(Scope.EVENTS_WRITE, Scope.FEEDBACK_WRITE)) {
         @Override
-        PostedBatch read(ObjectNode body, int most) {
-            return FeedbackBody.read(body, most);
+        PostedBatch read(ObjectNode body) {
+            return FeedbackBody.read(body);
         }
     };
 
@@ -52,5 +52,5 @@ enum IntakeForm {
      *
      * @throws ProblemException if it has not this form
      */
-    abstract PostedBatch read(ObjectNode body, int most);
+    abstract PostedBatch read(ObjectNode body);
 }

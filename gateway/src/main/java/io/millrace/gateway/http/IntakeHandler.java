@@ -45,7 +45,6 @@ final class IntakeHandler extends Handler.Abstract {
     private final Parts parts;
     private final BodyReading bodies;
     private final JsonReading json;
-    private final int maxBatch;
 
     /**
      * What all forms of events share.
@@ -66,7 +65,6 @@ final class IntakeHandler extends Handler.Abstract {
         this.parts = parts;
         this.bodies = new BodyReading(config.maxBodyBytes(), config.bodyPace());
         this.json = new JsonReading(config.maxBatch(), parts.check().maxEventBytes());
-        this.maxBatch = config.maxBatch();
     }
 
     /**
@@ -163,7 +161,7 @@ final class IntakeHandler extends Handler.Abstract {
     }
 
     private CompletableFuture<Accepted> taken(Caller caller, InFlight.Place place, byte[] body) {
-        PostedBatch posted = form.read(tree(place, body), maxBatch);
+        PostedBatch posted = form.read(tree(place, body));
         // Wrong events are paid for like others: to find out costs as much.
         requireRate(caller, posted.events().size());
         CheckedBatch checked = parts.check().check(posted.events());

@@ -2,7 +2,9 @@ package io.millrace.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.process.Suggestion;
+import io.millrace.gateway.intake.PostedEvent;
 import java.util.Collection;
+import java.util.List;
 
 /** What the forms of bodies have in common. */
 final class JsonBody {
@@ -30,9 +32,10 @@ final class JsonBody {
         return value.asBoolean();
     }
 
-    static void requireSize(int size, int most) {
-        if (size < 1 || size > most) {
-            throw refused("A request has from 1 to %d events, but this one has %d".formatted(most, size));
+    /** Refuses a body without events; one with too many was refused before it was built. */
+    static void requireAny(List<PostedEvent> events) {
+        if (events.isEmpty()) {
+            throw refused("A request has at least one event, but this one has none");
         }
     }
 

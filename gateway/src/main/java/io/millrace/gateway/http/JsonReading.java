@@ -74,15 +74,16 @@ final class JsonReading {
             }
             var weight = new JsonWeight(body.length);
             weight.add(parser);
-            for (int depth = 1; depth > 0; ) {
-                depth += step(parser.nextToken());
+            while (weight.isOpen()) {
+                // The parser itself refuses an end that has no beginning, and a missing one.
+                parser.nextToken();
                 weight.add(parser);
                 if (weight.tokens() > mostTokens || isTooLong(parser)) {
                     throw beyond();
                 }
                 if (weight.events() > mostEvents) {
                     throw JsonBody.refused(
-                            "A request has from 1 to %d events, but this one has more".formatted(mostEvents));
+                            "A request has at most %d events, but this one has more".formatted(mostEvents));
                 }
             }
             if (parser.nextToken() != null) {
@@ -97,14 +98,6 @@ final class JsonReading {
     /** The parser itself looks at the length of a text when its buffer grows. */
     private boolean isTooLong(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_STRING && parser.getTextLength() > longestText;
-    }
-
-    /** How much deeper a token leads; the parser itself refuses an end that has no beginning, and a missing one. */
-    private static int step(JsonToken token) throws JsonProcessingException {
-        if (token == null) {
-            throw JsonBody.refused("The body is not JSON: it ends before its object does");
-        }
-        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
 
     /** Builds the tree of a body that was judged. */

@@ -69,6 +69,11 @@ final class JsonWeight {
         };
     }
 
+    /** Whether an object or a list that was begun has not ended. */
+    boolean isOpen() {
+        return depth > 0;
+    }
+
     /** Names and values. */
     long tokens() {
         return tokens;

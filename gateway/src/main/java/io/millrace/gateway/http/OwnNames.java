@@ -30,8 +30,8 @@ final class OwnNames extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String name = lower(Request.getServerName(request));
-        if (Loopback.isOwnName(name) || others.contains(name)) {
+        String name = Request.getServerName(request);
+        if (Loopback.isOwnName(name) || others.contains(lower(name))) {
             return super.handle(request, response, callback);
         }
         Answers.problem(

@@ -5,7 +5,6 @@ import io.millrace.gateway.intake.Receipt;
 import io.millrace.gateway.intake.Refusal;
 import io.millrace.gateway.intake.Refusals;
 import io.millrace.gateway.intake.TakenEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -30,11 +29,6 @@ record Problem(
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String NAMES = "urn:millrace:problem:";
-
-    /** With words of the request in it, which may be no Unicode. */
-    Problem {
-        detail = new String(detail.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
 
     static Problem of(ProblemKind kind, String detail) {
         return of(kind, detail, null, null);

@@ -3,7 +3,6 @@ package io.millrace.gateway.http;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,13 +37,6 @@ public record WebOrigins(Set<String> listed) {
                                 .formatted(origin, ANY));
             }
         }
-    }
-
-    /** Reads origins with spaces between them. */
-    public static WebOrigins parse(String text) {
-        return new WebOrigins(Arrays.stream(text.split("\\s+"))
-                .filter(origin -> !origin.isEmpty())
-                .collect(Collectors.toSet()));
     }
 
     /** Whether every page may send. */

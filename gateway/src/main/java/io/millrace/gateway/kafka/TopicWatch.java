@@ -1,11 +1,10 @@
 package io.millrace.gateway.kafka;
 
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.gateway.watch.Watch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,24 +13,19 @@ public final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WHEN_READY = Duration.ofSeconds(10);
-    private static final Duration CLOSE = Duration.ofSeconds(6);
 
     private final EventTopics topics;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
-    // What is thrown completes the end.
-    private final Thread thread = new Thread(() -> end.completeAsync(this::run, Runnable::run), "event-topics");
+    private final Watch watch = new Watch("event-topics", this::look);
     private volatile Optional<String> problem = Optional.of("The topics of the events have not been looked for yet");
     private volatile boolean seen;
 
     public TopicWatch(EventTopics topics) {
         this.topics = topics;
-        thread.setDaemon(true);
     }
 
     /** Begins to look. */
     public void start() {
-        thread.start();
+        watch.start();
     }
 
     /** Why events may not be taken now; nothing where the topics were there at the last look. */
@@ -46,21 +40,10 @@ public final class TopicWatch implements AutoCloseable {
 
     /** Completes when it is closed, exceptionally if a topic is not what the pipeline file says. */
     public CompletableFuture<Void> end() {
-        return end;
+        return watch.end();
     }
 
-    private Void run() {
-        try {
-            do {
-                look();
-            } while (!closed.await((problem.isPresent() ? PAUSE : PAUSE_WHEN_READY).toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            LOG.debug("the watch over the topics ends");
-        }
-        return null;
-    }
-
-    private void look() throws InterruptedException {
+    private Duration look() throws InterruptedException {
         try {
             topics.ensure();
             if (problem.isPresent()) {
@@ -68,6 +51,7 @@ public final class TopicWatch implements AutoCloseable {
             }
             problem = Optional.empty();
             seen = true;
+            return PAUSE_WHEN_READY;
         } catch (PipelineException e) {
             if (!e.kind().retryable()) {
                 throw e;
@@ -76,18 +60,13 @@ public final class TopicWatch implements AutoCloseable {
                 LOG.warn("{}; trying again", e.getMessage());
             }
             problem = Optional.of(e.getMessage());
+            return PAUSE;
         }
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watch.close();
         topics.close();
     }
 }

@@ -36,7 +36,7 @@ class JsonReadingTest {
     @Test
     void moreEventsThanAllowedAreRefusedWhereverTheyStand() {
         assertThatThrownBy(() -> json.heap(bytes("{'clicks':[1,{}],'impressions':[{},{'a':[1,2]}]}")))
-                .hasMessage("A request has from 1 to 3 events, but this one has more");
+                .hasMessage("A request has at most 3 events, but this one has more");
     }
 
     @Test

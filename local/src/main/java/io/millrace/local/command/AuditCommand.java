@@ -1,5 +1,7 @@
 package io.millrace.local.command;
 
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.Stack;
 import java.util.ArrayList;
@@ -37,11 +39,18 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON: one line of the tables, one of Redis, and one of the measures")
     private boolean json;
 
-    @Option(names = "--measures", description = "compare the live measures in Redis with the silver tables, too")
+    @Option(
+            names = "--measures",
+            description = "compare the live measures in Redis with the silver tables, too; not beside TABLE")
     private boolean measures;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (measures && !tables.isEmpty()) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "--measures compares those of all tables; leave the tables out, or --measures");
+        }
         Stack stack = flags.required();
         int lake = run(stack, "lakehouse", "io.millrace.lakehouse.audit.AuditMain", LAKE_HEAP, options(tables));
         if (!tables.isEmpty()) {

@@ -35,9 +35,20 @@ public final class ClickCount {
      */
     public ClickThrough at(Instant now) {
         Instant since = now.minus(config.window());
+        // Each is read for three numbers, which are to be of the same events.
+        Dataset<Row> shown = impressions.since(since).persist();
+        Dataset<Row> clicked = clicks.since(since).persist();
+        try {
+            return count(shown, clicked, now);
+        } finally {
+            shown.unpersist();
+            clicked.unpersist();
+        }
+    }
+
+    private ClickThrough count(Dataset<Row> shown, Dataset<Row> clicked, Instant now) {
+        Instant since = now.minus(config.window());
         Instant until = now.minus(config.settling());
-        Dataset<Row> shown = impressions.since(since);
-        Dataset<Row> clicked = clicks.since(since);
         var tally = new ClickTally(shown, clicked);
         List<Line> lines = tally.byModelAndPath(until).limit(MOST_LINES).collectAsList().stream()
                 .map(row -> line(

@@ -3,7 +3,6 @@ package io.millrace.ml.clicks;
 import io.millrace.contracts.online.ClickThrough.Line;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.ml.life.ModelSwitch;
-import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
 import java.time.Instant;
@@ -20,13 +19,11 @@ public final class ClickGuard {
     private static final Logger LOG = LoggerFactory.getLogger(ClickGuard.class);
 
     private final ModelPapers papers;
-    private final OnlineModels online;
     private final ModelSwitch models;
     private final ClickConfig.Bound bound;
 
-    public ClickGuard(ModelPapers papers, OnlineModels online, ModelSwitch models, ClickConfig.Bound bound) {
+    public ClickGuard(ModelPapers papers, ModelSwitch models, ClickConfig.Bound bound) {
         this.papers = papers;
-        this.online = online;
         this.models = models;
         this.bound = bound;
     }
@@ -44,8 +41,8 @@ public final class ClickGuard {
             return Optional.empty();
         }
         Promotion current = promotion.get();
-        if (current.how() == Promotion.How.ROLLED_BACK && !online.reflects(current.at())) {
-            models.rollBack();
+        Optional<ModelSwitch.Outcome> finished = models.finish(current);
+        if (finished.isPresent()) {
             return Optional.of(
                     "The rollback to %s, which was begun before, has reached Redis".formatted(current.model()));
         }

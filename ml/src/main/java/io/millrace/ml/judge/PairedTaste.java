@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Ranks for each user by the taste of that user, or of the next one, without what either of the two has. In both cases the
- * same items are left out, so a model that has learned nothing of single users does equally well both ways, but for chance.
+ * Ranks for each user, whose later events judge the list, by the taste of that user, or of the next one among those asked for
+ * together; the last one's next is the first. Both leave out what either of the two has, so a model that has learned nothing
+ * of single users does equally well both ways, but for chance. The one list stands for both of {@link Ranker.Lists}.
  *
  * @param own whether by the user's own taste
  */

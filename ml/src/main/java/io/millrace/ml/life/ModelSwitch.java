@@ -62,9 +62,10 @@ public final class ModelSwitch {
     }
 
     private Outcome rollBack(Promotion current, long start) {
-        if (current.how() == Promotion.How.ROLLED_BACK && !online.reflects(current.at())) {
-            return finish(current, start);
-        }
+        return finish(current, start).orElseGet(() -> goBack(current, start));
+    }
+
+    private Outcome goBack(Promotion current, long start) {
         ModelManifest target = current.before().stream()
                 .flatMap(model -> papers.manifest(model).stream())
                 .findFirst()
@@ -74,12 +75,25 @@ public final class ModelSwitch {
         return follow(target, papers.rollBack(target.model(), current), Optional.of(current.model()), start);
     }
 
-    private Outcome finish(Promotion begun, long start) {
+    /**
+     * Brings a rollback to Redis that was noted on the lake and did not reach it. Nothing where this is none, or is one that
+     * has reached it: then nothing is changed.
+     *
+     * @throws PipelineException of kind CONFIGURATION if its model is gone
+     */
+    public Optional<Outcome> finish(Promotion begun) {
+        return finish(begun, System.nanoTime());
+    }
+
+    private Optional<Outcome> finish(Promotion begun, long start) {
+        if (begun.how() != Promotion.How.ROLLED_BACK || online.reflects(begun.at())) {
+            return Optional.empty();
+        }
         ModelManifest target = papers.manifest(begun.model())
                 .orElseThrow(() -> refused(
                         "%s became current by a rollback that did not reach Redis, and its manifest is gone; './millrace models promote' takes any that is kept"
                                 .formatted(begun.model())));
-        return follow(target, begun, Optional.empty(), start);
+        return Optional.of(follow(target, begun, Optional.empty(), start));
     }
 
     /**

@@ -47,7 +47,7 @@ class ClickGuardTest {
             throw new IllegalStateException("Nothing is to be published here");
         });
         // One click in a hundred impressions, of a thousand at least.
-        guard = new ClickGuard(papers, online, models, new ClickConfig.Bound(0.01, 1000));
+        guard = new ClickGuard(papers, models, new ClickConfig.Bound(0.01, 1000));
     }
 
     private void current(String... names) throws JsonProcessingException {

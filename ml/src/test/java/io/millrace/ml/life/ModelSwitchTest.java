@@ -120,6 +120,20 @@ class ModelSwitchTest {
         assertThat(third.before()).contains("m2");
     }
 
+    @Test
+    void onlyARollbackThatDidNotReachRedisIsFinished() throws JsonProcessingException {
+        // Given: decided while another process brings the same rollback to Redis
+        current("m1", "m2", "m3");
+        Promotion byHand = papers.promotion().orElseThrow();
+        models.rollBack();
+        Promotion rolledBack = papers.promotion().orElseThrow();
+        // Then
+        assertThat(models.finish(byHand)).isEmpty();
+        assertThat(models.finish(rolledBack)).isEmpty();
+        assertThat(papers.promotion()).contains(rolledBack);
+        assertThat(pointed()).isEqualTo("m2");
+    }
+
     private static void assertRefused(ThrowingCallable call, String sentence) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

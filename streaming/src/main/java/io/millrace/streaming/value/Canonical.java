@@ -2,6 +2,7 @@ package io.millrace.streaming.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.ColumnType;
+import io.millrace.contracts.pipeline.ExactNumber;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -74,7 +75,7 @@ public final class Canonical {
             case BOOLEAN -> Optional.of(value.asBoolean() ? BigDecimal.ONE : BigDecimal.ZERO);
             case DECIMAL -> Decimals.of(type, value);
             case INT16, INT32, INT64, FLOAT32, FLOAT64, TEXT ->
-                text(type, value).flatMap(Decimals::of);
+                text(type, value).flatMap(ExactNumber::parse);
             case DATE, TIMESTAMP, TIMESTAMP_TZ, BINARY, ARRAY -> Optional.empty();
         };
     }

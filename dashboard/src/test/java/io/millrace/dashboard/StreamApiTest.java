@@ -1,0 +1,124 @@
+package io.millrace.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.pipeline.Rule.Severity;
+import io.millrace.contracts.pipeline.Window;
+import io.millrace.contracts.process.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60) // A stream that tells nothing would be read for ever.
+class StreamApiTest {
+    private RunningDashboard dashboard;
+
+    @AfterEach
+    void close() {
+        dashboard.close();
+    }
+
+    @Test
+    void streamTellsWhatChangesAndGoesOnAfterTheLastId() throws Exception {
+        dashboard = RunningDashboard.open();
+        String id;
+        try (var events = dashboard.events()) {
+            assertThat(rows(events)).isEqualTo(1_000);
+            dashboard.millrace().healthy(1_001);
+            id = awaitRows(events, 1_001);
+        }
+        dashboard.millrace().healthy(1_002);
+        try (var events = dashboard.events("Last-Event-ID", id)) {
+            awaitRows(events, 1_002);
+        }
+    }
+
+    @Test
+    void streamTellsFiguresAndAlertsAsTheyCome() throws Exception {
+        dashboard = RunningDashboard.open();
+        dashboard.figures().begin();
+        Instant now = Instant.now();
+        try (var events = dashboard.events()) {
+            assertThat(next(events, "figures").data().path("measures")).hasSize(4);
+            dashboard.figures().alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, now);
+            JsonNode alert = next(events, "alerts", data -> data.path("open").asInt() == 1)
+                    .path("alerts")
+                    .path(0);
+            assertThat(alert.path("key").asText()).isEqualTo("42");
+            assertThat(alert.path("evidence")).hasSize(2);
+            dashboard.figures().total("orders", Window.ALL, now, 77, "0");
+            JsonNode data = next(events, "figures", told -> told.toString().contains("\"count\":77"));
+            assertThat(data.path("progress").path("position").asText()).isEqualTo("1:0/16B3748");
+        }
+    }
+
+    @Test
+    void endWaitsForNoReader() throws Exception {
+        dashboard = RunningDashboard.open();
+        try (var idle = new Socket(InetAddress.getLoopbackAddress(), dashboard.port());
+                var events = dashboard.events()) {
+            rows(events);
+            dashboard.close();
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            assertThat(events.lines().filter(line -> line.startsWith("data: "))).allMatch(line -> line.endsWith("}"));
+        }
+    }
+
+    /** An event of the stream. */
+    private record Event(String id, String kind, JsonNode data) {
+        private long rows() {
+            return data.path("lake")
+                    .path("tables")
+                    .path("public.orders")
+                    .path("rows")
+                    .asLong();
+        }
+    }
+
+    /** The next event of a kind. */
+    private static Event next(BufferedReader events, String kind) throws IOException {
+        Event event;
+        do {
+            event = new Event(
+                    line(events, "id: "), line(events, "event: "), Json.mapper().readTree(line(events, "data: ")));
+        } while (!event.kind().equals(kind));
+        return event;
+    }
+
+    /** The next document of a kind that says what is waited for. */
+    private static JsonNode next(BufferedReader events, String kind, Predicate<JsonNode> isWanted) throws IOException {
+        JsonNode data = next(events, kind).data();
+        while (!isWanted.test(data)) {
+            data = next(events, kind).data();
+        }
+        return data;
+    }
+
+    private static long rows(BufferedReader events) throws IOException {
+        return next(events, "pipeline").rows();
+    }
+
+    /** The id of the first event with so many rows; each state may be told in parts, as its processes answer. */
+    private static String awaitRows(BufferedReader events, long rows) throws IOException {
+        Event event = next(events, "pipeline");
+        while (event.rows() != rows) {
+            event = next(events, "pipeline");
+        }
+        return event.id();
+    }
+
+    private static String line(BufferedReader events, String beginning) throws IOException {
+        String line = events.readLine();
+        while (!line.startsWith(beginning)) {
+            line = events.readLine();
+        }
+        return line.substring(beginning.length());
+    }
+}

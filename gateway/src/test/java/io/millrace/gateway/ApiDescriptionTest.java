@@ -1,0 +1,50 @@
+package io.millrace.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.gateway.intake.FakeEventLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static io.millrace.gateway.RunningGateway.EVENTS;
+import static io.millrace.gateway.RunningGateway.FEEDBACK;
+import static io.millrace.gateway.RunningGateway.PLAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ApiDescriptionTest {
+    private final FakeEventLog log = new FakeEventLog();
+    private RunningGateway gateway;
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void everyLinkIsDescribedAndTheExamplesAreTaken() {
+        gateway = RunningGateway.on(log);
+        List<String> paths = new ArrayList<>(List.of("/"));
+        RunningGateway.read(gateway.get("/").body()).get("links").forEach(link -> paths.add(link.asText()));
+        List<String> described = new ArrayList<>();
+        gateway.description().get("paths").fieldNames().forEachRemaining(described::add);
+        assertThat(described).containsExactlyInAnyOrderElementsOf(paths);
+        for (String path : List.of(EVENTS, FEEDBACK)) {
+            JsonNode content =
+                    gateway.description().get("paths").get(path).at("/post/requestBody/content/application~1json");
+            gateway.assertFits(content.get("schema"), content.get("example"));
+            assertThat(gateway.post(path, content.get("example").toString()).statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void otherTypesMethodsAndPathsAreRefused() {
+        gateway = RunningGateway.on(log);
+        assertThat(gateway.post(EVENTS, PLAY, "text/plain").statusCode()).isEqualTo(415);
+        assertThat(gateway.send("PUT", EVENTS, PLAY, "application/json").statusCode())
+                .isEqualTo(405);
+        assertThat(gateway.send("GET", "/v1/nothing", null, "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("DELETE", "/status", null, "").statusCode()).isEqualTo(405);
+    }
+}
