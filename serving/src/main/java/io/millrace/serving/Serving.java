@@ -137,10 +137,11 @@ public final class Serving implements AutoCloseable {
         LOG.info("Answering on port {}", server.port());
     }
 
-    /** Waits until the service ends. */
+    /** Waits until the service ends, or any of what it does in the background. */
     public void await() throws InterruptedException {
         try {
-            CompletableFuture.anyOf(views.end(), live.end()).get();
+            CompletableFuture.anyOf(views.end(), live.end(), progress.end(), clicks.end())
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Following the online store ended", e.getCause());
         }

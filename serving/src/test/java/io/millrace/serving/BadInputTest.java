@@ -46,8 +46,8 @@ class BadInputTest {
     @BeforeAll
     static void publish() {
         var store = new InMemoryOnlineStore();
-        store.publish(Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
-        store.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        Samples.publishFeatures(store, "f1", 20, Map.of("1", Samples.user("i0", "i2")));
+        Samples.publishModel(store, "m1", 20);
         service = RunningService.on(store).holding("f1", "m1");
     }
 

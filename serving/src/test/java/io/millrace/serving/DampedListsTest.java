@@ -24,11 +24,8 @@ class DampedListsTest {
 
     @BeforeEach
     void publish() {
-        store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i0", "i2", "i4")));
-        store.publish(Samples.manifest("m1", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        Samples.publishFeatures(store, "f1", ITEMS, Map.of("1", Samples.user("i0", "i2", "i4")));
+        Samples.publishModel(store, "m1", ITEMS);
         service = RunningService.damping(store, new Damping(1, Duration.ofDays(3), 100))
                 .holding("f1", "m1");
     }

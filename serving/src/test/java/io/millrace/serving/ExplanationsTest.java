@@ -35,11 +35,8 @@ class ExplanationsTest {
 
     @BeforeEach
     void publish() {
-        store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i0", "i2", "i4")));
-        store.publish(Samples.manifest("m1", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        Samples.publishFeatures(store, "f1", ITEMS, Map.of("1", Samples.user("i0", "i2", "i4")));
+        Samples.publishModel(store, "m1", ITEMS);
         store.writeLiveItems(LIVE, Samples.liveItems(0, ITEMS));
         store.writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i0", "i2", "i4")));
         store.writeLiveProgress(LIVE, 0, new Progress(Samples.POSITION, Samples.AS_OF));
@@ -294,15 +291,12 @@ class ExplanationsTest {
         assertThat(replayed(list).at("/note").asText()).startsWith("Items are not");
         assertThat(explained(list).at("/leftOut").findValuesAsText("item")).doesNotContain(best);
         // When
-        store.publish(
-                Samples.features("f2", 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i0", "i2", "i4")));
+        Samples.publishFeatures(store, "f2", ITEMS, Map.of("1", Samples.user("i0", "i2", "i4")));
         service.holding("f2", "m1");
         // Then
         assertThat(replayed(list).at("/note").asText()).startsWith("The features were f1 then and are f2 now");
         // When
-        store.publish(Samples.manifest("m2", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        Samples.publishModel(store, "m2", ITEMS);
         service.holding("f2", "m2");
         // Then
         assertThat(replayed(list).at("/answer")).isEqualTo(list);

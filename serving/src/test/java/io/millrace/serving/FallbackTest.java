@@ -25,11 +25,9 @@ class FallbackTest {
 
     @BeforeEach
     void publish() {
-        store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("even", Samples.user("i0", "i2"), "new", Samples.user("i41", "i43", "i44")));
-        store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
+        Samples.publishFeatures(
+                store, "f1", ITEMS, Map.of("even", Samples.user("i0", "i2"), "new", Samples.user("i41", "i43", "i44")));
+        Samples.publishModel(store, "m1", IN_MODEL);
         service = RunningService.on(store).holding("f1", "m1");
     }
 

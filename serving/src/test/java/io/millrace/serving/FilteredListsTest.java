@@ -39,7 +39,7 @@ class FilteredListsTest {
                 Samples.features("f1", 1),
                 List.of(items()),
                 Map.of("1", Samples.user("i0", "i2", "i4", "i21", "i290")));
-        store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
+        Samples.publishModel(store, "m1", IN_MODEL);
         service = RunningService.on(store).holding("f1", "m1");
     }
 

@@ -93,11 +93,7 @@ abstract class LiveAnswers extends LiveShop {
     }
 
     private void publishBatchWith(String user) {
-        publisher()
-                .publish(
-                        Samples.features("f2", 1),
-                        List.of(Samples.items(0, ITEMS)),
-                        Map.of(user, Samples.user("i0", "i2")));
+        Samples.publishFeatures(publisher(), "f2", ITEMS, Map.of(user, Samples.user("i0", "i2")));
         service().holding("f2", "m1");
     }
 

@@ -31,7 +31,7 @@ abstract class LiveShop {
     void publish() {
         publisher().clear();
         publishBatch("f1");
-        publisher().publish(Samples.manifest("m1", ITEMS, 1), List.of(Samples.factors(0, ITEMS)));
+        Samples.publishModel(publisher(), "m1", ITEMS);
         writeLive(LIVE);
         service = started().holding("f1", "m1").following("1");
         RunningService.eventually(() -> shown(POPULAR).contains("i0"));
@@ -43,11 +43,8 @@ abstract class LiveShop {
     }
 
     void publishBatch(String version) {
-        publisher()
-                .publish(
-                        Samples.features(version, 1),
-                        List.of(Samples.items(0, ITEMS)),
-                        Map.of("1", Samples.user("i0", "i2"), "2", Samples.user("i1")));
+        Samples.publishFeatures(
+                publisher(), version, ITEMS, Map.of("1", Samples.user("i0", "i2"), "2", Samples.user("i1")));
     }
 
     void writeLive(LivePointer live) {

@@ -28,8 +28,8 @@ class OpenApiTest {
 
     @BeforeAll
     static void publish() {
-        STORE.publish(Samples.features("f1", 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
-        STORE.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        Samples.publishFeatures(STORE, "f1", 20, Map.of("1", Samples.user("i0", "i2")));
+        Samples.publishModel(STORE, "m1", 20);
         var live = new LivePointer("1", 1);
         STORE.writeLiveItems(live, Samples.liveItems(0, 20));
         STORE.writeLiveUsers(live, Map.of("1", Samples.liveUser("i0", "i2")));

@@ -20,8 +20,7 @@ class OutageTest {
     }
 
     private void publishFeatures(String version) {
-        store.publish(
-                Samples.features(version, 1), List.of(Samples.items(0, 20)), Map.of("1", Samples.user("i0", "i2")));
+        Samples.publishFeatures(store, version, 20, Map.of("1", Samples.user("i0", "i2")));
     }
 
     @Test
@@ -53,7 +52,7 @@ class OutageTest {
     void whileTheStoreIsDownTheAnswerComesFromMemoryOrIsToComeBackLater() {
         // Given
         publishFeatures("f1");
-        store.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        Samples.publishModel(store, "m1", 20);
         service.holding("f1", "m1");
         // When
         store.setDown(true);
@@ -77,7 +76,7 @@ class OutageTest {
     void aStoreThatCannotBeWrittenKeepsNoListFromBeingPersonal() {
         // Given
         publishFeatures("f1");
-        store.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        Samples.publishModel(store, "m1", 20);
         service.holding("f1", "m1");
         String before =
                 service.json("/v1/users/1/recommendations").at("/responseId").asText();
@@ -113,7 +112,7 @@ class OutageTest {
     void aModelThatDoesNotFitItsManifestDoesNotReplaceTheCurrentOne() {
         // Given
         publishFeatures("f1");
-        store.publish(Samples.manifest("m1", 20, 1), List.of(Samples.factors(0, 20)));
+        Samples.publishModel(store, "m1", 20);
         service.holding("f1", "m1");
         // When
         store.publish(Samples.manifest("m2", 20, 1), List.of(Samples.factors(0, 19)));

@@ -21,9 +21,8 @@ class OverloadTest {
     void tooManyRequestsAreToldToComeBackLaterAndTheOthersAreAnswered() throws Exception {
         // Given
         var store = new InMemoryOnlineStore();
-        store.publish(
-                Samples.features("f1", 1), List.of(Samples.items(0, 500)), Map.of("1", Samples.user("i0", "i2", "i4")));
-        store.publish(Samples.manifest("m1", 500, 1), List.of(Samples.factors(0, 500)));
+        Samples.publishFeatures(store, "f1", 500, Map.of("1", Samples.user("i0", "i2", "i4")));
+        Samples.publishModel(store, "m1", 500);
         ExecutorService clients = Executors.newFixedThreadPool(32);
         try (var service = RunningService.on(store, RunningService.limited(1, 1))) {
             service.holding("f1", "m1");

@@ -48,11 +48,9 @@ class PostedListsTest {
 
     private static InMemoryOnlineStore shop() {
         var store = new InMemoryOnlineStore();
-        store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i0", "i2"), "2", Samples.user("i1", "i3")));
-        store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
+        Samples.publishFeatures(
+                store, "f1", ITEMS, Map.of("1", Samples.user("i0", "i2"), "2", Samples.user("i1", "i3")));
+        Samples.publishModel(store, "m1", IN_MODEL);
         return store;
     }
 

@@ -24,10 +24,7 @@ class RedisFaultsIT {
     private static final OnlineKeys KEYS = new OnlineKeys("faults");
 
     private static void publish(RedisPublisher publisher, int version) {
-        publisher.publish(
-                Samples.features("f" + version, 1),
-                List.of(Samples.items(0, ITEMS)),
-                Map.of("1", Samples.user("i0", "i2")));
+        Samples.publishFeatures(publisher, "f" + version, ITEMS, Map.of("1", Samples.user("i0", "i2")));
         publisher.publish(
                 Samples.manifest("m" + version, ITEMS, 2),
                 List.of(Samples.factors(0, 100), Samples.factors(100, ITEMS)));

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** The service on a store, listening on a free port, and a client of it. */
@@ -67,6 +68,17 @@ public final class RunningService implements AutoCloseable {
             Serving.Stores stores, Damping damping, ProgressWatch.Limits waiting, HttpConfig http) {
         return new RunningService(new Serving(
                 stores, new Serving.Taste(Samples.FACETS, damping), POLL, new Serving.Limits(waiting, ANSWERS), http));
+    }
+
+    /** Ends as the service does. */
+    CompletableFuture<Void> end() {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                serving.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     public int port() {

@@ -11,6 +11,7 @@ import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.online.UserFeatures.Interaction;
 import io.millrace.contracts.online.UserFeatures.Rfm;
+import io.millrace.serving.store.Publisher;
 import io.millrace.serving.view.FacetNames;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,6 +71,17 @@ public final class Samples {
                 Map.of("ndcg@10", 0.1),
                 AS_OF,
                 "test");
+    }
+
+    /** Publishes features of these users and of so many items, in one part. */
+    public static void publishFeatures(
+            Publisher publisher, String version, int items, Map<String, UserFeatures> users) {
+        publisher.publish(features(version, 1), List.of(items(0, items)), users);
+    }
+
+    /** Publishes a model of so many items, in one part. */
+    public static void publishModel(Publisher publisher, String model, int items) {
+        publisher.publish(manifest(model, items, 1), List.of(factors(0, items)));
     }
 
     /** Items "i0", "i1", ...: the earlier the more popular; every tenth, from the last of the first ten, is not available. */

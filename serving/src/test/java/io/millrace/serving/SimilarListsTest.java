@@ -25,15 +25,16 @@ class SimilarListsTest {
     @BeforeAll
     static void publish() {
         var store = new InMemoryOnlineStore();
-        store.publish(
-                Samples.features("f1", 1),
-                List.of(Samples.items(0, ITEMS)),
+        Samples.publishFeatures(
+                store,
+                "f1",
+                ITEMS,
                 Map.of(
                         "1",
                         buyer("i1", "i4", "gone", "i44", "i2"),
                         "new",
                         new UserFeatures(Optional.empty(), List.of())));
-        store.publish(Samples.manifest("m1", IN_MODEL, 1), List.of(Samples.factors(0, IN_MODEL)));
+        Samples.publishModel(store, "m1", IN_MODEL);
         service = RunningService.on(store).holding("f1", "m1");
     }
 

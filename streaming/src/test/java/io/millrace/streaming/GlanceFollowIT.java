@@ -11,7 +11,9 @@ import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.streaming.feedback.GlanceFollow;
 import io.millrace.streaming.feedback.GlanceFollow.GlanceTarget;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,15 +34,17 @@ import redis.clients.jedis.JedisPooled;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Within the broker and the Redis of the other tests. */
 class GlanceFollowIT {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String NAME = "glances";
+    private static final AtomicInteger PIPELINES = new AtomicInteger();
 
+    private final String name = "glances" + PIPELINES.incrementAndGet();
     private final Pipeline pipeline =
-            PipelineFile.parse(ShopTables.YAML.replace("name: shop", "name: " + NAME), name -> null);
-    private final OnlineKeys keys = new OnlineKeys(NAME);
+            PipelineFile.parse(ShopTables.YAML.replace("name: shop", "name: " + name), secret -> null);
+    private final OnlineKeys keys = new OnlineKeys(name);
 
     private static void publish(KafkaProducer<byte[], byte[]> producer, EventType type, byte[] value) {
         producer.send(new ProducerRecord<>(type.topic(), "u".getBytes(UTF_8), value));
@@ -77,10 +82,7 @@ class GlanceFollowIT {
                         bootstrap,
                         new GlanceTarget(redis, new Damping(1, Duration.ofDays(3), 3)),
                         new SimpleMeterRegistry());
-                var producer = new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", bootstrap, "acks", "all"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                var producer = producer(bootstrap)) {
             // Given topics that are made later, and what is no event
             make(bootstrap, impressions, clicks);
             publish(producer, impressions, "nonsense".getBytes(UTF_8));
@@ -89,9 +91,13 @@ class GlanceFollowIT {
             publish(producer, impressions, event(Feedback.IMPRESSION, "1", "u1", "b", 2));
             publish(producer, impressions, event(Feedback.IMPRESSION, "1", "u1", "b", 2));
             publish(producer, clicks, event(Feedback.CLICK, "1", "u1", "b", 3));
+            // And the click is read again, and after it the impression is told again by a client who was not answered
+            publish(producer, clicks, event(Feedback.CLICK, "1", "u1", "b", 2));
+            publish(producer, impressions, event(Feedback.IMPRESSION, "1", "u1", "b", 4));
             publish(producer, impressions, event(Feedback.IMPRESSION, "", "u2", "a", 4));
+            publish(producer, clicks, event(Feedback.CLICK, "", "u2", "a", 5));
             // Then
-            awaitGlances(redis, "u2", glance(false, "a", "e4", 4));
+            awaitGlances(redis, "u2", glance(false, "a", "e4", 4), glance(true, "a", "e5", 5));
             awaitGlances(
                     redis,
                     "u1",
@@ -116,6 +122,38 @@ class GlanceFollowIT {
                     glance(false, "i8", "r-2", 8));
             follow.requireRunning();
         }
+    }
+
+    @Test
+    void whatRedisWillNeverTakeIsTheEndAndSaysWhy() throws Exception {
+        EventType impressions = pipeline.events().get(0);
+        String bootstrap = LiveProcess.kafka().bootstrapServers();
+        try (var redis = new JedisPooled(LiveProcess.redis().uri());
+                var follow = GlanceFollow.start(
+                        pipeline,
+                        bootstrap,
+                        new GlanceTarget(redis, new Damping(1, Duration.ofDays(3), 3)),
+                        new SimpleMeterRegistry());
+                var producer = producer(bootstrap)) {
+            make(bootstrap, impressions);
+            redis.set(keys.glances("u1"), "no glances");
+
+            publish(producer, impressions, event(Feedback.IMPRESSION, "1", "u1", "a", 1));
+
+            Awaitility.await().atMost(LiveProcess.DEADLINE).untilAsserted(() -> assertThatThrownBy(
+                            follow::requireRunning)
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("WRONGTYPE")
+                    .extracting(problem -> ((PipelineException) problem).kind())
+                    .isEqualTo(FailureKind.ONLINE_STORE));
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
+        return new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrap, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     private static void make(String bootstrap, EventType... types) throws InterruptedException, ExecutionException {

@@ -3,6 +3,7 @@ package io.millrace.contracts.change;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * A point in the history of the source: everything committed at or before it, nothing after it.
@@ -60,7 +61,9 @@ public record Position(int incarnation, long lsn) implements Comparable<Position
 
     /** Postgres' text form of a log sequence number. */
     public static String lsnText(long lsn) {
-        return "%X/%X".formatted(lsn >>> Integer.SIZE, lsn & 0xFFFF_FFFFL);
+        // Each row that is told has one: a format is parsed anew at every call.
+        return (Long.toHexString(lsn >>> Integer.SIZE) + "/" + Long.toHexString(lsn & 0xFFFF_FFFFL))
+                .toUpperCase(Locale.ROOT);
     }
 
     @JsonValue

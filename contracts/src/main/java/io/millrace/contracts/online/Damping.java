@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,15 +56,18 @@ public record Damping(double strength, Duration halfLife, int remembered) {
         return halfLife.multipliedBy(HALF_LIVES);
     }
 
-    /** What each item keeps that is damped at a moment: above 0 and below 1. */
+    /** What each item keeps that is damped at a moment: above 0 and below 1. Glances older than they are kept do not count. */
     public Map<String, Double> factors(Collection<Glance> glances, Instant now) {
+        Instant oldest = now.minus(kept());
+        List<Glance> counting =
+                glances.stream().filter(glance -> !glance.at().isBefore(oldest)).toList();
         Map<String, Instant> clicks = new HashMap<>();
-        glances.stream()
+        counting.stream()
                 .filter(Glance::clicked)
                 .forEach(click ->
                         clicks.merge(click.item(), click.at(), (left, right) -> left.isAfter(right) ? left : right));
         Map<String, Double> sums = new HashMap<>();
-        for (Glance glance : glances) {
+        for (Glance glance : counting) {
             if (!glance.clicked() && isAfter(glance, clicks.get(glance.item()))) {
                 sums.merge(glance.item(), weight(glance.at(), now), Double::sum);
             }

@@ -51,6 +51,11 @@ public final class FactorsCodec {
             }
             int count = buffer.getInt();
             int rank = buffer.getInt();
+            // Before room is made for them: what is no count may be any number.
+            if (count < 0 || rank < 0 || (long) count * Math.max(1, rank) > buffer.remaining()) {
+                throw new IllegalArgumentException(
+                        "Factors end before %d items of rank %d are reached".formatted(count, rank));
+            }
             List<String> ids = new ArrayList<>(count);
             for (int index = 0; index < count; index++) {
                 byte[] id = new byte[Short.toUnsignedInt(buffer.getShort())];

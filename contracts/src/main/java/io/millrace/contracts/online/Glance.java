@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * That a user was shown an item in a response, or clicked it there. Redis holds those of a user as a sorted set of
- * {@link #member} by the milliseconds of {@code at}, so that one that is told again changes nothing.
+ * {@link #member} by the milliseconds of {@code at}: an impression by when it was first told, so that one that is told
+ * again after a click is not taken for another one, and a click by when it was last told.
  *
  * @param clicked whether it is a click
  * @param occasion the response, or what else tells one occasion from another

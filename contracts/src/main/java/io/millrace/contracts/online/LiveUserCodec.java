@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ public final class LiveUserCodec {
     private static final byte VERSION = 2;
     private static final int MAX_TEXT_BYTES = 0xFFFF;
     private static final int NO_ROW = 0xFF;
+    private static final HexFormat HEX = HexFormat.of();
 
     private LiveUserCodec() {}
 
@@ -43,7 +45,7 @@ public final class LiveUserCodec {
 
     /** The first bytes of what {@link #encode} gives; compared as bytes they have the order of positions. */
     public static String guard(Position position) {
-        return "%08x%016x".formatted(position.incarnation(), position.lsn());
+        return HEX.toHexDigits(position.incarnation()) + HEX.toHexDigits(position.lsn());
     }
 
     public static byte[] encode(Position position, LiveUser user) {
@@ -100,7 +102,7 @@ public final class LiveUserCodec {
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of an unknown version or too few
+     * @throws IllegalArgumentException if the bytes are of an unknown version, too few, or say what cannot be
      */
     public static Stamped decode(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -112,6 +114,9 @@ public final class LiveUserCodec {
             }
             boolean exists = buffer.get() != 0;
             int count = buffer.getInt();
+            if (count < 0) {
+                throw new IllegalArgumentException("No live user has %d interactions".formatted(count));
+            }
             List<LiveUser.Interaction> interactions = new ArrayList<>();
             List<NumberedRow> rows = new ArrayList<>();
             for (int index = 0; index < count; index++) {
@@ -135,6 +140,14 @@ public final class LiveUserCodec {
     /** A row whose table's name comes later. */
     private record NumberedRow(int table, String key, Position position) {
         private static final NumberedRow NONE = new NumberedRow(NO_ROW, "", Position.START);
+
+        LiveUser.SourceRow in(List<String> tables) {
+            if (table >= tables.size()) {
+                throw new IllegalArgumentException(
+                        "A live user has a row of table %d, but names %d tables".formatted(table, tables.size()));
+            }
+            return new LiveUser.SourceRow(tables.get(table), key, position);
+        }
     }
 
     private static NumberedRow row(ByteBuffer buffer) {
@@ -166,8 +179,7 @@ public final class LiveUserCodec {
                                 plain.count(),
                                 plain.firstAt(),
                                 plain.lastAt(),
-                                Optional.of(
-                                        new LiveUser.SourceRow(tables.get(row.table()), row.key(), row.position()))));
+                                Optional.of(row.in(tables))));
             }
         }
     }

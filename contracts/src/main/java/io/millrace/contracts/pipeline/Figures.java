@@ -13,6 +13,17 @@ public record Figures(List<Measure> measures, List<Trend> trends, List<Rule> rul
         rules = List.copyOf(rules);
     }
 
+    /** The place of a trend's measure among all of them. */
+    public int measureOf(Trend trend) {
+        for (int place = 0; place < measures.size(); place++) {
+            if (measures.get(place).name().equals(trend.measure())) {
+                return place;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Trend '%s' is of '%s', which is no measure".formatted(trend.name(), trend.measure()));
+    }
+
     public boolean isEmpty() {
         return measures.isEmpty() && rules.isEmpty();
     }

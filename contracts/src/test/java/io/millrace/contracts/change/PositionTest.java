@@ -19,6 +19,13 @@ class PositionTest {
     }
 
     @Test
+    void theTextHasNoLeadingZerosAndEveryBit() {
+        assertThat(Position.START).hasToString("0:0/0");
+        assertThat(Position.lsnText(0xABCD_EF01_0000_002AL)).isEqualTo("ABCDEF01/2A");
+        assertThat(Position.lsnText(-1)).isEqualTo("FFFFFFFF/FFFFFFFF");
+    }
+
+    @Test
     void aLaterIncarnationIsLaterWhateverItsLogSays() {
         assertThat(new Position(2, 1)).isGreaterThan(new Position(1, Long.MAX_VALUE));
     }

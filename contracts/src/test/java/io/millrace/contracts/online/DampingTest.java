@@ -54,6 +54,14 @@ class DampingTest {
         assertThat(DAMPING.factors(glances, NOW)).doesNotContainKey("a").containsEntry("b", 0.5);
     }
 
+    @Test
+    void whatIsOlderThanGlancesAreKeptDoesNotCount() {
+        assertThat(DAMPING.factors(List.of(shown("a", "r1", DAMPING.kept())), NOW))
+                .containsKey("a");
+        assertThat(DAMPING.factors(List.of(shown("a", "r1", DAMPING.kept().plusMillis(1))), NOW))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.8, -0.8})
     void aDampedScoreIsLowerWhateverItsSignAndCanBeUndone(double score) {

@@ -1,5 +1,7 @@
 package io.millrace.contracts.online;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,17 @@ class FactorsCodecTest {
         assertThatThrownBy(() -> FactorsCodec.decode(Arrays.copyOf(bytes, bytes.length - 5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("end before");
+    }
+
+    @Test
+    void aCountThatIsNoneIsRefusedBeforeRoomIsMadeForIt() {
+        for (int count : new int[] {-1, Integer.MAX_VALUE}) {
+            ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.put((byte) 1).putInt(count).putInt(2);
+            assertThatThrownBy(() -> FactorsCodec.decode(bytes.array()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("end before");
+        }
     }
 
     @Test

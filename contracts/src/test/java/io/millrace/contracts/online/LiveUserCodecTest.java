@@ -89,4 +89,27 @@ class LiveUserCodecTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("version 9");
     }
+
+    @Test
+    void aRowOfATableThatIsNotNamedIsRefused() {
+        var user = new LiveUser(true, List.of(named("a", "t", "{}", Position.START)));
+        byte[] bytes = LiveUserCodec.encode(Position.START, user);
+        // At the end the number of tables, and one name of one letter.
+        byte[] without = Arrays.copyOf(bytes, bytes.length - 3);
+        without[without.length - 1] = 0;
+
+        assertThatThrownBy(() -> LiveUserCodec.decode(without))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A live user has a row of table 0, but names 0 tables");
+    }
+
+    @Test
+    void aCountBelowZeroIsRefused() {
+        byte[] bytes = LiveUserCodec.encode(Position.START, new LiveUser(true, List.of()));
+        Arrays.fill(bytes, LiveUserCodec.GUARD_BYTES + 2, LiveUserCodec.GUARD_BYTES + 2 + Integer.BYTES, (byte) -1);
+
+        assertThatThrownBy(() -> LiveUserCodec.decode(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No live user has -1 interactions");
+    }
 }

@@ -30,6 +30,7 @@ public final class ProgressWatch implements AutoCloseable {
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(ProgressWatch::daemon);
 
     /**
@@ -76,7 +77,7 @@ public final class ProgressWatch implements AutoCloseable {
         var over = new CompletableFuture<Void>();
         waiters.add(new Waiter(wanted, over));
         if (looking.compareAndSet(false, true)) {
-            thread.execute(this::look);
+            thread.execute(this::lookOrEnd);
         }
         return over.completeOnTimeout(null, limits.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -84,6 +85,20 @@ public final class ProgressWatch implements AutoCloseable {
     /** How many wait now. */
     int waiting() {
         return count.get();
+    }
+
+    /** Ends when nobody can wait any more: when it is closed, or when a look fails in a way nobody foresaw. */
+    public CompletableFuture<Void> end() {
+        return end;
+    }
+
+    private void lookOrEnd() {
+        try {
+            look();
+        } catch (RuntimeException | Error e) {
+            // The executor would keep it to itself, and all who wait would wait in vain.
+            end.completeExceptionally(e);
+        }
     }
 
     private void look() {
@@ -104,7 +119,7 @@ public final class ProgressWatch implements AutoCloseable {
         }
         looking.set(false);
         if (!waiters.isEmpty() && looking.compareAndSet(false, true)) {
-            thread.schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+            thread.schedule(this::lookOrEnd, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -124,5 +139,6 @@ public final class ProgressWatch implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         waiters.forEach(waiter -> waiter.over().complete(null));
+        end.complete(null);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,11 @@ public final class ClickMetrics implements AutoCloseable {
     /** Begins to look, in the background. */
     public void start() {
         work.start();
+    }
+
+    /** Ends when the looking does: when it is closed, or when it fails in a way nobody foresaw. */
+    public CompletableFuture<Void> end() {
+        return work.end();
     }
 
     private Duration look() {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,8 +34,9 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Follows the topics of impressions and clicks, from the oldest record that Kafka has. What Redis does not take is read
- * again, and what is read again changes nothing.
+ * Follows the topics of impressions and clicks, from the oldest record that Kafka has. What Redis does not take for a while
+ * is read again, and what is read again changes nothing. Whatever else goes wrong is the end, which {@link #requireRunning}
+ * tells.
  */
 public final class GlanceFollow implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GlanceFollow.class);
@@ -60,6 +62,7 @@ public final class GlanceFollow implements AutoCloseable {
         this.kept = counter(metrics, "kept");
         this.passedOver = counter(metrics, "passed_over");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, problem) -> failure = problem);
     }
 
     private static Counter counter(MeterRegistry metrics, String outcome) {
@@ -103,9 +106,7 @@ public final class GlanceFollow implements AutoCloseable {
             // Only close() wakes it.
             LOG.debug("woken to end", e);
         } catch (InterruptedException e) {
-            failure = e;
-        } catch (RuntimeException | Error e) {
-            failure = e;
+            throw new IllegalStateException("Nobody interrupts what follows impressions", e);
         }
     }
 
@@ -122,10 +123,16 @@ public final class GlanceFollow implements AutoCloseable {
             }
             kept.increment(events.size());
             passedOver.increment(records.count() - (double) events.size());
-            refused = false;
+            if (refused) {
+                refused = false;
+                LOG.info("Redis takes impressions again");
+            }
             // Not waited for: what is read again after a crash is written again as it was.
             consumer.commitAsync();
         } catch (JedisException e) {
+            if (!GlanceStore.isPassing(e)) {
+                throw e;
+            }
             if (!refused) {
                 refused = true;
                 LOG.warn("Redis does not take impressions: {}; trying again", e.getMessage());
@@ -160,17 +167,24 @@ public final class GlanceFollow implements AutoCloseable {
     /**
      * Returns as long as it runs.
      *
-     * @throws PipelineException if it has failed in a way nobody foresaw
+     * @throws PipelineException if it has ended before it was closed
      */
     public void requireRunning() {
         Throwable problem = failure;
         if (problem != null) {
             throw new PipelineException(
-                    FailureKind.BROKER,
+                    kind(problem),
                     "Impressions cannot be followed any further: %s; they are read on when this is started again"
                             .formatted(problem),
                     problem);
         }
+    }
+
+    private static FailureKind kind(Throwable problem) {
+        if (problem instanceof KafkaException) {
+            return FailureKind.BROKER;
+        }
+        return problem instanceof JedisException ? FailureKind.ONLINE_STORE : FailureKind.INTERNAL;
     }
 
     @Override

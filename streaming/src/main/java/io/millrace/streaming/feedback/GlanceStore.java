@@ -12,9 +12,30 @@ import java.util.Set;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ZAddParams;
 
-/** The glances of each user in Redis: the latest, and so many at most. One that is written again changes nothing. */
+/**
+ * The glances of each user in Redis: the latest, and so many at most. What is written again, in whatever order, changes
+ * nothing: the time of an impression only falls, and that of a click only rises.
+ */
 final class GlanceStore {
+    private static final ZAddParams EARLIEST = ZAddParams.zAddParams().lt();
+    private static final ZAddParams LATEST = ZAddParams.zAddParams().gt();
+    /** What Redis answers with first while it refuses what it will take later: it is full, loads, or is no master now. */
+    private static final Set<String> PASSING = Set.of(
+            "BUSY",
+            "CLUSTERDOWN",
+            "LOADING",
+            "MASTERDOWN",
+            "MISCONF",
+            "NOREPLICAS",
+            "OOM",
+            "READONLY",
+            "TRYAGAIN",
+            "UNKILLABLE");
+
     private final UnifiedJedis redis;
     private final OnlineKeys keys;
     private final Damping damping;
@@ -33,7 +54,8 @@ final class GlanceStore {
             for (PublishedEvent event : events) {
                 String key = keys.glances(event.data().path(Feedback.USER).asText());
                 Glance glance = glance(event);
-                answers.add(pipeline.zadd(key, glance.at().toEpochMilli(), glance.member()));
+                answers.add(pipeline.zadd(
+                        key, glance.at().toEpochMilli(), glance.member(), glance.clicked() ? LATEST : EARLIEST));
                 written.add(key);
             }
             for (String key : written) {
@@ -43,6 +65,12 @@ final class GlanceStore {
             pipeline.sync();
             answers.forEach(Response::get);
         }
+    }
+
+    /** Whether the same may be taken later: Redis was not reached, or says that it refuses for now. */
+    static boolean isPassing(JedisException problem) {
+        return !(problem instanceof JedisDataException)
+                || PASSING.contains(String.valueOf(problem.getMessage()).split(" ", 2)[0]);
     }
 
     /** By when it was received: what a client says of the time may be anything. */

@@ -1,7 +1,6 @@
 package io.millrace.streaming.figure;
 
 import io.millrace.contracts.pipeline.Figures;
-import io.millrace.contracts.pipeline.Measure;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.HopMessage;
@@ -38,12 +37,7 @@ public final class Beginnings implements Outbox {
         this.shelf = shelf;
         this.tag = tag;
         this.outbox = outbox;
-        Set<String> names =
-                figures.trends().stream().map(trend -> trend.measure()).collect(Collectors.toSet());
-        this.wanted = figures.measures().stream()
-                .filter(measure -> names.contains(measure.name()))
-                .map((Measure measure) -> figures.measures().indexOf(measure))
-                .collect(Collectors.toSet());
+        this.wanted = figures.trends().stream().map(figures::measureOf).collect(Collectors.toSet());
         wanted.forEach(measure ->
                 shelf.get(key(measure)).ifPresent(bytes -> first.put(measure, new ByteSource(bytes).bigNumber())));
         this.untold = new TreeSet<>(first.keySet());

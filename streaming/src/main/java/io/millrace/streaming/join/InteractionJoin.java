@@ -28,22 +28,6 @@ final class InteractionJoin implements Join {
         this.outbox = outbox;
     }
 
-    private static byte[] prefix(int tag, int kind, String key) {
-        return new ByteSink().tag(tag).number(kind).text(key).bytes();
-    }
-
-    private static byte[] entry(int tag, int kind, String key, String row) {
-        return new ByteSink().tag(tag).number(kind).text(key).text(row).bytes();
-    }
-
-    private static String rowIn(byte[] entry) {
-        var source = new ByteSource(entry);
-        source.tag();
-        source.number();
-        source.text();
-        return source.text();
-    }
-
     private static Side side(byte[] bytes) {
         return HopCodec.side(new ByteSource(bytes));
     }
@@ -51,15 +35,16 @@ final class InteractionJoin implements Join {
     @Override
     public Optional<FanOut> begin(HopMessage message) {
         if (message instanceof ParentRow row) {
-            Optional<byte[]> before = replace(entry(PARENT, row.kind(), row.key(), row.row()), row.side());
-            return Optional.of(FanOut.of(row, before, prefix(CHILD, row.kind(), row.key())));
+            Optional<byte[]> before = replace(new RowKey(PARENT, row.kind(), row.key(), row.row()), row.side());
+            return Optional.of(FanOut.of(row, before, RowKey.prefix(CHILD, row.kind(), row.key())));
         }
         var row = (ChildRow) message;
-        Optional<byte[]> before = replace(entry(CHILD, row.kind(), row.key(), row.row()), row.side());
-        return Optional.of(FanOut.of(row, before, prefix(PARENT, row.kind(), row.key())));
+        Optional<byte[]> before = replace(new RowKey(CHILD, row.kind(), row.key(), row.row()), row.side());
+        return Optional.of(FanOut.of(row, before, RowKey.prefix(PARENT, row.kind(), row.key())));
     }
 
-    private Optional<byte[]> replace(byte[] entry, Optional<Side> side) {
+    private Optional<byte[]> replace(RowKey key, Optional<Side> side) {
+        byte[] entry = key.bytes();
         Optional<byte[]> before = shelf.get(entry);
         if (side.isPresent()) {
             var sink = new ByteSink();
@@ -79,7 +64,7 @@ final class InteractionJoin implements Join {
                 Side child = side(bytes);
                 tell(
                         row.kind(),
-                        PairName.of(rowIn(entry), row.row()),
+                        PairName.of(RowKey.parse(entry).row(), row.row()),
                         before.map(child::with),
                         row.side().map(child::with),
                         row.at());
@@ -90,7 +75,7 @@ final class InteractionJoin implements Join {
             Side parent = side(bytes);
             tell(
                     row.kind(),
-                    PairName.of(row.row(), rowIn(entry)),
+                    PairName.of(row.row(), RowKey.parse(entry).row()),
                     before.map(child -> child.with(parent)),
                     row.side().map(child -> child.with(parent)),
                     row.at());

@@ -53,27 +53,12 @@ final class RelationJoin implements Join {
     /** A key in a table in which something is looked up. */
     private record Wanted(int lookup, String key) {}
 
-    private static byte[] prefix(int tag, int number, String key) {
-        return new ByteSink().tag(tag).number(number).text(key).bytes();
-    }
-
-    private static byte[] entry(int tag, int number, String key, String row) {
-        return new ByteSink().tag(tag).number(number).text(key).text(row).bytes();
-    }
-
-    private static String rowIn(byte[] entry) {
-        var source = new ByteSource(entry);
-        source.tag();
-        source.number();
-        source.text();
-        return source.text();
-    }
-
     private static Values values(byte[] bytes) {
         return Values.readFrom(new ByteSource(bytes));
     }
 
-    private Optional<byte[]> replace(byte[] entry, Optional<Values> values) {
+    private Optional<byte[]> replace(RowKey key, Optional<Values> values) {
+        byte[] entry = key.bytes();
         Optional<byte[]> before = shelf.get(entry);
         values.ifPresentOrElse(now -> shelf.put(entry, now.bytes()), () -> shelf.remove(entry));
         return before;
@@ -87,9 +72,9 @@ final class RelationJoin implements Join {
     /** A row or a parent has changed. */
     private Optional<FanOut> begin(RelationRow row) {
         int tag = row.parent() ? PARENT : OWN;
-        Optional<byte[]> before = replace(entry(tag, row.relation(), row.key(), row.row()), row.values());
+        Optional<byte[]> before = replace(new RowKey(tag, row.relation(), row.key(), row.row()), row.values());
         if (relations.get(row.relation()).through().isPresent()) {
-            byte[] others = prefix(row.parent() ? OWN : PARENT, row.relation(), row.key());
+            byte[] others = RowKey.prefix(row.parent() ? OWN : PARENT, row.relation(), row.key());
             return Optional.of(FanOut.of(row, before, others));
         }
         step(
@@ -114,7 +99,8 @@ final class RelationJoin implements Join {
         return (entry, bytes) -> {
             Values own = values(bytes);
             step(
-                    new Pair(parent.relation(), parent.key(), rowIn(entry), Optional.of(parent.row())),
+                    new Pair(
+                            parent.relation(), parent.key(), RowKey.parse(entry).row(), Optional.of(parent.row())),
                     before.map(was -> new Both(own, was)),
                     parent.values().map(is -> new Both(own, is)),
                     parent.at());
@@ -125,7 +111,11 @@ final class RelationJoin implements Join {
         return (entry, bytes) -> {
             Values parent = values(bytes);
             step(
-                    new Pair(row.relation(), row.key(), row.row(), Optional.of(rowIn(entry))),
+                    new Pair(
+                            row.relation(),
+                            row.key(),
+                            row.row(),
+                            Optional.of(RowKey.parse(entry).row())),
                     before.map(was -> new Both(was, parent)),
                     row.values().map(is -> new Both(is, parent)),
                     row.at());
@@ -179,7 +169,7 @@ final class RelationJoin implements Join {
     /** What is found; of several rows with one key the first one counts. */
     private Optional<String> lookedUp(Wanted wanted) {
         List<Values> first = new ArrayList<>(1);
-        byte[] prefix = prefix(LOOKUP, wanted.lookup(), wanted.key());
+        byte[] prefix = RowKey.prefix(LOOKUP, wanted.lookup(), wanted.key());
         shelf.from(prefix, prefix, (entry, bytes) -> {
             first.add(values(bytes));
             return false;
@@ -211,13 +201,13 @@ final class RelationJoin implements Join {
     private Optional<FanOut> begin(LookupRow row) {
         var wanted = new Wanted(row.lookup(), row.key());
         Optional<String> before = lookedUp(wanted);
-        replace(entry(LOOKUP, row.lookup(), row.key(), row.row()), row.values());
+        replace(new RowKey(LOOKUP, row.lookup(), row.key(), row.row()), row.values());
         return before.equals(lookedUp(wanted))
                 ? Optional.empty()
                 : Optional.of(FanOut.of(
                         row,
                         before.map(text -> text.getBytes(StandardCharsets.UTF_8)),
-                        prefix(USE, row.lookup(), row.key())));
+                        RowKey.prefix(USE, row.lookup(), row.key())));
     }
 
     private Shelf.Visit telling(LookupRow row, Optional<String> before) {
@@ -227,9 +217,9 @@ final class RelationJoin implements Join {
             Pair pair = pairIn(use);
             Relation relation = relations.get(pair.relation());
             var both = new Both(
-                    found(entry(OWN, pair.relation(), pair.key(), pair.row())),
+                    found(new RowKey(OWN, pair.relation(), pair.key(), pair.row())),
                     pair.parent()
-                            .map(parent -> found(entry(PARENT, pair.relation(), pair.key(), parent)))
+                            .map(parent -> found(new RowKey(PARENT, pair.relation(), pair.key(), parent)))
                             .orElse(Values.NONE));
             relation.tell(
                     pair.name(),
@@ -240,8 +230,8 @@ final class RelationJoin implements Join {
         };
     }
 
-    private Values found(byte[] entry) {
-        return shelf.get(entry)
+    private Values found(RowKey key) {
+        return shelf.get(key.bytes())
                 .map(RelationJoin::values)
                 .orElseThrow(() -> new IllegalStateException("A row that looks something up is on the shelf"));
     }

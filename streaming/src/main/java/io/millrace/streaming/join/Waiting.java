@@ -56,14 +56,22 @@ final class Waiting {
         shelf.put(key(end++), HopCodec.encode(message));
     }
 
-    /** Takes the message that came first, if one waits. */
+    /**
+     * Takes the message that came first, if one waits.
+     *
+     * @throws IllegalStateException if the shelf has lost it: what comes behind it may promise that it was told
+     */
     Optional<HopMessage> poll() {
         if (first == end) {
             return Optional.empty();
         }
-        byte[] key = key(first++);
-        Optional<HopMessage> message = shelf.get(key).map(HopCodec::decode);
+        byte[] key = key(first);
+        byte[] message = shelf.get(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Of the messages that wait, from %d up to %d, the first is not on the shelf"
+                                .formatted(first, end)));
         shelf.remove(key);
-        return message;
+        first++;
+        return Optional.of(HopCodec.decode(message));
     }
 }

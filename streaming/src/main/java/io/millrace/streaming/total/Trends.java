@@ -2,7 +2,7 @@ package io.millrace.streaming.total;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.Rising;
-import io.millrace.contracts.pipeline.Measure;
+import io.millrace.contracts.pipeline.Figures;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Trend;
 import io.millrace.contracts.pipeline.Window;
@@ -30,14 +30,14 @@ final class Trends {
 
     private final SpanShelf spans;
     private final Shelf shelf;
-    private final List<Measure> measures;
+    private final Figures figures;
     private final ZoneId zone;
     private final Kept kept;
 
     Trends(SpanShelf spans, Shelf shelf, Pipeline pipeline, Kept kept) {
         this.spans = spans;
         this.shelf = shelf;
-        this.measures = pipeline.figures().measures();
+        this.figures = pipeline.figures();
         this.zone = pipeline.recommend().timezone();
         this.kept = kept;
     }
@@ -86,7 +86,7 @@ final class Trends {
             from = kept.isKept(trend.window(), before, clock) ? before : from;
         }
         Instant known = from;
-        return begin(number(trend))
+        return begin(figures.measureOf(trend))
                 .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
                 .map(begin -> begin.isAfter(known) ? begin : known)
                 .filter(past -> past.isBefore(recentFrom));
@@ -111,8 +111,8 @@ final class Trends {
     }
 
     private Map<String, Counts> count(Trend trend, Instant pastFrom, Instant recentFrom, Instant now) {
-        int number = number(trend);
-        int by = List.copyOf(measures.get(number).by().keySet()).indexOf(trend.by());
+        int number = figures.measureOf(trend);
+        int by = List.copyOf(figures.measures().get(number).by().keySet()).indexOf(trend.by());
         Map<String, Counts> counts = new TreeMap<>();
         Instant first = trend.window().start(pastFrom, zone);
         Instant start = trend.window().start(now, zone);
@@ -127,13 +127,6 @@ final class Trends {
             start = back(trend.window(), start, 1);
         }
         return counts;
-    }
-
-    private int number(Trend trend) {
-        Optional<Measure> measure = measures.stream()
-                .filter(each -> each.name().equals(trend.measure()))
-                .findFirst();
-        return measures.indexOf(measure.orElseThrow());
     }
 
     /** The beginning of a span some spans before. */

@@ -3,8 +3,8 @@ package io.millrace.streaming.figure;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.pipeline.Figures;
-import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.SmallShop;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.Delta;
@@ -20,23 +20,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BeginningsTest {
-    private static final Figures FIGURES = PipelineFile.parse(
+    private static final Figures FIGURES = SmallShop.with(
                     """
-            source:
-              url: jdbc:postgresql://localhost:5432/shop
-              user: millrace
-              tables: {users: {}, products: {}, orders: {}}
-            recommend:
-              users: {table: users, id: user_id}
-              items: {table: products, id: product_id}
-              interactions: {purchase: {table: orders, user: user_id, item: product_id, at: at}}
             measures:
               revenue: {table: orders, at: at, aggregate: sum, value: price, windows: [hour]}
               sales: {table: orders, at: at, aggregate: count, by: {product: product_id}, windows: [hour]}
             trends:
               rising: {measure: sales, by: product, window: hour}
-            """,
-                    name -> null)
+            """)
             .figures();
     private static final int REVENUE = 0;
     private static final int SALES = 1;

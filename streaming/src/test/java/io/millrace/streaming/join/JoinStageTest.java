@@ -3,8 +3,8 @@ package io.millrace.streaming.join;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.SmallShop;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
@@ -26,16 +26,8 @@ class JoinStageTest {
     private static final int PAGE = 10;
     private static final int ROWS = 25;
     private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
-    private static final Pipeline PIPELINE = PipelineFile.parse(
+    private static final Pipeline PIPELINE = SmallShop.with(
             """
-            source:
-              url: jdbc:postgresql://localhost:5432/shop
-              user: millrace
-              tables: {users: {}, products: {}, lines: {}, orders: {}}
-            recommend:
-              users: {table: users, id: user_id}
-              items: {table: products, id: product_id}
-              interactions: {purchase: {table: lines, user: user_id, item: product_id, at: at}}
             measures:
               sales:
                 table: lines
@@ -44,8 +36,7 @@ class JoinStageTest {
                 by: {category: {table: products, by: product_id, column: category}}
                 windows: [day]
               states: {table: lines, through: {table: orders, by: order_id}, at: at, aggregate: count, by: {state: orders.state}, windows: [day]}
-            """,
-            name -> null);
+            """);
     private static final int SALES = 0;
     private static final int STATES = 1;
 

@@ -6,10 +6,10 @@ import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.online.Rising;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.MemoryFigures;
 import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.SmallShop;
 import io.millrace.streaming.part.Unwritten;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
@@ -38,16 +38,8 @@ class FigureStageTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
     private static final Kept KEPT =
             new Kept(Duration.ofHours(48), Duration.ofDays(90), Duration.ofHours(24), Duration.ofDays(30));
-    private static final Pipeline PIPELINE = PipelineFile.parse(
+    private static final Pipeline PIPELINE = SmallShop.with(
             """
-            source:
-              url: jdbc:postgresql://localhost:5432/shop
-              user: millrace
-              tables: {users: {}, products: {}, orders: {}, logins: {}}
-            recommend:
-              users: {table: users, id: user_id}
-              items: {table: products, id: product_id}
-              interactions: {purchase: {table: orders, user: user_id, item: product_id, at: created_at}}
             measures:
               sales: {table: orders, at: created_at, aggregate: count, by: {product: product_id}, windows: [hour]}
             trends:
@@ -59,8 +51,7 @@ class FigureStageTest {
                 {table: orders, at: created_at, kind: count, key: user_id, above: 10, within: 1m, severity: critical}
               MANY_ACCOUNTS:
                 {table: logins, at: at, kind: distinct, key: ip, value: user_id, above: 3, within: 5m, cool_down: 10m, severity: high}
-            """,
-            name -> null);
+            """);
     private static final int HIGH_VALUE = 0;
     private static final int VELOCITY = 1;
     private static final int MANY_ACCOUNTS = 2;

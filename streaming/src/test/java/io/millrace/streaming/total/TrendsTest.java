@@ -5,9 +5,9 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.Rising;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.MemoryShelf;
+import io.millrace.streaming.SmallShop;
 import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.Slot;
 import java.math.BigDecimal;
@@ -27,22 +27,13 @@ class TrendsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
 
     private static final Position AT = new Position(1, 10);
-    private static final Pipeline PIPELINE = PipelineFile.parse(
+    private static final Pipeline PIPELINE = SmallShop.with(
             """
-            source:
-              url: jdbc:postgresql://localhost:5432/shop
-              user: millrace
-              tables: {users: {}, products: {}, orders: {}}
-            recommend:
-              users: {table: users, id: user_id}
-              items: {table: products, id: product_id}
-              interactions: {purchase: {table: orders, user: user_id, item: product_id, at: at}}
             measures:
               sales: {table: orders, at: at, aggregate: count, by: {product: product_id}, windows: [hour]}
             trends:
               rising: {measure: sales, by: product, window: hour, recent: 2, baseline: 20}
-            """,
-            name -> null);
+            """);
 
     private final MemoryShelf shelf = new MemoryShelf();
     private final SpanShelf spans = new SpanShelf(shelf);
