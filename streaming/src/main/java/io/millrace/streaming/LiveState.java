@@ -91,6 +91,7 @@ public final class LiveState implements AutoCloseable {
                 board,
                 config.redisBatch(),
                 config.rememberFor(),
+                config.commitInterval(),
                 new FigureSettings(
                         new RedisFigures(
                                 redis, new FigureKeys(new OnlineKeys(pipeline.name()), generation), config.kept()),
@@ -104,7 +105,7 @@ public final class LiveState implements AutoCloseable {
                 config.stateFolder(),
                 config.threads(),
                 config.replication(),
-                config.commitInterval(),
+                config.firstCommitInterval(),
                 config.sessionTimeout(),
                 config.transactionTimeout(),
                 config.rocksBytes());

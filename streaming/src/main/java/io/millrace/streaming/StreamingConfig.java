@@ -39,6 +39,7 @@ public record StreamingConfig(
     private static final Pattern GENERATION = Pattern.compile("[a-z0-9]{1,20}");
     private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
     private static final long FEWEST_ROCKS_BYTES = 1L << 24;
+    private static final Duration FIRST_COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     public StreamingConfig {
         require(
@@ -64,8 +65,8 @@ public record StreamingConfig(
                 "streaming.session-timeout must be at least a second, but is %s",
                 sessionTimeout);
         require(
-                transactionTimeout.compareTo(commitInterval) > 0,
-                "streaming.transaction-timeout must be longer than streaming.commit-interval, but is %s",
+                transactionTimeout.compareTo(longer(commitInterval, FIRST_COMMIT_INTERVAL)) > 0,
+                "streaming.transaction-timeout must be longer than a second and than streaming.commit-interval, but is %s",
                 transactionTimeout);
         require(
                 rocksBytes >= FEWEST_ROCKS_BYTES,
@@ -117,6 +118,15 @@ public record StreamingConfig(
                         settings.duration("streaming.figures.alerts")),
                 settings.duration("streaming.figures.clock-slack"),
                 Damping.from(settings));
+    }
+
+    /** Time between two commits until all is read once. */
+    Duration firstCommitInterval() {
+        return longer(commitInterval, FIRST_COMMIT_INTERVAL);
+    }
+
+    private static Duration longer(Duration left, Duration right) {
+        return left.compareTo(right) >= 0 ? left : right;
     }
 
     private static void require(boolean holds, String sentence, Object value) {

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * How Kafka Streams runs the stages.
  *
  * @param application name of the consumer group, and what the names of its topics begin with
+ * @param commitInterval the longest time between two commits; stages may ask for them earlier
  */
 public record StreamsProperties(
         String bootstrap,

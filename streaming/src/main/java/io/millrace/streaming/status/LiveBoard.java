@@ -110,9 +110,12 @@ public final class LiveBoard {
         if (refusal.isPresent()) {
             return refusal;
         }
-        return written().stream().anyMatch(Optional::isEmpty)
-                ? Optional.of("the tables are not read as a whole yet: " + problems())
-                : Optional.empty();
+        return isReadOnce() ? Optional.empty() : Optional.of("the tables are not read as a whole yet: " + problems());
+    }
+
+    /** Whether all that this process runs has been in the online store as a whole. */
+    public boolean isReadOnce() {
+        return written().stream().allMatch(Optional::isPresent);
     }
 
     private Map<TableId, String> problems() {

@@ -10,18 +10,21 @@ import org.apache.kafka.streams.processor.api.Record;
 /** The stage of events in Kafka Streams. */
 final class EventProcessor implements Processor<byte[], byte[], byte[], HopMessage> {
     private final StageSettings settings;
+    private final CommitPace commits;
     private ProcessorContext<byte[], HopMessage> context;
     private EventStage stage;
     private long time;
 
-    EventProcessor(StageSettings settings) {
+    EventProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
+        this.commits = commits;
     }
 
     @Override
     public void init(ProcessorContext<byte[], HopMessage> given) {
         context = given;
         stage = new EventStage(settings.pipeline(), this::send);
+        commits.keep(given);
     }
 
     @Override

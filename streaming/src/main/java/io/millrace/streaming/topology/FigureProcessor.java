@@ -30,6 +30,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
     static final String TO_ALERTS = "figures-to-alerts";
 
     private final StageSettings settings;
+    private final CommitPace commits;
     private final WriteTurns turns;
     private final Headers generation;
     private ProcessorContext<byte[], byte[]> context;
@@ -37,8 +38,9 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
     private int part;
     private long time;
 
-    FigureProcessor(StageSettings settings) {
+    FigureProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
+        this.commits = commits;
         this.turns = new WriteTurns(settings.board());
         this.generation = new RecordHeaders();
         this.generation.add(Topics.GENERATION_HEADER, settings.generation().getBytes(StandardCharsets.UTF_8));
@@ -64,6 +66,7 @@ final class FigureProcessor implements Processor<byte[], HopMessage, byte[], byt
                 this);
         tell();
         given.schedule(WriteTurns.WRITE, PunctuationType.WALL_CLOCK_TIME, this::write);
+        commits.keep(given);
     }
 
     @Override

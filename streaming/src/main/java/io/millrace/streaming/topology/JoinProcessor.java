@@ -26,12 +26,14 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
     private static final Duration TURN = Duration.ofMillis(200);
 
     private final StageSettings settings;
+    private final CommitPace commits;
     private ProcessorContext<byte[], HopMessage> context;
     private JoinStage stage;
     private long time;
 
-    JoinProcessor(StageSettings settings) {
+    JoinProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
+        this.commits = commits;
     }
 
     @Override
@@ -45,6 +47,7 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
                 this::send);
         time = given.currentSystemTimeMs();
         given.schedule(GO_ON, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
+        commits.keep(given);
     }
 
     private void goOn() {

@@ -29,6 +29,7 @@ public final class LiveTopology {
 
     /** The topology of these stages. */
     public static Topology of(StageSettings settings) {
+        var commits = new CommitPace(settings.board(), settings.commitInterval());
         var hop = new HopSink();
         Deserializer<HopMessage> messages = (topic, value) -> HopCodec.decode(value);
         var bytes = new ByteArraySerializer();
@@ -38,31 +39,31 @@ public final class LiveTopology {
         String[] changes = settings.tablesByTopic().keySet().toArray(String[]::new);
         Topology topology = new Topology()
                 .addSource("changes", noBytes, noBytes, changes)
-                .addProcessor(ROWS, () -> new RowProcessor(settings), "changes")
+                .addProcessor(ROWS, () -> new RowProcessor(settings, commits), "changes")
                 .addStateStore(store(RowProcessor.STORE), ROWS)
                 .addSink(RowProcessor.TO_JOINS, joins, bytes, hop, hop, ROWS)
                 .addSink(RowProcessor.TO_USERS, users, bytes, hop, hop, ROWS)
                 .addSource("joins", noBytes, messages, joins)
-                .addProcessor(JOINS, () -> new JoinProcessor(settings), "joins")
+                .addProcessor(JOINS, () -> new JoinProcessor(settings, commits), "joins")
                 .addStateStore(store(JoinProcessor.STORE), JOINS)
                 .addSink(JoinProcessor.TO_USERS, users, bytes, hop, hop, JOINS)
                 .addSource("users", noBytes, messages, users)
-                .addProcessor(USERS, () -> new UserProcessor(settings), "users")
+                .addProcessor(USERS, () -> new UserProcessor(settings, commits), "users")
                 .addStateStore(store(UserProcessor.STORE), USERS);
         if (settings.hasFigures()) {
-            withFigures(topology, settings, hop);
+            withFigures(topology, settings, hop, commits);
         }
         if (!settings.eventTopics().isEmpty()) {
-            withEvents(topology, settings, hop);
+            withEvents(topology, settings, hop, commits);
         }
         return topology;
     }
 
     /** Events have partitions of their own, and no state: what is told twice is known where it is kept. */
-    private static void withEvents(Topology topology, StageSettings settings, HopSink hop) {
+    private static void withEvents(Topology topology, StageSettings settings, HopSink hop, CommitPace commits) {
         var noBytes = new ByteArrayDeserializer();
         topology.addSource("events", noBytes, noBytes, settings.eventTopics().toArray(String[]::new))
-                .addProcessor(EVENTS, () -> new EventProcessor(settings), "events")
+                .addProcessor(EVENTS, () -> new EventProcessor(settings, commits), "events")
                 .addSink(
                         "events-to-users",
                         settings.topics().liveUsers(settings.generation()),
@@ -72,14 +73,14 @@ public final class LiveTopology {
                         EVENTS);
     }
 
-    private static void withFigures(Topology topology, StageSettings settings, HopSink hop) {
+    private static void withFigures(Topology topology, StageSettings settings, HopSink hop, CommitPace commits) {
         Deserializer<HopMessage> messages = (topic, value) -> HopCodec.decode(value);
         var bytes = new ByteArraySerializer();
         String figures = settings.topics().liveFigures(settings.generation());
         topology.addSink(RowProcessor.TO_FIGURES, figures, bytes, hop, hop, ROWS)
                 .addSink(JoinProcessor.TO_FIGURES, figures, bytes, hop, hop, JOINS)
                 .addSource("figures", new ByteArrayDeserializer(), messages, figures)
-                .addProcessor(FIGURES, () -> new FigureProcessor(settings), "figures")
+                .addProcessor(FIGURES, () -> new FigureProcessor(settings, commits), "figures")
                 .addStateStore(store(FigureProcessor.STORE), FIGURES)
                 .addSink(FigureProcessor.TO_METRICS, settings.topics().metrics(), bytes, bytes, FIGURES)
                 .addSink(FigureProcessor.TO_ALERTS, settings.topics().alerts(), bytes, bytes, FIGURES);

@@ -30,6 +30,7 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
     private static final Duration FORGET = Duration.ofHours(1);
 
     private final StageSettings settings;
+    private final CommitPace commits;
     private final Map<String, TableId> tables;
     private final Deque<Map<TableId, Progress>> past = new ArrayDeque<>();
     private ProcessorContext<byte[], HopMessage> context;
@@ -37,8 +38,9 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
     private int part;
     private long time;
 
-    RowProcessor(StageSettings settings) {
+    RowProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
+        this.commits = commits;
         this.tables = settings.tablesByTopic();
     }
 
@@ -51,6 +53,7 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
         settings.board().rows(part, stage.standings());
         given.schedule(
                 LOOK, PunctuationType.WALL_CLOCK_TIME, now -> settings.board().rows(part, stage.standings()));
+        commits.keep(given);
         given.schedule(FORGET, PunctuationType.WALL_CLOCK_TIME, now -> forget());
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param generation name of this live state
  * @param batch users and items that are written at a time
  * @param rememberFor how long keys are remembered whose rows are gone
+ * @param commitInterval time between two commits when all is read once
  */
 public record StageSettings(
         Pipeline pipeline,
@@ -33,6 +34,7 @@ public record StageSettings(
         LiveBoard board,
         int batch,
         Duration rememberFor,
+        Duration commitInterval,
         FigureSettings figures) {
 
     boolean hasFigures() {

@@ -19,12 +19,14 @@ final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
     static final String STORE = "users";
 
     private final StageSettings settings;
+    private final CommitPace commits;
     private final WriteTurns turns;
     private UserStage stage;
     private int part;
 
-    UserProcessor(StageSettings settings) {
+    UserProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
+        this.commits = commits;
         this.turns = new WriteTurns(settings.board());
     }
 
@@ -41,6 +43,7 @@ final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
                 kinds -> new Unwritten(part, settings.batch(), kinds));
         tell();
         context.schedule(WriteTurns.WRITE, PunctuationType.WALL_CLOCK_TIME, this::write);
+        commits.keep(context);
     }
 
     @Override

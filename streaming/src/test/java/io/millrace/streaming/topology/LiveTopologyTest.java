@@ -249,6 +249,7 @@ class LiveTopologyTest {
                 board,
                 100,
                 Duration.ofDays(1),
+                Duration.ofMillis(100),
                 new FigureSettings(
                         figures, new Kept(ever, ever, ever, ever), new ClockSlack(Duration.ofDays(1), ever)));
     }
