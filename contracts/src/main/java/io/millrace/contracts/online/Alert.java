@@ -7,7 +7,6 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Rule.Severity;
 import io.millrace.contracts.process.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,8 @@ public record Alert(
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Memory can be read", e);
+            // Of bytes that are no text in any encoding of JSON.
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

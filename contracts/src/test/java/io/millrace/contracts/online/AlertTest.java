@@ -52,4 +52,10 @@ class AlertTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
+
+    @Test
+    void whatIsNoTextIsTold() {
+        assertThatThrownBy(() -> Alert.parse(new byte[] {0, 0, 0, 7, 1, 2, 3, 4}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

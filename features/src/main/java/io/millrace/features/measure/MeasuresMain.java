@@ -33,7 +33,7 @@ public final class MeasuresMain {
         }
         Pipeline pipeline = PipelineFile.of(settings);
         if (pipeline.figures().measures().isEmpty()) {
-            LOG.info("the pipeline file has no measures, so there is no table of them");
+            LOG.info("the pipeline file has no measures; a table of earlier ones stays as it was");
             return;
         }
         try (Lake lake = Lake.open("millrace-measures", settings)) {

@@ -2,10 +2,10 @@ package io.millrace.lakehouse.alert;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.contracts.online.Alert;
 import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.loop.Attempts;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertFold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertFold.class);
+
+    /** Events wait on the same thread. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final AlertTopic topic;
     private final AlertTable table;
@@ -35,7 +38,7 @@ public final class AlertFold implements AutoCloseable {
                 .register(metrics);
     }
 
-    /** Brings the table up to what the topic holds now; for one thread. */
+    /** Brings the table nearer to what the topic holds now, for some seconds at most; for one thread. */
     public void round() {
         attempts.attempt(
                 table.qualified(),
@@ -44,12 +47,16 @@ public final class AlertFold implements AutoCloseable {
     }
 
     private void bring() {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         AlertTopic.Batch batch = topic.read();
         while (!batch.isEmpty()) {
             if (!batch.alerts().isEmpty()) {
                 take(batch);
             }
             topic.pass(batch);
+            if (System.nanoTime() > deadline) {
+                return;
+            }
             batch = topic.read();
         }
     }
@@ -62,9 +69,9 @@ public final class AlertFold implements AutoCloseable {
                 table.open();
                 isOpen = true;
             }
-            Map<String, Alert> news = table.news(batch.alerts());
+            Collection<ToldAlert> news = table.news(batch.alerts());
             if (!news.isEmpty()) {
-                table.put(news.values());
+                table.put(news);
                 LOG.info("{} has {} alerts more or anew", table.qualified(), news.size());
             }
         } finally {

@@ -28,7 +28,7 @@ public final class AlertTable {
     private static final String AT = "at";
     private static final String EVIDENCE = "evidence";
     private static final String POSITION = "position";
-    private static final String OPEN = "open";
+    private static final String OFFSET = "offset";
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -62,30 +62,27 @@ public final class AlertTable {
         }
     }
 
-    /** Those of these alerts that the table does not have as they are; of one that it has as of later, nothing. */
-    Map<String, Alert> news(Collection<Alert> told) {
-        Map<String, Alert> latest = new HashMap<>();
-        told.forEach(alert -> latest.merge(alert.id(), alert, AlertTable::later));
+    /**
+     * Those of these alerts that follow what the table has of them. A live state that is built anew tells again what was:
+     * its alerts are as of earlier.
+     */
+    Collection<ToldAlert> news(Collection<ToldAlert> told) {
+        Map<String, ToldAlert> latest = new HashMap<>();
+        told.forEach(alert ->
+                latest.merge(alert.alert().id(), alert, (first, second) -> second.follows(first) ? second : first));
         for (Row known : lake.read(schema, NAME)
                 .where(functions.col(ID).isin(latest.keySet().toArray()))
-                .select(ID, POSITION, OPEN)
+                .select(ID, POSITION, OFFSET)
                 .collectAsList()) {
-            Position at = Position.parse(known.getString(1));
-            latest.computeIfPresent(known.getString(0), (id, alert) -> {
-                boolean isSame = alert.position().equals(at) && alert.open() == known.getBoolean(2);
-                // A live state that is built anew tells again what was: its alerts are as of earlier.
-                return isSame || !alert.position().reaches(at) ? null : alert;
-            });
+            latest.computeIfPresent(
+                    known.getString(0),
+                    (id, alert) -> alert.follows(Position.parse(known.getString(1)), known.getLong(2)) ? alert : null);
         }
-        return latest;
-    }
-
-    private static Alert later(Alert first, Alert second) {
-        return second.position().reaches(first.position()) ? second : first;
+        return latest.values();
     }
 
     /** Makes these the rows of their alerts, in one commit. */
-    void put(Collection<Alert> alerts) {
+    void put(Collection<ToldAlert> alerts) {
         DeltaTable.forPath(lake.spark(), location())
                 .as("table")
                 .merge(table(alerts.stream().map(AlertTable::row).toList()).as("news"), "table.id = news.id")
@@ -97,7 +94,8 @@ public final class AlertTable {
     }
 
     /** With times as microseconds, which are the same in every calendar. */
-    private static Row row(Alert alert) {
+    private static Row row(ToldAlert told) {
+        Alert alert = told.alert();
         return RowFactory.create(
                 alert.id(),
                 alert.rule(),
@@ -112,7 +110,8 @@ public final class AlertTable {
                                 micros(part.at()),
                                 part.value() == null ? null : part.value().orElse(null)))
                         .toArray(Row[]::new),
-                alert.position().toString());
+                alert.position().toString(),
+                told.offset());
     }
 
     private static Long micros(Instant moment) {
@@ -131,11 +130,12 @@ public final class AlertTable {
                 .add("rule", DataTypes.StringType)
                 .add("severity", DataTypes.StringType)
                 .add("key", DataTypes.StringType)
-                .add(OPEN, DataTypes.BooleanType)
+                .add("open", DataTypes.BooleanType)
                 .add(AT, DataTypes.LongType)
                 .add("found", DataTypes.StringType)
                 .add(EVIDENCE, DataTypes.createArrayType(evidence))
-                .add(POSITION, DataTypes.StringType);
+                .add(POSITION, DataTypes.StringType)
+                .add(OFFSET, DataTypes.LongType);
         return lake.spark()
                 .createDataFrame(rows, columns)
                 .withColumn(AT, functions.timestamp_micros(functions.col(AT)))

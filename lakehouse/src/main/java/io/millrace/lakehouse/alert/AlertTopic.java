@@ -21,6 +21,10 @@ final class AlertTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     /** So many wait in memory for one commit. */
     private static final int MOST = 1_000;
+    /** What was read by then is taken: a topic that is cut short meanwhile never gets to its end. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Others wait for the thread that reads. */
+    private static final int ANSWER_MILLIS = 5_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
@@ -31,7 +35,7 @@ final class AlertTopic implements AutoCloseable {
      *
      * @param next where the reading goes on after them
      */
-    record Batch(List<Alert> alerts, Map<TopicPartition, Long> next) {
+    record Batch(List<ToldAlert> alerts, Map<TopicPartition, Long> next) {
         boolean isEmpty() {
             return next.isEmpty();
         }
@@ -47,6 +51,7 @@ final class AlertTopic implements AutoCloseable {
                         "allow.auto.create.topics", "false",
                         "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest",
+                        "default.api.timeout.ms", Integer.toString(ANSWER_MILLIS),
                         "max.poll.records", Integer.toString(MOST)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
@@ -64,9 +69,10 @@ final class AlertTopic implements AutoCloseable {
             // Of another topic of that name, or deleted by age meanwhile.
             consumer.seek(partition, at < first || at > ends.get(partition) ? first : at);
         });
-        List<Alert> alerts = new ArrayList<>();
+        List<ToldAlert> alerts = new ArrayList<>();
         Map<TopicPartition, Long> next = new HashMap<>();
-        while (alerts.size() < MOST && isBefore(ends)) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (alerts.size() < MOST && isBefore(ends) && System.nanoTime() < deadline) {
             consumer.poll(POLL).forEach(record -> alert(record).ifPresent(alerts::add));
             partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
         }
@@ -82,13 +88,13 @@ final class AlertTopic implements AutoCloseable {
         passed.putAll(batch.next());
     }
 
-    private static Optional<Alert> alert(ConsumerRecord<byte[], byte[]> record) {
+    private static Optional<ToldAlert> alert(ConsumerRecord<byte[], byte[]> record) {
         try {
             Alert alert = Alert.parse(record.value());
             if (!FieldType.holds(alert.at())) {
                 throw new IllegalArgumentException("no table holds the time " + alert.at());
             }
-            return Optional.of(alert);
+            return Optional.of(new ToldAlert(alert, record.offset()));
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "The record at offset {} of {}-{} is no alert and is passed over: {}",

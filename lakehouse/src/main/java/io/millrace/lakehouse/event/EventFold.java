@@ -10,11 +10,13 @@ import io.millrace.lakehouse.lease.WriterLease;
 import io.millrace.lakehouse.loop.Attempts;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -110,9 +112,8 @@ public final class EventFold {
             if (bounds.getLong(0) > 0) {
                 putAside(table, decoded.where(col(EventColumns.REASON).isNotNull()));
             }
-            Dataset<Row> usable = decoded.where(col(EventColumns.REASON).isNull())
-                    .drop(EventColumns.REASON, EventColumns.RECORD_KEY, EventColumns.RECORD_VALUE)
-                    .dropDuplicates(new String[] {EventColumns.ID});
+            Dataset<Row> usable = firsts(decoded.where(col(EventColumns.REASON).isNull())
+                    .drop(EventColumns.REASON, EventColumns.RECORD_KEY, EventColumns.RECORD_VALUE));
             if (!bounds.isNullAt(1)) {
                 usable = usable.join(
                         table.ids(bounds.getString(1), bounds.getString(2), since(table, bounds.getString(3)))
@@ -130,6 +131,18 @@ public final class EventFold {
         } finally {
             decoded.unpersist();
         }
+    }
+
+    /** Of the tellings of one event the first, as whoever follows the topic has it. */
+    private static Dataset<Row> firsts(Dataset<Row> events) {
+        Column[] columns = Arrays.stream(events.columns()).map(functions::col).toArray(Column[]::new);
+        Column first = functions.struct(
+                col(EventColumns.PARTITION),
+                col(EventColumns.OFFSET),
+                functions.struct(columns).as(KNOWN));
+        return events.groupBy(EventColumns.ID)
+                .agg(functions.min(first).as(KNOWN))
+                .select(KNOWN + "." + KNOWN + ".*");
     }
 
     private static LocalDate since(EventTable table, String first) {
