@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,10 +33,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LedgerIT {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final TestShop shop = StockedShop.open();
+    private static TestShop shop;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Ledger ledger = new Ledger(shop.database(), new IntakeMetrics(registry));
+    private Ledger ledger;
     private final AtomicLong offsets = new AtomicLong();
+
+    @BeforeAll
+    static void open() {
+        shop = StockedShop.open();
+    }
+
+    @BeforeEach
+    void begin() {
+        StockedShop.refill(shop);
+        ledger = new Ledger(shop.database(), new IntakeMetrics(registry));
+    }
 
     @AfterEach
     void close() {
@@ -70,7 +84,8 @@ class LedgerIT {
     }
 
     private double counted(EventKind kind, String outcome) {
-        return registry.find("millrace.shop.intake.records")
+        return registry
+                .find("millrace.shop.intake.records")
                 .tags("kind", kind.label(), "outcome", outcome)
                 .counters()
                 .stream()
@@ -82,14 +97,11 @@ class LedgerIT {
     void anOrderIsWrittenWithItsItemsItsTotalAndItsReceipt() {
         // When
         Outcome outcome = write(order(
-                "a",
-                2,
-                item(1, 2),
-                new OrderedItem(2, 3, Optional.of(Price.of(new BigDecimal("2")))),
-                item(1, 1)));
+                "a", 2, item(1, 2), new OrderedItem(2, 3, Optional.of(Price.of(new BigDecimal("2")))), item(1, 1)));
         // Then
         assertThat(outcome).isEqualTo(Outcome.WRITTEN);
-        assertThat(shop.sql("SELECT order_id, user_id, total_amount, status, created_at AT TIME ZONE 'UTC' FROM orders"))
+        assertThat(shop.sql(
+                        "SELECT order_id, user_id, total_amount, status, created_at AT TIME ZONE 'UTC' FROM orders"))
                 .containsExactly("1|2|36.00|completed|2026-01-31 12:00:00");
         assertThat(shop.sql("SELECT product_id, quantity, price_per_unit FROM order_items ORDER BY order_item_id"))
                 .containsExactly("1|2|10.00", "2|3|2.00", "1|1|10.00");
@@ -106,8 +118,7 @@ class LedgerIT {
         write(order("a", 2, item(1, 1)));
         String before = shop.fingerprint();
         // When
-        Outcome again = write(new OrderCreated(
-                "a", 2, OrderStatus.COMPLETED, List.of(item(1, 1)), NOW.plusSeconds(5)));
+        Outcome again = write(new OrderCreated("a", 2, OrderStatus.COMPLETED, List.of(item(1, 1)), NOW.plusSeconds(5)));
         // Then
         assertThat(again).isEqualTo(Outcome.REPEATED);
         assertThat(shop.fingerprint()).isEqualTo(before);
@@ -139,10 +150,7 @@ class LedgerIT {
                         order("user", 99, item(1, 1)),
                         order("product", 1, item(1, 1), item(99, 1)),
                         order("stock", 1, item(1, 1), item(2, 1), item(2, 1)),
-                        order(
-                                "total",
-                                1,
-                                new OrderedItem(1, 2, Optional.of(Price.of(new BigDecimal("999999999999"))))))
+                        order("total", 1, new OrderedItem(1, 2, Optional.of(Price.of(new BigDecimal("999999999999"))))))
                 .map(this::write)
                 .toList();
         Outcome next = write(order("next", 1, item(2, 1)));
