@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
 /** Runs the shop's intake beside the stack. */
 @Command(
         name = "intake",
-        description = "Take orders and changes of products over HTTP for the shop of 'up' or 'demo', until Ctrl-C: on the"
-                + " eighth port after the first (8608).",
+        description =
+                "Take orders and changes of products over HTTP for the shop of 'up' or 'demo', until Ctrl-C: on the"
+                        + " eighth port after the first (8608).",
         mixinStandardHelpOptions = true)
 public final class IntakeCommand implements Callable<Integer> {
     private static final String HEAP = "128m";
@@ -33,7 +34,6 @@ public final class IntakeCommand implements Callable<Integer> {
         var program = stack.program("workloads/shop", "io.millrace.workloads.shop.intake.IntakeMain")
                 .withHeap(HEAP);
         String port = Integer.toString(stack.options().ports().intake());
-        return new AttachedProgram(stack.command(program), Map.of("MILLRACE_SHOP_INTAKE_HTTP_PORT", port))
-                .runInPlace();
+        return new AttachedProgram(stack.command(program), Map.of("MILLRACE_SHOP_INTAKE_HTTP_PORT", port)).runInPlace();
     }
 }
