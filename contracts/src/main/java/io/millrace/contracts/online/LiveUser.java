@@ -42,7 +42,8 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
      * @param key its primary key as JSON; of an event {@code event_id}
      * @param position of the change that made the interaction what it is, of this row or of its parent; that of the
      *     latest progress where that is later, or of the reading where the row was read and not told. An event has none:
-     *     it is one behind the latest progress and all that was known of the user when the event came
+     *     it is one behind the latest progress and all that was known of the user when the event came, or one behind
+     *     the first progress where it came before that
      */
     public record SourceRow(String table, String key, Position position) {}
 }

@@ -22,10 +22,31 @@ final class UserShelf implements Entries {
     private static final int TIES_OF_ITEM = 4;
     private static final int LATER = 5;
 
+    private static final byte[] FIRST = {11};
+
     private final Shelf shelf;
+    private Position first;
 
     UserShelf(Shelf shelf) {
         this.shelf = shelf;
+        this.first =
+                shelf.get(FIRST).map(bytes -> new ByteSource(bytes).position()).orElse(Position.START);
+    }
+
+    /**
+     * From now on what ties users to items counts as later than this position. It is one entry however many they are: to
+     * stamp each would be more than a transaction takes.
+     */
+    void begin(Position at) {
+        if (!at.equals(first)) {
+            shelf.put(FIRST, new ByteSink().position(at).bytes());
+            first = at;
+        }
+    }
+
+    /** The position that ties are later than; the start where there is no such. */
+    Position first() {
+        return first;
     }
 
     private static byte[] tieKey(Tie tie) {
@@ -108,7 +129,11 @@ final class UserShelf implements Entries {
     }
 
     Optional<UserStanding> standing(String user) {
-        return shelf.get(key(USER, user).bytes()).map(UserStanding::parse);
+        return shelf.get(key(USER, user).bytes()).map(this::standing);
+    }
+
+    private UserStanding standing(byte[] value) {
+        return UserStanding.parse(value).behind(first);
     }
 
     void put(String user, UserStanding standing) {
@@ -127,7 +152,7 @@ final class UserShelf implements Entries {
         shelf.from(prefix, first, (key, value) -> {
             var source = new ByteSource(key);
             source.tag();
-            UserStanding standing = UserStanding.parse(value);
+            UserStanding standing = standing(value);
             return visit.entry(new Entry(source.text(), standing.at(), standing.isNothing()));
         });
     }
@@ -176,6 +201,14 @@ final class UserShelf implements Entries {
 
         UserStanding and(Position later, int moreRows, int moreTies) {
             return new UserStanding(later.compareTo(at) > 0 ? later : at, rows + moreRows, ties + moreTies);
+        }
+
+        /**
+         * The same, by one behind a position for each tie at least: a part that begins again after a crash must not be
+         * refused by a store that had some of them one by one.
+         */
+        UserStanding behind(Position first) {
+            return and(new Position(first.incarnation(), first.lsn() + ties), 0, 0);
         }
 
         /** Whether nothing of the user is left. */

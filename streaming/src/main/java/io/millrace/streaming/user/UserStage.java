@@ -146,7 +146,7 @@ public final class UserStage {
                 }
                 if (rule.isOfEvents(tie.kind())) {
                     // The store may hold a later position than none, and not this event.
-                    changed(user, behind(user, progress.position().next()), 0, 0);
+                    users.begin(progress.position());
                 }
             });
         }
@@ -248,11 +248,12 @@ public final class UserStage {
         List<KnownTie> counting = new ArrayList<>();
         users.eachTie(user, tie -> {
             // Nobody deletes the events of a user who is deleted.
-            boolean isNobodys = !exists && rule.isOfEvents(tie.kind());
+            boolean isEvent = rule.isOfEvents(tie.kind());
+            boolean isNobodys = !exists && isEvent;
             if (!isNobodys
                     && tie.contribution().micros() <= latest
                     && items.exists(tie.contribution().item())) {
-                counting.add(tie);
+                counting.add(isEvent ? tie.notBefore(users.first().next()) : tie);
             }
         });
         return LiveUsers.of(exists, counting, rule);

@@ -13,6 +13,7 @@ import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.PairName;
+import io.millrace.streaming.wire.Shelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -231,6 +232,90 @@ class UserStageTest {
         write();
 
         assertThat(itemsOfUser()).containsExactly("5");
+    }
+
+    @Test
+    void anEventOfBeforeTheFirstPositionIsToldAsOneBehindItAlsoAfterACrash() {
+        begin();
+        write();
+        var anew = new MemoryShelf();
+        stage = new UserStage(anew, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        play("7f", "6", NOW);
+        play("8f", "5", NOW);
+        begin();
+
+        stage = new UserStage(anew, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        write();
+
+        assertThat(latestRow()).isEqualTo(new SourceRow("shop__events.play", "{\"event_id\":\"8f\"}", at(11)));
+    }
+
+    @Test
+    void eventsThatTheStoreHadOneByOneBeforeACrashDoNotKeepOutOneMoreAfterIt() {
+        begin();
+        List.of("1f", "2f", "3f").forEach(id -> play(id, "5", NOW));
+        write();
+        stage = new UserStage(new MemoryShelf(), List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        List.of("1f", "2f", "3f").forEach(id -> play(id, "5", NOW));
+        play("4f", "6", NOW);
+        begin();
+        write();
+
+        assertThat(itemsOfUser()).containsExactly("5", "6");
+    }
+
+    @Test
+    void aRowOfBeforeTheFirstPositionIsToldWhereItChanged() {
+        tie("first", NOW, 5);
+        begin();
+        write();
+
+        assertThat(latestRow()).isEqualTo(new SourceRow("public.views", "first", at(5)));
+    }
+
+    @Test
+    void theFirstPositionTakesNoMoreWritesForMoreEvents() {
+        assertThat(writesOfFirstPosition(1)).isEqualTo(writesOfFirstPosition(1_000));
+    }
+
+    private static int writesOfFirstPosition(int users) {
+        var counting = new CountingShelf();
+        var stage = new UserStage(counting, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        for (int user = 0; user < users; user++) {
+            stage.accept(new HopMessage.EventTie(String.valueOf(user), 2, "first", new Contribution("5", 0, 1)));
+            stage.accept(new HopMessage.EventTie(String.valueOf(user), 2, "second", new Contribution("5", 0, 1)));
+        }
+        int before = counting.writes;
+        stage.accept(new HopMessage.Reached(ORIGIN, new Progress(at(10), NOW)));
+        return counting.writes - before;
+    }
+
+    /** A shelf that counts what is put there. */
+    private static final class CountingShelf implements Shelf {
+        private final MemoryShelf entries = new MemoryShelf();
+        private int writes;
+
+        @Override
+        public Optional<byte[]> get(byte[] key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            writes++;
+            entries.put(key, value);
+        }
+
+        @Override
+        public void remove(byte[] key) {
+            writes++;
+            entries.remove(key);
+        }
+
+        @Override
+        public void from(byte[] prefix, byte[] first, VisitWhile visit) {
+            entries.from(prefix, first, visit);
+        }
     }
 
     @Test
