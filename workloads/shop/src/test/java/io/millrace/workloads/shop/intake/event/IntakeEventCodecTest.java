@@ -103,7 +103,6 @@ class IntakeEventCodecTest {
                 Arguments.of("a", "'-4800-01-01T00:00:00Z'"),
                 Arguments.of("a", "'1969-12-31T23:59:59Z'"),
                 Arguments.of("a", "'+10000-01-01T00:00:00Z'"),
-                Arguments.of("a", "1e999999999"),
                 Arguments.of("a", "1e99999999999"),
                 Arguments.of("a", "'never'"));
     }
@@ -121,7 +120,8 @@ class IntakeEventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'price':1e99999999999", "'price':1e999999999", "'stock':1e999999999", "'stock':1e99999999999"})
+    @ValueSource(
+            strings = {"'price':1e99999999999", "'price':1e999999999", "'stock':1e999999999", "'stock':1e99999999999"})
     void numbersBeyondAllBoundsAreNotRead(String field) {
         assertUnreadable(
                 EventKind.PRODUCT,
