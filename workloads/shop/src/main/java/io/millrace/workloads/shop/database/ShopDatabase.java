@@ -17,8 +17,22 @@ public record ShopDatabase(String jdbcUrl, String user, Secret password) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
                     "The shop lives in Postgres: its URL must look like jdbc:postgresql://localhost:5432/shop, not '%s'"
-                            .formatted(jdbcUrl));
+                            .formatted(withoutSecrets(jdbcUrl)));
         }
+    }
+
+    /** Where it is, for messages: without the parameters and the user, where a password may be written. */
+    public String address() {
+        return withoutSecrets(jdbcUrl);
+    }
+
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return "%s as %s".formatted(address(), user);
     }
 
     /**
@@ -61,8 +75,8 @@ public record ShopDatabase(String jdbcUrl, String user, Secret password) {
         } catch (SQLException e) {
             throw new PipelineException(
                     FailureKind.SOURCE,
-                    "Cannot open the shop's database %s as %s: %s; check that it runs, the user and MILLRACE_SHOP_PASSWORD"
-                            .formatted(jdbcUrl, user, e.getMessage()),
+                    "Cannot open the shop's database %s: %s; check that it runs, the user and MILLRACE_SHOP_PASSWORD"
+                            .formatted(this, e.getMessage().replace(jdbcUrl, address())),
                     e);
         }
     }

@@ -142,6 +142,9 @@ class IntakeIT {
         // When
         String number = shop.value("SELECT number FROM intake_receipts WHERE id = 'new'");
         intake.send("PATCH", "/v1/products/" + number, "{'stock':5}");
+        // Then
+        awaitRows("SELECT stock FROM products WHERE product_id = " + number, List.of("5"));
+        // When
         intake.send("DELETE", "/v1/products/" + number, "");
         // Then
         awaitRows("SELECT name FROM products WHERE name = 'Mug'", List.of());

@@ -14,9 +14,8 @@ import java.util.Objects;
 public record OrderCreated(String id, int userId, OrderStatus status, List<OrderedItem> items, Instant acceptedAt)
         implements IntakeEvent {
     public OrderCreated {
-        Objects.requireNonNull(id, "id");
+        EventHead.require(id, acceptedAt);
         Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(acceptedAt, "accepted_at");
         items = List.copyOf(items);
         if (userId < 1 || items.isEmpty()) {
             throw new IllegalArgumentException("An order has a user, from 1 on, and items");

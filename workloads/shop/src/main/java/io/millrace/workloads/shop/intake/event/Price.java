@@ -16,7 +16,8 @@ public record Price(BigDecimal amount) {
         if (!isPrice(amount)) {
             throw new IllegalArgumentException("A price " + RULE);
         }
-        amount = amount.setScale(DECIMALS);
+        // A zero may be written with any number of decimals, such as 0e-600000000: nothing is computed from them.
+        amount = (amount.signum() == 0 ? BigDecimal.ZERO : amount).setScale(DECIMALS);
     }
 
     /** The price of this amount. */
@@ -28,9 +29,11 @@ public record Price(BigDecimal amount) {
     /** Whether this can be a price. */
     public static boolean isPrice(BigDecimal amount) {
         // Before anything is computed: 1e999999999 is short to write and takes a gigabyte as a number with decimals.
-        return amount.signum() >= 0
-                && (long) amount.precision() - amount.scale() <= DIGITS
-                && amount.stripTrailingZeros().scale() <= DECIMALS;
+        return amount.signum() == 0
+                || amount.signum() > 0
+                        && (long) amount.precision() - amount.scale() <= DIGITS
+                        && (long) amount.scale() - amount.precision() < DECIMALS
+                        && amount.stripTrailingZeros().scale() <= DECIMALS;
     }
 
     @JsonValue

@@ -18,10 +18,9 @@ public record ProductEvent(
         String id, ProductChange change, Optional<Integer> productId, ProductFields fields, Instant acceptedAt)
         implements IntakeEvent {
     public ProductEvent {
-        Objects.requireNonNull(id, "id");
+        EventHead.require(id, acceptedAt);
         Objects.requireNonNull(change, "change");
         Objects.requireNonNull(fields, "fields");
-        Objects.requireNonNull(acceptedAt, "accepted_at");
         if (productId.isPresent() == (change == ProductChange.CREATED)) {
             throw new IllegalArgumentException("A product has its number unless it is to be created");
         }

@@ -1,5 +1,6 @@
 package io.millrace.workloads.shop.intake.http;
 
+import io.millrace.workloads.shop.intake.event.EventHead;
 import io.millrace.workloads.shop.intake.write.Receipt;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ final class ReceiptHandler extends Handler.Abstract {
             throw ProblemException.of(ProblemKind.METHOD_NOT_ALLOWED, "The method of this path is GET");
         }
         String id = request.getHttpURI().getCanonicalPath().substring(PATH.length());
-        if (!EventId.isId(id)) {
+        if (!EventHead.isId(id)) {
             throw notDecided();
         }
         return id;

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +94,7 @@ public final class EventWriter implements AutoCloseable {
         if (!complete) {
             rewind(records, done);
         }
-        commit(done);
+        commit(consumer, done);
         metrics.waiting(waiting());
         if (!complete) {
             closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -148,13 +150,14 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+    /** Stores positions where that can be done; what is not stored is read again, which does no harm. */
+    static void commit(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> done) {
         if (done.isEmpty()) {
             return;
         }
         try {
             consumer.commitSync(done);
-        } catch (CommitFailedException | RetriableException e) {
+        } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
             // The receipts know what is read again.
             LOG.warn(
                     "The positions of the writer could not be stored ({}); some records are read again",

@@ -14,7 +14,6 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +28,6 @@ final class Ledger implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** The server gives up before this side does, so that no session of it goes on waiting for nobody. */
     private static final String LIMITS = "SET lock_timeout = '10s'; SET statement_timeout = '15s'";
-
-    /** Data exceptions and violated constraints: the same again would be refused again. */
-    private static final Set<String> FOR_GOOD = Set.of("22", "23");
-    /** Except for a number that is taken: the next one may be free. */
-    private static final String TAKEN = "23505";
-    /** Restricted or violated by a key of another table. */
-    private static final String STILL_REFERRED_TO = "23503";
 
     private final ShopDatabase database;
     private final IntakeMetrics metrics;
@@ -131,6 +123,16 @@ final class Ledger implements AutoCloseable {
         } catch (RefusedException e) {
             connection.rollback(before);
             return refuse(connection, record, event, e);
+        } catch (SQLException e) {
+            var violation = new Violation(e);
+            if (!violation.isOfTheRecord()) {
+                throw e;
+            }
+            connection.rollback(before);
+            if (violation.isOfANumber(connection)) {
+                throw e;
+            }
+            return refuse(connection, record, event, violation.refusal(event));
         }
     }
 
@@ -167,25 +169,10 @@ final class Ledger implements AutoCloseable {
     }
 
     private static int effect(Connection connection, IntakeEvent event) throws SQLException, RefusedException {
-        try {
-            if (event instanceof OrderCreated order) {
-                return new OrderWriting(connection).write(order);
-            }
-            return new ProductWriting(connection).write((ProductEvent) event);
-        } catch (SQLException e) {
-            if (isForGood(e)) {
-                RefusalReason reason = STILL_REFERRED_TO.equals(e.getSQLState()) && event instanceof ProductEvent
-                        ? RefusalReason.STILL_ORDERED
-                        : RefusalReason.AGAINST_A_RULE;
-                throw new RefusedException(reason, e.getMessage());
-            }
-            throw e;
+        if (event instanceof OrderCreated order) {
+            return new OrderWriting(connection).write(order);
         }
-    }
-
-    private static boolean isForGood(SQLException e) {
-        String state = Optional.ofNullable(e.getSQLState()).orElse("");
-        return state.length() == TAKEN.length() && FOR_GOOD.contains(state.substring(0, 2)) && !state.equals(TAKEN);
+        return new ProductWriting(connection).write((ProductEvent) event);
     }
 
     private static Decision refuse(

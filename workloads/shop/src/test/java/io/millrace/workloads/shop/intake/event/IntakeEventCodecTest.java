@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,8 +85,47 @@ class IntakeEventCodecTest {
                 "{'id':'a','user_id':1,'status':'sold','items':[{'product_id':1,'quantity':1}],'accepted_at':'2026-01-31T12:00:00Z'}"
             })
     void whatIsNoOrderIsNotRead(String text) {
+        assertUnreadable(EventKind.ORDER, text);
+    }
+
+    private static void assertUnreadable(EventKind kind, String text) {
         byte[] value = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> IntakeEventCodec.decode(EventKind.ORDER, value))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> IntakeEventCodec.decode(kind, value)).isInstanceOf(IOException.class);
+    }
+
+    static Stream<Arguments> heads() {
+        return Stream.of(
+                Arguments.of("a\\u0000", "'2026-01-31T12:00:00Z'"),
+                Arguments.of("", "'2026-01-31T12:00:00Z'"),
+                Arguments.of("..", "'2026-01-31T12:00:00Z'"),
+                Arguments.of("a".repeat(129), "'2026-01-31T12:00:00Z'"),
+                Arguments.of("a", "'+999999999-01-01T00:00:00Z'"),
+                Arguments.of("a", "'-4800-01-01T00:00:00Z'"),
+                Arguments.of("a", "'1969-12-31T23:59:59Z'"),
+                Arguments.of("a", "'+10000-01-01T00:00:00Z'"),
+                Arguments.of("a", "1e99999999999"),
+                Arguments.of("a", "'never'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("heads")
+    void whatNoReceiptCanHoldIsNotRead(String id, String acceptedAt) {
+        assertUnreadable(
+                EventKind.ORDER,
+                "{'id':'%s','user_id':1,'status':'completed','items':[{'product_id':1,'quantity':1}],'accepted_at':%s}"
+                        .formatted(id, acceptedAt));
+        assertUnreadable(
+                EventKind.PRODUCT,
+                "{'id':'%s','change':'deleted','product_id':1,'fields':{},'accepted_at':%s}".formatted(id, acceptedAt));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'price':1e99999999999", "'price':1e999999999", "'stock':1e999999999", "'stock':1e99999999999"})
+    void numbersBeyondAllBoundsAreNotRead(String field) {
+        assertUnreadable(
+                EventKind.PRODUCT,
+                "{'id':'a','change':'updated','product_id':1,'fields':{%s},'accepted_at':'2026-01-31T12:00:00Z'}"
+                        .formatted(field));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.workloads.shop.intake.event;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,13 @@ class PriceTest {
         assertThat(new Price(new BigDecimal("12.5")).amount()).hasToString("12.50");
         assertThat(new Price(new BigDecimal("1.5e2"))).isEqualTo(new Price(new BigDecimal("150.000")));
         assertThat(new Price(new BigDecimal("999999999999.99")).amount()).hasToString("999999999999.99");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.000", "0e-600000000", "0e600000000"})
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aZeroIsOfTwoDecimalsHoweverItIsWritten(String text) {
+        assertThat(new Price(new BigDecimal(text)).amount()).hasToString("0.00");
     }
 
     @ParameterizedTest

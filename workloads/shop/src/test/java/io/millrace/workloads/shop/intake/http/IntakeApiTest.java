@@ -104,6 +104,7 @@ class IntakeApiTest {
                 .hasSize(36);
         assertProblem(other, 400, "invalid-request");
         assertThat(RunningServer.json(other).at("/errors/0/field").asText()).isEqualTo("id");
+        assertProblem(server.send("POST", ORDERS, unnamed, "Idempotency-Key", "."), 400, "invalid-request");
     }
 
     @Test
@@ -160,6 +161,7 @@ class IntakeApiTest {
                     POST   | /v1/orders     | {'user':7,'user_id':7,'items':[{'product_id':1,'quantity':1}]}      | user
                     POST   | /v1/orders     | {'user_id':7,'status':'paid','items':[{'product_id':1,'quantity':1}]} | status
                     POST   | /v1/orders     | {'id':'a b','user_id':7,'items':[{'product_id':1,'quantity':1}]}    | id
+                    POST   | /v1/orders     | {'id':'..','user_id':7,'items':[{'product_id':1,'quantity':1}]}     | id
                     POST   | /v1/orders     | {'id':5,'user_id':7,'items':[{'product_id':1,'quantity':1}]}        | id
                     POST   | /v1/products   | {'price':1,'category':'c'}                                          | name
                     POST   | /v1/products   | {'name':'n\\u0000','price':1,'category':'c'}                        | name

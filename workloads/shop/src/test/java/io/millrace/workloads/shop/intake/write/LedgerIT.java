@@ -223,6 +223,52 @@ class LedgerIT {
     }
 
     @Test
+    void aNumberThatIsTakenInABatchIsNotTheOrdersFault() {
+        // Given
+        write(order("a", 1, item(1, 1)));
+        shop.sql("INSERT INTO order_items (order_item_id, order_id, product_id, quantity, price_per_unit)"
+                + " VALUES (3, 1, 2, 1, 0)");
+        // When
+        assertThatThrownBy(() -> write(order("b", 1, item(1, 1), item(2, 1)))).isInstanceOf(PipelineException.class);
+        // Then
+        assertThat(write(order("b", 1, item(1, 1), item(2, 1)))).isEqualTo(Outcome.WRITTEN);
+    }
+
+    @Test
+    void anyOtherValueThatIsTakenIsRefusedForGood() {
+        // Given
+        shop.sql("ALTER TABLE products ADD UNIQUE (name)");
+        shop.sql("CREATE UNIQUE INDEX ON orders (user_id)");
+        write(product("mug", ProductChange.CREATED, null, fields("Mug", "3.5", "Kitchen", null)));
+        write(order("first", 1, item(1, 1)));
+        // When
+        Outcome sameName = write(product("again", ProductChange.CREATED, null, fields("Mug", "4", "Kitchen", null)));
+        Outcome sameUser = write(order("second", 1, item(1, 1)));
+        // Then
+        assertThat(List.of(sameName, sameUser)).containsOnly(Outcome.REFUSED);
+        assertThat(shop.sql("SELECT id, reason FROM intake_refused ORDER BY id"))
+                .containsExactly("again|against-a-rule", "second|against-a-rule");
+        assertThat(write(order("other", 2, item(1, 1)))).isEqualTo(Outcome.WRITTEN);
+    }
+
+    @Test
+    void whatNoReceiptCanHoldIsPutAsideAndTheNextGoesOn() {
+        // Given
+        String text = new String(IntakeEventCodec.encode(order("a", 1, item(1, 1))), StandardCharsets.UTF_8);
+        // When
+        List<Outcome> outcomes = Stream.of(
+                        text.replace("\"id\":\"a\"", "\"id\":\"a\\u0000\""),
+                        text.replace("\"id\":\"a\"", "\"id\":\"%s\"".formatted("a1".repeat(4_000))),
+                        text.replace("2026-", "+999999999-"),
+                        text)
+                .map(value -> write(EventKind.ORDER, value.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        // Then
+        assertThat(outcomes).containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.REFUSED, Outcome.WRITTEN);
+        assertThat(shop.sql("SELECT DISTINCT reason FROM intake_refused")).containsExactly("unreadable");
+    }
+
+    @Test
     void receiptsAreFoundByTheirId() {
         try (var receipts = new Receipts(shop.database())) {
             // Given
