@@ -20,18 +20,11 @@ public final class StockedShop {
         } catch (SQLException e) {
             throw new AssertionError("The shop cannot be made", e);
         }
-        refill(shop);
-        return shop;
-    }
-
-    /** Makes it as it was, which is quicker than another one. */
-    public static void refill(TestShop shop) {
-        shop.sql("DROP TABLE IF EXISTS intake_receipts, intake_refused");
-        shop.sql("TRUNCATE order_items, orders, products, users RESTART IDENTITY");
         shop.sql("INSERT INTO users (name, email, country) SELECT 'u' || n, 'u' || n || '@example.org', 'UK'"
                 + " FROM generate_series(1, 4) AS n");
         shop.sql("INSERT INTO products (name, price, category, stock) VALUES ('Lamp', 10, 'Light', %1$d),"
                         .formatted(STOCK)
                 + " ('Cup', 2.5, 'Kitchen', %1$d), ('Pin', 0.1, 'Kitchen', %1$d)".formatted(STOCK));
+        return shop;
     }
 }

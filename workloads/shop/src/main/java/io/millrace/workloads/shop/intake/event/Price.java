@@ -16,7 +16,7 @@ public record Price(BigDecimal amount) {
         if (!isPrice(amount)) {
             throw new IllegalArgumentException("A price " + RULE);
         }
-        // 0e-600000000 is a zero of so many decimals, and would be divided by a number of as many digits.
+        // A zero may be written with any number of decimals, such as 0e-600000000: nothing is computed from them.
         amount = (amount.signum() == 0 ? BigDecimal.ZERO : amount).setScale(DECIMALS);
     }
 

@@ -23,8 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,22 +31,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LedgerIT {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-    private static TestShop shop;
-
+    private final TestShop shop = StockedShop.open();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private Ledger ledger;
+    private final Ledger ledger = new Ledger(shop.database(), new IntakeMetrics(registry));
     private final AtomicLong offsets = new AtomicLong();
-
-    @BeforeAll
-    static void open() {
-        shop = StockedShop.open();
-    }
-
-    @BeforeEach
-    void begin() {
-        StockedShop.refill(shop);
-        ledger = new Ledger(shop.database(), new IntakeMetrics(registry));
-    }
 
     @AfterEach
     void close() {
