@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
                 + " written, then the features in Redis with those in the lake; status 0 only if all are equal.",
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
-    private static final String LAKE_HEAP = "300m";
+    /** Not less than the heap that the module begins with. */
+    private static final String LAKE_HEAP = "512m";
+
     private static final String ONLINE_HEAP = "900m";
 
     @Mixin

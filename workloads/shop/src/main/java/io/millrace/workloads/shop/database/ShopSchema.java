@@ -42,17 +42,21 @@ public final class ShopSchema {
     }
 
     /**
-     * Creates the tables that are absent, in one transaction.
+     * Creates the tables that are absent, in one transaction. Where all are there it locks none of them: an index that is
+     * asked for again, and is there, waits for writers all the same, who may wait for each other.
      *
      * @throws PipelineException of kind CONFIGURATION if a table of that name is there and is not the shop's
      */
     public void create() {
         try {
+            boolean isWhole = true;
             for (var table : COLUMNS.entrySet()) {
-                requireFitting(table.getKey(), table.getValue());
+                isWhole &= isFitting(table.getKey(), table.getValue());
             }
-            try (var statement = connection.createStatement()) {
-                statement.execute(script());
+            if (!isWhole) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(script());
+                }
             }
             connection.commit();
         } catch (SQLException e) {
@@ -60,7 +64,8 @@ public final class ShopSchema {
         }
     }
 
-    private void requireFitting(String table, List<String> expected) throws SQLException {
+    /** Whether the table is there; one of that name that is another is refused. */
+    private boolean isFitting(String table, List<String> expected) throws SQLException {
         Set<String> found = existingColumns(table);
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(found);
@@ -70,6 +75,7 @@ public final class ShopSchema {
                     "The database already has a table public.%s that is not the shop's (it lacks %s); use another database"
                             .formatted(table, String.join(", ", missing)));
         }
+        return !found.isEmpty();
     }
 
     private Set<String> existingColumns(String table) throws SQLException {
