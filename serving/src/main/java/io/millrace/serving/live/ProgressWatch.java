@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ public final class ProgressWatch implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(ProgressWatch::daemon);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(ProgressWatch::daemon);
 
     /**
      * How much waiting there may be.
@@ -77,7 +78,7 @@ public final class ProgressWatch implements AutoCloseable {
         var over = new CompletableFuture<Void>();
         waiters.add(new Waiter(wanted, over));
         if (looking.compareAndSet(false, true)) {
-            thread.execute(this::lookOrEnd);
+            look(thread);
         }
         return over.completeOnTimeout(null, limits.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -92,13 +93,12 @@ public final class ProgressWatch implements AutoCloseable {
         return end;
     }
 
-    private void lookOrEnd() {
-        try {
-            look();
-        } catch (RuntimeException | Error e) {
-            // The executor would keep it to itself, and all who wait would wait in vain.
-            end.completeExceptionally(e);
-        }
+    /** The executor would keep a failure to itself, and all who wait would wait in vain. */
+    private void look(Executor executor) {
+        CompletableFuture.runAsync(this::look, executor).exceptionally(failure -> {
+            end.completeExceptionally(failure.getCause());
+            return null;
+        });
     }
 
     private void look() {
@@ -119,7 +119,7 @@ public final class ProgressWatch implements AutoCloseable {
         }
         looking.set(false);
         if (!waiters.isEmpty() && looking.compareAndSet(false, true)) {
-            thread.schedule(this::lookOrEnd, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+            look(CompletableFuture.delayedExecutor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS, thread));
         }
     }
 
