@@ -9,10 +9,15 @@ import io.millrace.orchestration.schedule.CronTimes;
 import io.millrace.orchestration.schedule.Planned;
 import io.millrace.orchestration.step.ChildProcess;
 import io.millrace.orchestration.step.SparkSubmit;
+import io.millrace.testkit.process.MillraceHome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -158,5 +163,28 @@ class OrchestrationConfigTest {
         assertThatThrownBy(() -> read("orchestration.webhook.url = \"hooks/T0PS3CRET\""))
                 .hasMessageContaining("orchestration.webhook.url")
                 .hasMessageNotContaining("T0PS3CRET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refresh", "features", "model", "audit", "online-audit", "clicks", "measures"})
+    void aStepHasNoLessHeapThanItsModuleBeginsWith(String step) throws IOException {
+        Settings settings = Settings.load();
+        String root = "orchestration.steps." + step;
+        Path options = MillraceHome.find()
+                .module(settings.text(root + ".module"))
+                .jvmOptions()
+                .orElseThrow();
+        String begins = Files.readAllLines(options).stream()
+                .filter(line -> line.startsWith("-Xms"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(megabytes(settings.text(root + ".memory")))
+                .isGreaterThanOrEqualTo(megabytes(begins.substring("-Xms".length())));
+    }
+
+    private static int megabytes(String heap) {
+        assertThat(heap).endsWith("m");
+        return Integer.parseInt(heap.substring(0, heap.length() - 1));
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
     /** Not less than the heap that the module begins with. */
-    private static final String LAKE_HEAP = "512m";
+    static final String LAKE_HEAP = "512m";
 
     private static final String ONLINE_HEAP = "900m";
 

@@ -2,6 +2,10 @@ package io.millrace.local.command;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.testkit.process.MillraceHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -9,6 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AuditCommandTest {
+    @Test
+    void theAuditOfTheLakeHasTheHeapThatItsModuleBeginsWith() throws IOException {
+        Path options = MillraceHome.find().module("lakehouse").jvmOptions().orElseThrow();
+
+        assertThat(Files.readAllLines(options)).contains("-Xms" + AuditCommand.LAKE_HEAP);
+    }
 
     @Test
     void measuresOfSingleTablesAreNotPassedOverInSilence() {
