@@ -3,6 +3,7 @@ package io.millrace.lakehouse.alert;
 import io.delta.tables.DeltaTable;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.event.FieldType;
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.Alert;
 import io.millrace.lakehouse.lake.Lake;
@@ -29,8 +30,6 @@ public final class AlertTable {
     private static final String EVIDENCE = "evidence";
     private static final String POSITION = "position";
     private static final String OFFSET = "offset";
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long NANOS_PER_MICRO = 1_000;
 
     private final Lake lake;
     private final String schema;
@@ -115,9 +114,7 @@ public final class AlertTable {
     }
 
     private static Long micros(Instant moment) {
-        return moment == null || !FieldType.holds(moment)
-                ? null
-                : Long.valueOf(moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / NANOS_PER_MICRO);
+        return moment == null || !FieldType.holds(moment) ? null : Long.valueOf(Micros.of(moment));
     }
 
     private Dataset<Row> table(List<Row> rows) {

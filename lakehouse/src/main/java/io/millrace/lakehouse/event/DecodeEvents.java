@@ -7,6 +7,7 @@ import io.millrace.contracts.event.EventField;
 import io.millrace.contracts.event.EventProblem;
 import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.event.PublishedEvent;
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,9 +20,6 @@ import org.apache.spark.sql.RowFactory;
 
 /** Turns events of the change log into rows of their table, or into rows that say why they are none. */
 final class DecodeEvents implements MapPartitionsFunction<Row, Row> {
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long NANOS_PER_MICRO = 1_000;
-
     private final EventColumns columns;
 
     DecodeEvents(EventColumns columns) {
@@ -52,7 +50,7 @@ final class DecodeEvents implements MapPartitionsFunction<Row, Row> {
         CheckedEvent checked = type.check(event.data());
         List<Object> row = new ArrayList<>();
         row.add(event.id());
-        row.add(micros(event.receivedAt()));
+        row.add(Micros.of(event.receivedAt()));
         for (EventField field : type.fields()) {
             row.add(value(field, checked.data().path(field.name())));
         }
@@ -78,12 +76,7 @@ final class DecodeEvents implements MapPartitionsFunction<Row, Row> {
             case INTEGER -> value.longValue();
             case NUMBER -> value.doubleValue();
             case BOOLEAN -> value.booleanValue();
-            case TIMESTAMP -> micros(Instant.parse(value.textValue()));
+            case TIMESTAMP -> Micros.of(Instant.parse(value.textValue()));
         };
-    }
-
-    private static long micros(Instant moment) {
-        // Not ChronoUnit.between, which counts nanoseconds, of which a long holds three hundred years.
-        return moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / NANOS_PER_MICRO;
     }
 }
