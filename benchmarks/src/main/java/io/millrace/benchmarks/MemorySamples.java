@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** The resident memory of each process of a stack over time. */
 final class MemorySamples {
     private static final double MEGABYTE = 1 << 20;
+    /** More in the last third than this times the first is growth. */
+    private static final double FLAT = 1.1;
 
     private final Map<String, List<Long>> samples = new TreeMap<>();
 
@@ -25,11 +27,15 @@ final class MemorySamples {
     void report(Report report) {
         samples.forEach((name, bytes) -> report.figure(
                 "memory of " + name,
-                "%,.0f MB in the first third, %,.0f MB in the last, at most %,.0f MB"
-                        .formatted(
-                                median(bytes.subList(0, (bytes.size() + 2) / 3)),
-                                median(bytes.subList(bytes.size() * 2 / 3, bytes.size())),
-                                bytes.stream().mapToLong(Long::longValue).max().orElse(0) / MEGABYTE)));
+                told(
+                        median(bytes.subList(0, (bytes.size() + 2) / 3)),
+                        median(bytes.subList(bytes.size() * 2 / 3, bytes.size())),
+                        bytes.stream().mapToLong(Long::longValue).max().orElse(0) / MEGABYTE)));
+    }
+
+    private static String told(double first, double last, double most) {
+        return "%,.0f MB in the first third, %,.0f MB in the last, at most %,.0f MB   (%s)"
+                .formatted(first, last, most, last <= first * FLAT ? "flat" : "grows");
     }
 
     private static double median(List<Long> bytes) {

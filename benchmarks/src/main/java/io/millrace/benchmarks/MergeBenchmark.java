@@ -28,7 +28,7 @@ final class MergeBenchmark implements Callable<Integer> {
             names = "--rows",
             split = ",",
             description = "rows of the tables, the smallest first (default: ${DEFAULT-VALUE})")
-    private List<Long> rows = List.of(1_000_000L, 10_000_000L);
+    private List<Long> rows = List.of(1_000_000L, 10_000_000L, 50_000_000L);
 
     @Option(names = "--rounds", description = "times that each is measured (default: ${DEFAULT-VALUE})")
     private int rounds = 5;

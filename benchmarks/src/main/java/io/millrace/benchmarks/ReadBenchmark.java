@@ -7,6 +7,7 @@ import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What a steady load costs those who read: a full scan and a lookup by key, in Trino, of the largest silver table and of
- * its view with the newest changes on top, against the same rows freshly written.
+ * its view with the newest changes on top, against the same rows freshly written. The load is watched as
+ * {@link FreshnessBenchmark} does, and at its end Trino asks the view for commits.
  */
 @Command(
         name = "read",
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
 final class ReadBenchmark implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration FOLLOWED_EVERY = Duration.ofSeconds(1);
-    private static final long POLL_MILLIS = 1_000;
+    private static final int VIEWS = 50;
+    private static final double FRESH_GOAL_MILLIS = 3_000;
     private static final double SILVER_GOAL = 1.2;
     private static final double VIEW_GOAL = 2;
 
@@ -68,16 +71,40 @@ final class ReadBenchmark implements Callable<Integer> {
     }
 
     /** Ends with the lakehouse stopped in the middle of it, so that the view has a tail to put on top. */
-    private void load(BenchStack bench, Tables tables, List<Long> sizes) throws InterruptedException {
+    private void load(BenchStack bench, Tables tables, List<Long> sizes) throws SQLException, InterruptedException {
         flags.report().step("the load");
-        long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        var watch = new FreshnessWatch(bench);
         try (var load = SteadyLoad.start(bench, rate, flags.seed(), tables.updates(sizes))) {
-            while (System.nanoTime() < deadline && !load.isOver()) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            watch.watch(load, Duration.ofMinutes(minutes));
+            flags.report().figure("changes per second", "%,.0f written".formatted(load.rate()));
+            watch.report(flags.report());
             bench.startTrino();
+            Percentiles fresh = untilInView(bench, tables.names().get(1));
+            flags.report()
+                    .figure(
+                            "commit to the view",
+                            "%s   (goal p95 %,.0f ms: %s)"
+                                    .formatted(
+                                            fresh,
+                                            FRESH_GOAL_MILLIS,
+                                            fresh.p95() <= FRESH_GOAL_MILLIS ? "met" : "not met"));
             bench.stop(MillraceProcess.LAKEHOUSE);
         }
+    }
+
+    /** From the end of a commit until Trino's answer from the view has it, one commit after the other. */
+    private Percentiles untilInView(BenchStack bench, String table) throws SQLException {
+        List<Long> nanos = new ArrayList<>();
+        try (var trino = TrinoClock.open(bench.stack().options().ports().trino())) {
+            for (int view = 0; view < VIEWS; view++) {
+                bench.sql("UPDATE %s SET note = 'view %d' WHERE id = 1".formatted(table, view));
+                long committed = System.nanoTime();
+                trino.await(
+                        "SELECT 1 FROM lake.bench__live.%s WHERE id = 1 AND note = 'view %d'".formatted(table, view));
+                nanos.add(System.nanoTime() - committed);
+            }
+        }
+        return Percentiles.of(nanos);
     }
 
     private void measure(BenchStack bench, Tables tables) throws SQLException, InterruptedException {

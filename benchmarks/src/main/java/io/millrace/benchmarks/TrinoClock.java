@@ -43,6 +43,17 @@ record TrinoClock(Connection connection) implements AutoCloseable {
         }
     }
 
+    /** Asks again and again until there is a row. */
+    void await(String sql) throws SQLException {
+        boolean isThere = false;
+        while (!isThere) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                isThere = rows.next();
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
