@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description =
-                "Let customers order until Ctrl-C, with edits, cancellations, new users and deletions among them.")
+                "Let customers order until Ctrl-C, with edits, cancellations, new users, deletions and a few frauds among them.")
 final class SimulateCommand implements Entrypoint.Work {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
@@ -30,12 +30,20 @@ final class SimulateCommand implements Entrypoint.Work {
     @Option(names = "--seconds", description = "end after so many seconds (default: never)")
     private Long seconds;
 
+    @Option(
+            names = "--no-fraud",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "leave out orders of an impossible value and bursts of orders, which raise alerts")
+    private boolean hasFraud;
+
     private SimulationCounts latest;
     private long nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
 
     @Override
     public void run() throws InterruptedException {
-        var plan = new SimulationPlan(rate, seed, Optional.ofNullable(seconds).map(Duration::ofSeconds));
+        var plan = new SimulationPlan(rate, seed, Optional.ofNullable(seconds).map(Duration::ofSeconds), hasFraud);
         try {
             new ShopSimulator(options.database(), plan, this::show).run();
         } finally {

@@ -52,6 +52,29 @@ final class OrderDesk {
                 new Placed(order, status, offers.stream().map(Offer::productId).toList()));
     }
 
+    /**
+     * Orders so many pieces of a product that they are worth at least so much, and one at least, to be paid and taken from
+     * the stock later; nothing if the
+     * product is gone or costs next to nothing.
+     */
+    Optional<Integer> onInvoice(int user, int product, BigDecimal worth) throws SQLException {
+        return Sql.number(
+                connection,
+                "WITH placed AS (INSERT INTO public.orders (user_id, total_amount, status, created_at)"
+                        + " SELECT ?, greatest(1, ceil(? / price)) * price, ?, ? FROM public.products"
+                        + " WHERE product_id = ? AND price >= 1 RETURNING order_id, total_amount),"
+                        + " line AS (INSERT INTO public.order_items (order_id, product_id, quantity, price_per_unit)"
+                        + " SELECT order_id, product_id, (total_amount / price)::int, price"
+                        + " FROM placed, public.products WHERE product_id = ?)"
+                        + " SELECT order_id FROM placed",
+                user,
+                worth,
+                OrderStatus.PENDING.text(),
+                clock.now(),
+                product,
+                product);
+    }
+
     /** Locks the products in the order of their ids, so that two sessions never wait for each other. */
     private List<Offer> offers(Collection<Integer> wanted) throws SQLException {
         try (PreparedStatement query =

@@ -21,8 +21,12 @@ final class ShopDay {
     private final Consumer<ShopEvent> happened;
     private final OrderDesk desk;
     private final BackOffice office;
+    private final Swindlers swindlers;
+    private final boolean hasFraud;
 
-    ShopDay(Connection connection, ShopMemory memory, Dice dice, Consumer<ShopEvent> happened) throws SQLException {
+    /** @param hasFraud whether some of the orders are fraudulent */
+    ShopDay(Connection connection, ShopMemory memory, Dice dice, boolean hasFraud, Consumer<ShopEvent> happened)
+            throws SQLException {
         this.connection = connection;
         this.memory = memory;
         this.dice = dice;
@@ -30,6 +34,8 @@ final class ShopDay {
         ShopClock clock = ShopClock.of(connection);
         this.desk = new OrderDesk(connection, dice, clock);
         this.office = new BackOffice(connection, dice, clock);
+        this.swindlers = new Swindlers(connection, memory, dice, desk);
+        this.hasFraud = hasFraud;
     }
 
     /** One order, and with it, by chance, what else happens in a shop meanwhile. */
@@ -44,6 +50,10 @@ final class ShopDay {
         perhaps(0.04, ShopEvent.CANCELLATION, this::cancel);
         perhaps(0.01, ShopEvent.DELETED_ORDER, this::deleteOrder);
         perhaps(0.005, ShopEvent.DELETED_USER, this::erase);
+        if (hasFraud) {
+            perhaps(0.008, ShopEvent.HUGE_ORDER, swindlers::orderHugely);
+            perhaps(0.004, ShopEvent.BURST, swindlers::orderInHaste);
+        }
     }
 
     private interface Deed {

@@ -2,7 +2,7 @@ package io.millrace.workloads.shop.simulate;
 
 import java.util.Locale;
 
-/** What can happen in a live shop; each is one transaction. */
+/** What can happen in a live shop; each but one is one transaction. */
 public enum ShopEvent {
     ORDER,
     EDIT,
@@ -13,6 +13,10 @@ public enum ShopEvent {
     STOCK_CHANGE,
     DELETED_ORDER,
     DELETED_USER,
+    /** An order of an impossible value, which is never paid. */
+    HUGE_ORDER,
+    /** Many orders of one user within seconds, none of them paid; the only event of more than one transaction. */
+    BURST,
     /** Nothing happened: another session was faster, or there was nothing left to change. */
     MISSED;
 

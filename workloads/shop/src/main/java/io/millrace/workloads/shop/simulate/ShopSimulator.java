@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs a live shop: orders at a steady rate, and among them edits, cancellations, refunds, new users, logins, deliveries
- * and deletions. An old shop goes on from the time of its newest order.
+ * Runs a live shop: orders at a steady rate, and among them edits, cancellations, refunds, new users, logins, deliveries,
+ * deletions and frauds. An old shop goes on from the time of its newest order.
  *
  * <p>When the database goes away it waits up to a minute for it to come back. It prints nothing.
  */
@@ -63,7 +63,7 @@ public final class ShopSimulator {
                     FailureKind.NOT_READY,
                     "The shop has no products to sell; load it first with 'generate' or 'import'");
         }
-        var day = new ShopDay(connection, memory, dice, event -> counts = counts.plus(event));
+        var day = new ShopDay(connection, memory, dice, plan.hasFraud(), event -> counts = counts.plus(event));
         while (System.nanoTime() < end) {
             pace.await();
             day.round();

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param rate orders per second; other events come on top, about one for every two orders
  * @param seed the same seed on the same rows gives the same events
  * @param length for how long, or without end
+ * @param hasFraud whether some orders are fraudulent: of an impossible value, or many within seconds
  */
-public record SimulationPlan(double rate, long seed, Optional<Duration> length) {
+public record SimulationPlan(double rate, long seed, Optional<Duration> length, boolean hasFraud) {
 
     public SimulationPlan {
         if (!(rate > 0 && rate <= 1_000)) {

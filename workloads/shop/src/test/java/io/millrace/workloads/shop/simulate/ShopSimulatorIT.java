@@ -30,7 +30,7 @@ class ShopSimulatorIT {
     }
 
     private ShopSimulator simulator(Duration length, Consumer<SimulationCounts> listener) {
-        return new ShopSimulator(shop.database(), new SimulationPlan(300, 1, Optional.of(length)), listener);
+        return new ShopSimulator(shop.database(), new SimulationPlan(300, 1, Optional.of(length), true), listener);
     }
 
     private long count(String table) {
@@ -63,7 +63,37 @@ class ShopSimulatorIT {
                                 + LOADED))
                 .as("live orders follow the newest loaded one")
                 .isEqualTo("t");
-        assertThat(count("orders")).isLessThanOrEqualTo(LOADED + counts.of(ShopEvent.ORDER));
+        assertThat(count("orders"))
+                .isLessThanOrEqualTo(LOADED
+                        + counts.of(ShopEvent.ORDER)
+                        + counts.of(ShopEvent.HUGE_ORDER)
+                        + counts.of(ShopEvent.BURST) * Swindlers.BURST);
+        assertThat(shop.wrongTotals()).isEmpty();
+    }
+
+    @Test
+    void fraudsAreUnpaidAndWhatTheRulesLookFor() throws SQLException, InterruptedException {
+        // Given
+        load();
+
+        Thread self = Thread.currentThread();
+
+        // When
+        assertThatThrownBy(() -> simulator(Duration.ofMinutes(5), counts -> {
+                            if (counts.of(ShopEvent.HUGE_ORDER) > 0 && counts.of(ShopEvent.BURST) > 0) {
+                                self.interrupt();
+                            }
+                        })
+                        .run())
+                .isInstanceOf(InterruptedException.class);
+
+        // Then
+        assertThat(shop.sql("SELECT DISTINCT status FROM orders WHERE total_amount > 50000000"))
+                .containsExactly("pending");
+        assertThat(Integer.parseInt(shop.value("SELECT max(pending) FROM (SELECT count(*) AS pending FROM orders"
+                        + " WHERE order_id > " + LOADED + " AND status = 'pending'"
+                        + " GROUP BY user_id, date_trunc('minute', created_at)) AS minutes")))
+                .isGreaterThan(Swindlers.BURST / 2);
         assertThat(shop.wrongTotals()).isEmpty();
     }
 

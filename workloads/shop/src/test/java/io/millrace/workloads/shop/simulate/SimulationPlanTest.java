@@ -14,14 +14,14 @@ class SimulationPlanTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1_001, Double.NaN})
     void aRateThatMakesNoSenseIsRefused(double rate) {
-        assertThatThrownBy(() -> new SimulationPlan(rate, 1, Optional.empty()))
+        assertThatThrownBy(() -> new SimulationPlan(rate, 1, Optional.empty(), true))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("--rate must be more than 0");
     }
 
     @Test
     void aRateBecomesAPause() {
-        assertThat(new SimulationPlan(4, 1, Optional.empty()).pause()).isEqualTo(Duration.ofMillis(250));
+        assertThat(new SimulationPlan(4, 1, Optional.empty(), true).pause()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
