@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             MergeBenchmark.class,
             ReadBenchmark.class,
             LiveBenchmark.class,
+            GatewayBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

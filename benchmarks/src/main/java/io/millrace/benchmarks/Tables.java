@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param definitions the SQL that makes and fills them
  * @param names with their schema
+ * @param sections of the pipeline file beside those that every benchmark has
  */
-record Tables(List<String> definitions, List<String> names) {
+record Tables(List<String> definitions, List<String> names, String sections) {
     private static final String PIPELINE =
             """
             name: bench
@@ -51,7 +52,12 @@ record Tables(List<String> definitions, List<String> names) {
                             .formatted(names.get(index)));
             definitions.add(fill(names.get(index), 1, rows.get(index)));
         }
-        return new Tables(List.copyOf(definitions), names);
+        return new Tables(List.copyOf(definitions), names, "");
+    }
+
+    /** The same tables with more in the pipeline file. */
+    Tables with(String moreSections) {
+        return new Tables(definitions, names, sections + moreSections);
     }
 
     /** Rows whose values depend on the key alone, so that every run has the same. */
@@ -85,6 +91,6 @@ record Tables(List<String> definitions, List<String> names) {
         var tables = new StringBuilder();
         names.forEach(name -> tables.append("    public.").append(name).append(": {}\n"));
         String first = names.get(0);
-        return PIPELINE.formatted(tables.toString().stripTrailing(), first, first, first);
+        return PIPELINE.formatted(tables.toString().stripTrailing(), first, first, first) + sections;
     }
 }

@@ -69,14 +69,16 @@ public record EventType(
     }
 
     private void unknown(ObjectNode data, List<EventProblem> problems) {
-        Set<String> known = new TreeSet<>();
-        fields.forEach(field -> known.add(field.name()));
         List<String> unknown = new ArrayList<>();
         data.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (field(name).isEmpty()) {
                 unknown.add(name);
             }
         });
+        Set<String> known = new TreeSet<>();
+        if (!unknown.isEmpty()) {
+            fields.forEach(field -> known.add(field.name()));
+        }
         for (String name : unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size()))) {
             String shown = shown(name);
             problems.add(new EventProblem(

@@ -80,12 +80,17 @@ public final class EventCheck {
     private static void time(int index, PostedEvent event, ObjectNode data, String at, Instant now, Refusals refusals) {
         if (!data.has(at)) {
             data.set(at, TextNode.valueOf(now.toString()));
-        } else if (Instant.parse(data.get(at).textValue()).isAfter(now.plus(MOST_AHEAD))) {
+        } else if (isAhead(data.get(at).textValue(), now)) {
             refusals.add(
                     index,
                     event.dataPlace() + "." + at,
                     "is more than a day after the time of this service, which is %s".formatted(now));
         }
+    }
+
+    private static boolean isAhead(String moment, Instant now) {
+        // The text of a second to come is behind that of now in the alphabet, and to read a time takes long.
+        return moment.compareTo(now.toString()) > 0 && Instant.parse(moment).isAfter(now.plus(MOST_AHEAD));
     }
 
     private void add(

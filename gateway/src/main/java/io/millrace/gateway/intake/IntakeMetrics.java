@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.contracts.event.Feedback;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Counts events by what became of them, and feedback by the model and the path that the recommendation came from. */
@@ -14,6 +16,10 @@ public final class IntakeMetrics {
 
     private final MeterRegistry registry;
     private final Predicate<String> models;
+    // To find a meter among those of the registry takes longer than to check an event.
+    private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Outcome(String type, String name) {}
 
     /**
      * Counts in this registry.
@@ -58,10 +64,10 @@ public final class IntakeMetrics {
     }
 
     private Counter counter(String type, String outcome) {
-        return Counter.builder(EVENTS)
+        return counters.computeIfAbsent(new Outcome(type, outcome), made -> Counter.builder(EVENTS)
                 .description("Events by what became of them")
-                .tag("type", type)
-                .tag("outcome", outcome)
-                .register(registry);
+                .tag("type", made.type())
+                .tag("outcome", made.name())
+                .register(registry));
     }
 }
