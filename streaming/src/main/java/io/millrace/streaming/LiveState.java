@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.online.FigureKeys;
@@ -15,6 +16,7 @@ import io.millrace.streaming.kafka.SchemaTopic;
 import io.millrace.streaming.kafka.StreamsProperties;
 import io.millrace.streaming.online.RedisFigures;
 import io.millrace.streaming.online.RedisStore;
+import io.millrace.streaming.row.PipelineRoles;
 import io.millrace.streaming.status.LiveBoard;
 import io.millrace.streaming.topology.FigureSettings;
 import io.millrace.streaming.topology.LiveTopology;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -89,6 +92,7 @@ public final class LiveState implements AutoCloseable {
                 schemas,
                 new RedisStore(redis, new OnlineKeys(pipeline.name()), generation, config.itemChangesKept()),
                 board,
+                this::lossesOf,
                 config.redisBatch(),
                 config.rememberFor(),
                 config.commitInterval(),
@@ -147,6 +151,26 @@ public final class LiveState implements AutoCloseable {
                                 .formatted(lost.keySet(), generation));
             }
             tellOfPassed(made.lost(names(events), topics.live(generation)));
+        }
+    }
+
+    private Map<TableId, String> lossesOf(int part) {
+        Map<String, TableId> tables = new TreeMap<>();
+        PipelineRoles.tables(pipeline).forEach(table -> tables.put(topics.changes(table), table));
+        try (var made = new LiveTopics(config.bootstrap(), pipeline)) {
+            Map<TableId, String> losses = new TreeMap<>();
+            made.lost(tables.keySet(), topics.live(generation)).forEach((partition, records) -> {
+                if (partition.partition() == part) {
+                    losses.put(
+                            tables.get(partition.topic()),
+                            "its topic lost %d records of partition %d before they were read".formatted(records, part));
+                }
+            });
+            return losses;
+        } catch (InterruptedException e) {
+            // The stream is told to end, and asks again when it begins.
+            Thread.currentThread().interrupt();
+            return Map.of();
         }
     }
 

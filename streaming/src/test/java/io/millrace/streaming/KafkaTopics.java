@@ -10,14 +10,17 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes to a broker what capture would. */
@@ -25,12 +28,14 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
     private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
     private static final int PARTITIONS = ShopTables.PIPELINE.source().partitions();
 
+    private final String bootstrap;
     private final Topics names;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final ChangeCodec codec = new ChangeCodec();
 
     KafkaTopics(String bootstrap, String pipeline) {
+        this.bootstrap = bootstrap;
         this.names = new Topics(pipeline);
         this.producer = new KafkaProducer<>(
                 // One at a time, as capture does.
@@ -93,6 +98,21 @@ final class KafkaTopics implements Source.Topics, AutoCloseable {
     @Override
     public void play(String viewer, byte[] value) {
         send(new ProducerRecord<>(names.events(Plays.TYPE), bytes(viewer), value));
+    }
+
+    /** Removes all records of the change topics, as retention does; their offsets go on. */
+    void expire() {
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        for (TableSchema schema : ShopTables.ALL) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(names.changes(schema.table()), partition), RecordsToDelete.beforeOffset(-1));
+            }
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteRecords(all).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void everywhere(TableId table, byte[] value, String kind) {

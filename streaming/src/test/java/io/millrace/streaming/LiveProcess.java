@@ -100,6 +100,11 @@ final class LiveProcess {
                 .count();
     }
 
+    /** Whether the newest lines of the log of "streaming" say this. */
+    boolean says(String words) {
+        return process("streaming").log().tail(1_000).stream().anyMatch(line -> line.contains(words));
+    }
+
     Optional<LivePointer> pointer(JedisPooled redis) {
         return Optional.ofNullable(redis.get(keys.livePointer())).map(json -> read(json, LivePointer.class));
     }

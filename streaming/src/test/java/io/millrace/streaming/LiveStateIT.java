@@ -1,7 +1,11 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.process.FailureKind;
 import io.millrace.streaming.total.Kept;
+import io.millrace.testkit.StartException;
 import io.millrace.testkit.process.RunningProcess;
+import io.millrace.testkit.process.Signal;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.JedisPooled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
@@ -122,5 +127,54 @@ class LiveStateIT {
         Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> redis.keys(live.livePrefix(old) + "*")
                 .isEmpty());
         assertThat(live.process("new").stop()).isTrue();
+    }
+
+    @Test
+    void changesThatExpiredBeforeItsStartEndItAndAnotherGenerationIsBuiltFromWhatIsReadAgain() {
+        source.loadAll();
+        live.start("streaming", "1");
+        compare("at first");
+        assertThat(live.process("streaming").stop()).isTrue();
+
+        live(Duration.ofSeconds(1));
+        source.settle();
+        topics.expire();
+
+        assertThatThrownBy(() -> live.start("streaming", "1"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("ended with status " + FailureKind.DATA_LOSS.exitCode())
+                .hasMessageContaining("give it another name with streaming.generation");
+
+        live.start("streaming", "2");
+        source.loadAll();
+        compare("of the generation that was built from another reading");
+
+        assertThat(live.process("streaming").stop()).isTrue();
+    }
+
+    @Test
+    void changesThatExpiredWhileItSleptMakeTablesStaleUntilTheyAreReadAgain() {
+        source.loadAll();
+        RunningProcess sleeper = live.start("streaming", "1");
+        compare("at first");
+
+        sleeper.signal(Signal.STOP);
+        live(Duration.ofSeconds(1));
+        source.settle();
+        Progress missed = source.progress();
+        topics.expire();
+        sleeper.signal(Signal.CONT);
+        // Who looks at the topics again finds that they go on further on.
+        source.settle();
+        Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> live.says("is stale: its topic lost"));
+        assertThat(live.reaches(redis, missed))
+                .as("claims what it has not read")
+                .isFalse();
+
+        source.loadAll();
+        compare("after what was lost was read again");
+
+        assertThat(sleeper.isAlive()).isTrue();
+        assertThat(live.process("streaming").stop()).isTrue();
     }
 }

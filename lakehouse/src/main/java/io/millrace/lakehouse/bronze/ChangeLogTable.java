@@ -78,6 +78,9 @@ public final class ChangeLogTable {
     /** The re-reading that a row belongs to; null for what the stream said. */
     public static final String RELOAD = "reload";
 
+    /** Who appends, by one name for all processes. */
+    private static final String WRITER = "log-writer";
+
     static final StructType COLUMNS = new StructType()
             .add(SOURCE_TABLE, DataTypes.StringType)
             .add(INGEST_DATE, DataTypes.DateType)
@@ -282,9 +285,19 @@ public final class ChangeLogTable {
                 .select(TOPIC, PARTITION, OFFSET, REASON, RECORD_KEY, RECORD_VALUE);
     }
 
-    /** Appends rows of these columns in one commit. */
+    /**
+     * Appends rows of these columns in one commit. Of two writers that append at once one is refused: appends do not
+     * conflict by themselves, and one that slept would add again what another has read and appended meanwhile.
+     */
     void append(Dataset<Row> rows) {
-        rows.write().format("delta").mode(SaveMode.Append).save(location());
+        // Later than that of any commit before, because each makes a version.
+        long transaction = version() + 1;
+        rows.write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("txnAppId", WRITER)
+                .option("txnVersion", transaction)
+                .save(location());
     }
 
     /** The latest mark of each partition of each topic, of those that are gone too. */

@@ -48,6 +48,8 @@ public final class WriterLease implements AutoCloseable {
     /** On the clock that does not jump. */
     private volatile long validUntilNanos;
 
+    private volatile boolean givenBack;
+
     private WriterLease(Lake lake, String pipeline, Duration duration) {
         this.lake = lake;
         this.file = lake.location(new LakeNames(pipeline).logSchema(), FILE);
@@ -132,10 +134,17 @@ public final class WriterLease implements AutoCloseable {
     }
 
     private void renewIfOwn() {
-        Optional<LeaseRecord> held = read();
-        if (held.isPresent() && held.get().owner().equals(owner)) {
-            renew();
-        } else {
+        long look = System.nanoTime();
+        requireOwn();
+        if (System.nanoTime() - look > duration.toNanos()) {
+            // Who slept after the look has seen what was long ago, and would take from another what is now its own.
+            requireOwn();
+        }
+        renew();
+    }
+
+    private void requireOwn() {
+        if (read().filter(record -> record.owner().equals(owner)).isEmpty()) {
             var reason = new PipelineException(
                     FailureKind.ENVIRONMENT,
                     "Another process has taken over writing the lake at %s; this one stops".formatted(lake.root()));
@@ -170,9 +179,17 @@ public final class WriterLease implements AutoCloseable {
     /**
      * Returns if this process may write now; a claim that has ended is renewed if nobody else has made one.
      *
-     * @throws PipelineException of kind ENVIRONMENT if another process writes, of kind LAKE if that cannot be known
+     * @throws PipelineException of kind ENVIRONMENT if another process writes or the lease was given back, of kind LAKE if
+     *     that cannot be known
      */
     public void check() {
+        if (givenBack) {
+            // What has not ended when its owner was closed could meet the next one, which this process may be.
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "The claim to write the lake at %s was given back; this was left over from before"
+                            .formatted(lake.root()));
+        }
         if (lost.isDone() || System.nanoTime() - validUntilNanos > 0) {
             renewIfOwn();
         }
@@ -186,6 +203,7 @@ public final class WriterLease implements AutoCloseable {
     /** Gives the lease back, so that the next writer need not wait. */
     @Override
     public void close() {
+        givenBack = true;
         endRenewal();
         if (!lost.isDone()
                 && read().filter(record -> record.owner().equals(owner)).isPresent()) {

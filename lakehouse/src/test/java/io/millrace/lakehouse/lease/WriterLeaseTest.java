@@ -73,6 +73,19 @@ class WriterLeaseTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(DURATION);
     }
 
+    @Test
+    void whoHasGivenItBackMayWriteNoMoreThoughItWasValidForLonger() throws Exception {
+        WriterLease first = WriterLease.take(lake, "five", DURATION, SETTLING);
+        first.close();
+
+        try (WriterLease second = WriterLease.take(lake, "five", DURATION, SETTLING)) {
+            assertThatThrownBy(first::check)
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("was given back");
+            assertThatCode(second::check).doesNotThrowAnyException();
+        }
+    }
+
     private static void elsewhere(String pipeline, Instant until) {
         try {
             String json = Json.mapper().writeValueAsString(new LeaseRecord("other", "elsewhere", 42, until));

@@ -96,7 +96,7 @@ public record Gate(
         }
         double reached = of(evaluation.metrics(), metric);
         // Nothing is not better than nothing.
-        if (reached < bound || popularity && reached == 0) {
+        if (isBelow(reached, bound) || popularity && reached == 0) {
             return Optional.of(
                     text("%s is %.4f and must reach %.4f, %s has %.4f", metric, reached, bound, rival.name(), theirs));
         }
@@ -106,7 +106,7 @@ public record Gate(
     /** Popularity can be exceeded by luck; what a model has learned of single users cannot be so, or hardly ever. */
     private Optional<String> strangerObjection(Rival stranger) {
         double bound = ownCertainty * stranger.error();
-        return ownCertainty > 0 && (stranger.difference() <= 0 || stranger.difference() < bound)
+        return ownCertainty > 0 && (isBelow(stranger.difference(), bound) || stranger.difference() <= 0)
                 ? Optional.of(text(
                         "by the users' own tastes %s is better by %.4f than by those of others, and must be by %.4f: the model has learned too little of single users",
                         metric, stranger.difference(), bound))
@@ -119,7 +119,7 @@ public record Gate(
             double theirs = of(current.metrics(), name);
             double bound = theirs * (1 - tolerance);
             double reached = of(evaluation.metrics(), name);
-            if (evaluation.segments().getOrDefault(segment.code(), 0L) >= minUsers && reached < bound) {
+            if (evaluation.segments().getOrDefault(segment.code(), 0L) >= minUsers && isBelow(reached, bound)) {
                 return Optional.of(text(
                         "%s is %.4f and must reach %.4f, the current model has %.4f", name, reached, bound, theirs));
             }
@@ -136,6 +136,11 @@ public record Gate(
                             : "; %s was not compared: %s".formatted(rival.name(), rival.note()));
         }
         return praise.toString();
+    }
+
+    /** What is no number has been reached by nobody, and reaches nothing. */
+    private static boolean isBelow(double reached, double bound) {
+        return reached < bound || Double.isNaN(reached) || Double.isNaN(bound);
     }
 
     private static double of(Map<String, Double> metrics, String name) {

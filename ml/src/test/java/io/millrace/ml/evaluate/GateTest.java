@@ -68,6 +68,17 @@ class GateTest {
     }
 
     @Test
+    void aFigureThatIsNoNumberPassesNothing() {
+        var unknown = new Rival(Rival.STRANGER, "", Map.of("ndcg@10", 0.1), Double.NaN, 0.01);
+
+        assertThat(judge(50, Double.NaN, rival(Rival.POPULARITY, 0.1)).accepted())
+                .isFalse();
+        assertThat(judge(50, 0.9, rival(Rival.CURRENT, Double.NaN)).accepted()).isFalse();
+        assertThat(judge(50, 0.9, rival(Rival.POPULARITY, 0.1), unknown).accepted())
+                .isFalse();
+    }
+
+    @Test
     void aModelMayFallShortOfItemKnnByItsMarginOnly() {
         assertThat(judge(50, 0.081, rival(Rival.ITEM_KNN, 0.1)).accepted()).isTrue();
         assertThat(judge(50, 0.079, rival(Rival.ITEM_KNN, 0.1)).accepted()).isFalse();

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
+import org.quartz.CronScheduleBuilder;
 
 /**
  * Times at which a chain begins.
@@ -36,6 +37,13 @@ public record CronTimes(String expression, ZoneId zone) {
         } catch (ParseException e) {
             throw refused(setting, expression, reason(expression, e));
         }
+    }
+
+    /** As Quartz follows it: times that were missed, once or often, are made up for once. */
+    CronScheduleBuilder schedule() {
+        return CronScheduleBuilder.cronSchedule(expression)
+                .inTimeZone(TimeZone.getTimeZone(zone))
+                .withMisfireHandlingInstructionFireAndProceed();
     }
 
     /** @throws PipelineException of kind CONFIGURATION if there is no such zone */

@@ -9,9 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.stream.Collectors;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -85,9 +83,7 @@ public final class Schedule implements AutoCloseable {
             CronTrigger trigger = TriggerBuilder.newTrigger()
                     .withIdentity(key)
                     .forJob(chain, CHAINS)
-                    .withSchedule(CronScheduleBuilder.cronSchedule(times.get().expression())
-                            .inTimeZone(TimeZone.getTimeZone(times.get().zone()))
-                            .withMisfireHandlingInstructionFireAndProceed())
+                    .withSchedule(times.get().schedule())
                     .build();
             if (stored == null) {
                 quartz.scheduleJob(trigger);

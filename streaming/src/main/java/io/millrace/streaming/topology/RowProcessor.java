@@ -50,6 +50,8 @@ final class RowProcessor implements Processor<byte[], byte[], byte[], HopMessage
         part = given.taskId().partition();
         KeyValueStore<Bytes, byte[]> store = given.getStateStore(STORE);
         stage = new RowStage(part, settings.pipeline(), new StoreShelf(store), settings.schemas(), this::send);
+        // A part that moves to another thread or process leaves behind which offset was the last.
+        settings.losses().of(part).forEach(stage::lost);
         settings.board().rows(part, stage.standings());
         given.schedule(
                 LOOK, PunctuationType.WALL_CLOCK_TIME, now -> settings.board().rows(part, stage.standings()));

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * What the stages are made of.
  *
  * @param generation name of this live state
+ * @param losses are asked for whenever a part begins, here or after another process had it
  * @param batch users and items that are written at a time
  * @param rememberFor how long keys are remembered whose rows are gone
  * @param commitInterval time between two commits when all is read once
@@ -32,6 +33,7 @@ public record StageSettings(
         Schemas schemas,
         OnlineStore store,
         LiveBoard board,
+        Losses losses,
         int batch,
         Duration rememberFor,
         Duration commitInterval,

@@ -247,6 +247,7 @@ class LiveTopologyTest {
                 id -> Optional.ofNullable(SCHEMAS.get(id)),
                 store,
                 board,
+                part -> Map.of(),
                 100,
                 Duration.ofDays(1),
                 Duration.ofMillis(100),
