@@ -64,7 +64,7 @@ final class CaptureAttempt implements AutoCloseable {
         this.pipeline = pipeline;
         this.board = board;
         this.reloadBoard = reloadBoard;
-        this.database = new SourceDatabase(pipeline.source());
+        this.database = new SourceDatabase(pipeline.source(), config.answerWithin());
     }
 
     /**
