@@ -146,6 +146,8 @@ final class CaptureAttempt implements AutoCloseable {
             throws InterruptedException {
         var topics = new Topics(pipeline.name());
         var slot = new ReplicationSlot(database);
+        // First of all: what a capture that still runs moves meanwhile would look like a gap.
+        slot.awaitFree();
         var continuity = new Continuity(
                 pipeline.source(),
                 database.identity(),
@@ -159,7 +161,6 @@ final class CaptureAttempt implements AutoCloseable {
                         "{}; all tables are read again, in incarnation {}",
                         loss,
                         start.record().incarnation()));
-        slot.awaitFree();
         // Remembered before the slot is made: a slot that nobody remembers is taken for somebody else's.
         memory.write(start.record());
         if (start.dropSlot()) {

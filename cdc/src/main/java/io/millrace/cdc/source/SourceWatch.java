@@ -125,10 +125,8 @@ public final class SourceWatch implements AutoCloseable {
                 warnings.see(room);
                 sightings.accept(new Sighting(Position.parseLsn(row.getString(1)), room));
                 if (row.getBoolean(3)) {
-                    failed.accept(new PipelineException(
-                            FailureKind.DATA_LOSS,
-                            ("The database has removed log that the replication slot %s still needed"
-                                            + " (max_slot_wal_keep_size), so changes are missing")
+                    failed.accept(new ChangesLostException(
+                            "The database removed log that the replication slot %s still needed (max_slot_wal_keep_size)"
                                     .formatted(database.source().slot())));
                 }
             }
