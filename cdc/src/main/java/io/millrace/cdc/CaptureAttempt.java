@@ -7,6 +7,7 @@ import io.millrace.cdc.engine.CaptureEngine;
 import io.millrace.cdc.engine.CaptureObserver;
 import io.millrace.cdc.engine.CaptureRun;
 import io.millrace.cdc.engine.CommitTrail;
+import io.millrace.cdc.engine.OversizedTables;
 import io.millrace.cdc.engine.ProgressAnnouncer;
 import io.millrace.cdc.kafka.CaptureMemory;
 import io.millrace.cdc.kafka.CaptureRecord;
@@ -24,6 +25,7 @@ import io.millrace.cdc.source.SourceCatalog;
 import io.millrace.cdc.source.SourceDatabase;
 import io.millrace.cdc.source.SourceTable;
 import io.millrace.cdc.source.SourceWatch;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
@@ -62,7 +64,7 @@ final class CaptureAttempt implements AutoCloseable {
         this.pipeline = pipeline;
         this.board = board;
         this.reloadBoard = reloadBoard;
-        this.database = new SourceDatabase(pipeline.source());
+        this.database = new SourceDatabase(pipeline.source(), config.answerWithin());
     }
 
     /**
@@ -144,6 +146,8 @@ final class CaptureAttempt implements AutoCloseable {
             throws InterruptedException {
         var topics = new Topics(pipeline.name());
         var slot = new ReplicationSlot(database);
+        // First of all: what a capture that still runs moves meanwhile would look like a gap.
+        slot.awaitFree();
         var continuity = new Continuity(
                 pipeline.source(),
                 database.identity(),
@@ -157,7 +161,6 @@ final class CaptureAttempt implements AutoCloseable {
                         "{}; all tables are read again, in incarnation {}",
                         loss,
                         start.record().incarnation()));
-        slot.awaitFree();
         // Remembered before the slot is made: a slot that nobody remembers is taken for somebody else's.
         memory.write(start.record());
         if (start.dropSlot()) {
@@ -221,7 +224,7 @@ final class CaptureAttempt implements AutoCloseable {
             CaptureMemory memory,
             CaptureRecord record,
             StoredOffset resumeFrom) {
-        return new CaptureRun(config, pipeline, tables, publisher, memory, record, resumeFrom);
+        return new CaptureRun(config, pipeline, tables, publisher, memory, record, resumeFrom, new OversizedTables());
     }
 
     /** What the tables are; one that was captured before may be gone, which keeps no other from being captured. */
@@ -285,6 +288,12 @@ final class CaptureAttempt implements AutoCloseable {
         @Override
         public void published(TableId table, int bytes) {
             board.published(table, bytes);
+        }
+
+        @Override
+        public void putAside(OversizedChange change) {
+            LOG.error("{}: {}", change.table(), change.sentence());
+            board.putAside(change.table());
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What is known of a running capture, for its status, its readiness and its metrics; thread-safe. */
 final class CaptureBoard {
     private final Map<TableId, LongAdder> changes = new TreeMap<>();
+    private final Map<TableId, LongAdder> oversized = new TreeMap<>();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder positions = new LongAdder();
     private final LongAdder runs = new LongAdder();
@@ -31,6 +32,7 @@ final class CaptureBoard {
 
     CaptureBoard(Collection<TableId> tables) {
         tables.forEach(table -> changes.put(table, new LongAdder()));
+        tables.forEach(table -> oversized.put(table, new LongAdder()));
     }
 
     /** A run of the engine begins. */
@@ -69,6 +71,11 @@ final class CaptureBoard {
     void published(TableId table, long records, long size) {
         changes.get(table).add(records);
         bytes.add(size);
+    }
+
+    /** A change of the table was too large to be published. */
+    void putAside(TableId table) {
+        oversized.get(table).increment();
     }
 
     void acknowledged(Progress progress) {
@@ -111,6 +118,8 @@ final class CaptureBoard {
     void register(MeterRegistry registry) {
         changes.forEach((table, count) -> registry.more()
                 .counter("millrace.cdc.changes", Tags.of("table", table.toString()), count, LongAdder::sum));
+        oversized.forEach((table, count) -> registry.more()
+                .counter("millrace.cdc.oversized", Tags.of("table", table.toString()), count, LongAdder::sum));
         registry.more().counter("millrace.cdc.bytes", Tags.empty(), bytes, LongAdder::sum);
         registry.more().counter("millrace.cdc.positions", Tags.empty(), positions, LongAdder::sum);
         registry.more().counter("millrace.cdc.runs", Tags.empty(), runs, LongAdder::sum);

@@ -20,6 +20,7 @@ public record CdcConfig(
         Duration progress,
         Duration offsetFlush,
         Duration reconnectFor,
+        Duration answerWithin,
         Duration retention,
         int maxRecordBytes,
         long queueBytes,
@@ -28,6 +29,7 @@ public record CdcConfig(
         long reloadRangeBytes,
         boolean resyncAfterLoss) {
     private static final int SMALLEST_RECORD_BYTES = 1 << 20;
+    private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
 
     public CdcConfig {
         require(httpPort >= 0 && httpPort < 1 << 16, "cdc.http.port must be from 0 to 65535, but is %s", httpPort);
@@ -37,6 +39,10 @@ public record CdcConfig(
         requirePositive("cdc.progress", progress);
         requirePositive("cdc.offset-flush", offsetFlush);
         requirePositive("cdc.reconnect-for", reconnectFor);
+        require(
+                answerWithin.compareTo(SHORTEST_ANSWER) >= 0,
+                "cdc.answer-within must be at least a second, but is %s",
+                answerWithin);
         requirePositive("cdc.retention", retention);
         require(
                 maxRecordBytes >= SMALLEST_RECORD_BYTES,
@@ -59,6 +65,7 @@ public record CdcConfig(
                 settings.duration("cdc.progress"),
                 settings.duration("cdc.offset-flush"),
                 settings.duration("cdc.reconnect-for"),
+                settings.duration("cdc.answer-within"),
                 settings.duration("cdc.retention"),
                 settings.number("cdc.max-record-bytes"),
                 settings.bigNumber("cdc.queue-bytes"),

@@ -2,6 +2,7 @@ package io.millrace.cdc;
 
 import io.millrace.cdc.kafka.CaptureRecord;
 import io.millrace.cdc.kafka.StoredOffset;
+import io.millrace.cdc.source.ChangesLostException;
 import io.millrace.cdc.source.ClusterIdentity;
 import io.millrace.cdc.source.ReplicationSlot;
 import io.millrace.cdc.source.SourceLog;
@@ -57,7 +58,7 @@ record Continuity(
         Optional<String> loss = loss(record);
         if (loss.isPresent()) {
             if (!resyncAfterLoss) {
-                throw refused(loss.get());
+                throw new ChangesLostException(loss.get());
             }
             return begin(record.incarnation() + 1, loss);
         }
@@ -173,12 +174,5 @@ record Continuity(
 
     private static Optional<String> sentence(String text, Object... arguments) {
         return Optional.of(text.formatted(arguments));
-    }
-
-    private static PipelineException refused(String loss) {
-        return new PipelineException(
-                FailureKind.DATA_LOSS,
-                loss + "; going on could leave a gap, so every table has to be read again: start capture once with"
-                        + " cdc.resync-after-loss=true (MILLRACE_CDC_RESYNC_AFTER_LOSS=true)");
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Settings;
 import io.millrace.testkit.PostgresService;
 import io.millrace.testkit.TestStack;
+import io.millrace.testkit.fault.FaultProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,22 +30,29 @@ final class CaptureWorld {
     private final String name;
     private final int partitions;
     private final List<String> tables;
-    private final boolean resyncAfterLoss;
-
     private final Map<String, String> columns;
+    private final String moreSettings;
+    private final String address;
 
     private CaptureWorld(
-            String name, int partitions, List<String> tables, Map<String, String> columns, boolean resyncAfterLoss) {
+            String name,
+            int partitions,
+            List<String> tables,
+            Map<String, String> columns,
+            String moreSettings,
+            String address) {
         this.name = name;
         this.partitions = partitions;
         this.tables = tables;
         this.columns = columns;
-        this.resyncAfterLoss = resyncAfterLoss;
+        this.moreSettings = moreSettings;
+        this.address = address;
     }
 
     /** A new database of that name in which these tables are captured; the first has a column {@code id}. */
     static CaptureWorld of(String name, String schema, String... tables) {
-        var world = new CaptureWorld(name, 3, List.of(tables), Map.of(), false);
+        var world = new CaptureWorld(
+                name, 3, List.of(tables), Map.of(), "", STACK.postgres().address());
         try {
             STACK.postgres().createDatabase(name);
         } catch (SQLException e) {
@@ -54,18 +62,44 @@ final class CaptureWorld {
         return world;
     }
 
+    /** Does what cannot be done from within a database of one's own. */
+    static void make(String sql) {
+        try (Connection connection = STACK.postgres().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
     CaptureWorld with(int otherPartitions, String... otherTables) {
-        return new CaptureWorld(name, otherPartitions, List.of(otherTables), columns, resyncAfterLoss);
+        return new CaptureWorld(name, otherPartitions, List.of(otherTables), columns, moreSettings, address);
     }
 
     /** The same with rules for the columns of tables, in the pipeline file's own words. */
     CaptureWorld masking(Map<String, String> columnsByTable) {
-        return new CaptureWorld(name, partitions, tables, columnsByTable, resyncAfterLoss);
+        return new CaptureWorld(name, partitions, tables, columnsByTable, moreSettings, address);
+    }
+
+    /** The same with more settings of capture. */
+    CaptureWorld with(String settings) {
+        return new CaptureWorld(name, partitions, tables, columns, moreSettings + "\n" + settings, address);
     }
 
     /** The same, told to begin anew where changes were lost. */
     CaptureWorld resyncAfterLoss() {
-        return new CaptureWorld(name, partitions, tables, columns, true);
+        return with("cdc.resync-after-loss = true");
+    }
+
+    /** The same, captured by this way to the database. */
+    CaptureWorld through(FaultProxy wire) {
+        return new CaptureWorld(name, partitions, tables, columns, moreSettings, wire.host() + ":" + wire.port());
+    }
+
+    /** A way to the database that can be broken. */
+    static FaultProxy wire() {
+        String[] hostAndPort = STACK.postgres().address().split(":", 2);
+        return FaultProxy.to(hostAndPort[0], Integer.parseInt(hostAndPort[1]));
     }
 
     String name() {
@@ -109,7 +143,7 @@ final class CaptureWorld {
                     seen: {table: %s, user: id, item: id, at: at}
                 """
                 .formatted(
-                        postgres.jdbcUrl(name),
+                        "jdbc:postgresql://%s/%s".formatted(address, name),
                         postgres.user(),
                         postgres.password(),
                         partitions,
@@ -129,9 +163,10 @@ final class CaptureWorld {
                 """
                 kafka.bootstrap = "%s"
                 cdc { http.port = 0, heartbeat = 300ms, catalog.interval = 300ms, progress = 50ms, offset-flush = 200ms, reconnect-for = 20s,
-                      reload.range-bytes = 65536, resync-after-loss = %s }
+                      reload.range-bytes = 65536 }
+                %s
                 """
-                        .formatted(STACK.kafka().bootstrapServers(), resyncAfterLoss));
+                        .formatted(STACK.kafka().bootstrapServers(), moreSettings));
     }
 
     CdcConfig config() {

@@ -26,7 +26,7 @@ class CdcConfigTest {
                         http.host = "0.0.0.0"
                         kafka { bootstrap = "k:9092", replication = 3 }
                         cdc {
-                          http.port = 1, heartbeat = 3s, catalog.interval = 13s, progress = 4s, offset-flush = 5s, reconnect-for = 6s, retention = 7d
+                          http.port = 1, heartbeat = 3s, catalog.interval = 13s, progress = 4s, offset-flush = 5s, reconnect-for = 6s, answer-within = 14s, retention = 7d
                           max-record-bytes = 8000000, queue-bytes = 9, batch = 10, reload { parallelism = 11, range-bytes = 12 }, resync-after-loss = true
                         }
                         """));
@@ -42,6 +42,7 @@ class CdcConfigTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(6),
+                        Duration.ofSeconds(14),
                         Duration.ofDays(7),
                         8_000_000,
                         9,
@@ -59,5 +60,8 @@ class CdcConfigTest {
         assertThatThrownBy(() -> CdcConfig.from(Settings.parse("cdc.max-record-bytes = 5")))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("cdc.max-record-bytes");
+        assertThatThrownBy(() -> CdcConfig.from(Settings.parse("cdc.answer-within = 10ms")))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("cdc.answer-within must be at least a second");
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.testkit.process.MillraceHome;
 import io.millrace.testkit.process.NamedProcess;
 import io.millrace.testkit.process.Readiness;
 import io.millrace.testkit.process.RunningProcess;
+import io.millrace.testkit.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,16 @@ final class CdcProcess implements AutoCloseable {
     void kill() {
         running.kill();
         process.stop();
+    }
+
+    /** Freezes it as it is. */
+    void pause() {
+        running.signal(Signal.STOP);
+    }
+
+    /** Lets it go on. */
+    void wake() {
+        running.signal(Signal.CONT);
     }
 
     /** Asks it to end. */

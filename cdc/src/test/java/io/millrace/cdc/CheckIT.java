@@ -6,6 +6,8 @@ import io.millrace.cdc.check.Findings;
 import io.millrace.cdc.check.SourceCheck;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.testkit.PostgresService;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What keeps a database from being captured is found, with the SQL that mends it, and nothing is changed. */
 @Isolated("takes every replication slot")
@@ -144,6 +147,23 @@ class CheckIT {
         } finally {
             world.sql(
                     "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'taken_%'");
+        }
+    }
+
+    @Test
+    void aDatabaseWithoutAnEncodingIsRefused() {
+        CaptureWorld.make("CREATE DATABASE ascii_it TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
+        CaptureWorld ascii = CaptureWorld.of("ascii_it", "CREATE TABLE kept (id int PRIMARY KEY)", "public.kept");
+
+        assertThat(new SourceCheck(ascii.pipeline()).find().of(Level.BLOCKS_CAPTURE))
+                .extracting(Finding::sentence)
+                .contains("has a database without an encoding (SQL_ASCII), so its texts cannot be read for certain;"
+                        + " move the data to a database with ENCODING 'UTF8'");
+        try (ChangeCapture capture = ascii.capture()) {
+            assertThat(catchThrowableOfType(PipelineException.class, capture::await))
+                    .hasMessageContaining("SQL_ASCII")
+                    .extracting(PipelineException::kind)
+                    .isEqualTo(FailureKind.CONFIGURATION);
         }
     }
 

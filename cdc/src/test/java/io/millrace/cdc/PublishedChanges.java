@@ -2,6 +2,7 @@ package io.millrace.cdc;
 
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
@@ -40,8 +41,15 @@ final class PublishedChanges {
         this.topics = new Topics(pipeline.name());
     }
 
-    /** A change, progress or a note, with its place. */
-    record Entry(int partition, long offset, byte[] key, Change change, Progress progress, TableNote note) {}
+    /** A change, what stands in the place of one, progress or a note, with its place. */
+    record Entry(
+            int partition,
+            long offset,
+            byte[] key,
+            Change change,
+            OversizedChange oversized,
+            Progress progress,
+            TableNote note) {}
 
     /** The records of a table's topic, each partition in order. */
     List<Entry> entries(TableId table) {
@@ -144,6 +152,7 @@ final class PublishedChanges {
                 record.offset(),
                 record.key(),
                 kind.equals(ChangeCodec.CHANGE_KIND) ? CODEC.decodeChange(record.value()) : null,
+                kind.equals(ChangeCodec.OVERSIZED_KIND) ? CODEC.decodeOversized(record.value()) : null,
                 kind.equals(ChangeCodec.PROGRESS_KIND) ? CODEC.decodeProgress(record.value()) : null,
                 kind.equals(ChangeCodec.NOTE_KIND) ? CODEC.decodeNote(record.value()) : null);
     }

@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableNote;
+import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -69,6 +71,63 @@ class StartIT {
         assertThat(gone).hasMessageContaining("gone_it is gone");
         assertThat(madeAgain.kind()).isEqualTo(FailureKind.DATA_LOSS);
         assertThat(madeAgain).hasMessageContaining("was made again or moved");
+    }
+
+    @Test
+    void aSlotThatSomebodyElseHasAdvancedIsRefused() {
+        CaptureWorld world = CaptureWorld.of("advanced_it", ONE_TABLE, "public.kept");
+        whileCapturing(world, world::awaitLoaded);
+        world.sql("INSERT INTO kept VALUES (3, 3)");
+        world.sql("SELECT pg_replication_slot_advance('advanced_it', pg_current_wal_lsn())");
+
+        PipelineException refusal = refusal(world);
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.DATA_LOSS);
+        assertThat(refusal)
+                .hasMessageContaining("The replication slot advanced_it was made again or moved")
+                .hasMessageContaining("MILLRACE_CDC_RESYNC_AFTER_LOSS=true");
+    }
+
+    @Test
+    void offsetsThatWereDeletedAreMissedAndEveryTableIsReadAgainWhenThatIsAskedFor() throws Exception {
+        CaptureWorld world = CaptureWorld.of("forgotten_it", ONE_TABLE, "public.kept");
+        whileCapturing(world, world::awaitLoaded);
+        world.sql("INSERT INTO kept VALUES (3, 3)");
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", CaptureWorld.STACK.kafka().bootstrapServers()))) {
+            admin.deleteTopics(List.of(new Topics(world.pipeline().name()).offsets()))
+                    .all()
+                    .get();
+        }
+
+        PipelineException refusal = refusal(world);
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.DATA_LOSS);
+        assertThat(refusal)
+                .hasMessageContaining("Kafka no longer holds how far the log of forgotten_it was read")
+                .hasMessageContaining("MILLRACE_CDC_RESYNC_AFTER_LOSS=true");
+        whileCapturing(
+                world.resyncAfterLoss(),
+                () -> eventually(() -> assertThat(world.published().changes("public.kept").stream()
+                                .filter(change -> change.incarnation() == 2)
+                                .map(change -> change.key().get("id").intValue()))
+                        .contains(1, 2, 3)));
+    }
+
+    @Test
+    void textsOfADatabaseInAnotherEncodingArriveAsTheyAre() {
+        CaptureWorld.make("CREATE DATABASE latin_it TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
+        CaptureWorld world = CaptureWorld.of(
+                "latin_it",
+                "CREATE TABLE kept (id int PRIMARY KEY, \"größe\" text); INSERT INTO kept VALUES (1, 'Zoë, ½ £')",
+                "public.kept");
+        whileCapturing(world, () -> {
+            world.awaitLoaded();
+            world.sql("INSERT INTO kept VALUES (2, 'naïve §')");
+            eventually(() -> assertThat(world.published().changes("public.kept").stream()
+                            .map(change -> change.after().toString()))
+                    .containsExactly("{\"id\":1,\"größe\":\"Zoë, ½ £\"}", "{\"id\":2,\"größe\":\"naïve §\"}"));
+        });
     }
 
     @Test

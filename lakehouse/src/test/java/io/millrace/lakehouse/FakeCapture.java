@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
@@ -187,6 +188,13 @@ final class FakeCapture implements AutoCloseable {
     void event(String type, String key, String value) {
         send(new ProducerRecord<>(topics.events(type), bytes(key), bytes(value)));
         flush();
+    }
+
+    /** What stands in the place of an update that was too large. */
+    void oversized(TableId table, long lsn, long previousCommit, String key) {
+        var change = new OversizedChange(
+                Operation.UPDATE, table, node(key), 1, lsn, previousCommit, 1, 0, 40_000_000, 33_000_000);
+        send(topic(table), codec.encodeKey(node(key)), codec.encode(change), ChangeCodec.OVERSIZED_KIND);
     }
 
     void garbage(TableId table, String value) {

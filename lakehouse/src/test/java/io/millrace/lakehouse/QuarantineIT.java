@@ -38,20 +38,22 @@ class QuarantineIT {
                 capture.change(
                         Operation.UPDATE, older, 110, 100, UserTable.key(9), "{\"id\":9,\"name\":\"x\",\"age\":1}");
                 user(capture, older, Operation.UPDATE, 111, 100, 2, "31");
+                capture.oversized(UserTable.ID, 112, 100, UserTable.key(2));
                 capture.progress(120);
                 awaitSilver(lakehouse, 120);
 
                 // Then
                 assertThat(silver(pipeline)).containsExactly("2 name bio");
                 assertThat(lakehouse.status().tables().get(UserTable.ID).quarantined())
-                        .isEqualTo(4);
+                        .isEqualTo(5);
             }
             assertThat(reasons(pipeline))
-                    .hasSize(4)
+                    .hasSize(5)
                     .anySatisfy(reason -> assertThat(reason).contains("No schema with the id"))
                     .anySatisfy(reason -> assertThat(reason).contains("Not a Change"))
                     .anySatisfy(reason -> assertThat(reason).contains("In the column age: 99999 does not fit smallint"))
-                    .anySatisfy(reason -> assertThat(reason).contains("the lake does not have the row"));
+                    .anySatisfy(reason -> assertThat(reason).contains("the lake does not have the row"))
+                    .anySatisfy(reason -> assertThat(reason).contains("The row {\"id\":2}, written at 0/70, takes"));
             assertThat(bytes(pipeline)).contains("not JSON at all");
 
             // When: the lakehouse starts again
@@ -62,7 +64,7 @@ class QuarantineIT {
             }
 
             // Then: nothing was put aside twice
-            assertThat(reasons(pipeline)).hasSize(5);
+            assertThat(reasons(pipeline)).hasSize(6);
         }
     }
 

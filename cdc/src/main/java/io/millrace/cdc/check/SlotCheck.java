@@ -8,8 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether there is a replication slot for the pipeline, or room for one. */
-record SlotCheck(Source source, Connection connection) {
+/**
+ * Whether there is a replication slot for the pipeline, or room for one.
+ *
+ * @param whereLossCounts false where whoever asks decides itself what a slot without its log means
+ */
+record SlotCheck(Source source, Connection connection, boolean whereLossCounts) {
     private static final String SUBJECT = "slot";
     /** One for the stream, and one for the moment in which tables are read beside it. */
     private static final int NEEDED = 2;
@@ -48,11 +52,12 @@ record SlotCheck(Source source, Connection connection) {
     }
 
     private Finding slot(ResultSet row) throws SQLException {
-        if (row.getBoolean(8)) {
+        if (whereLossCounts && row.getBoolean(8)) {
             return Finding.capture(
                     SUBJECT,
-                    "%s has lost log that it needed, so changes are missing".formatted(source.slot()),
-                    "SELECT pg_drop_replication_slot('%s')".formatted(source.slot()));
+                    ("%s has lost log that it needed (max_slot_wal_keep_size), so changes are missing; start capture once"
+                                    + " with MILLRACE_CDC_RESYNC_AFTER_LOSS=true, which reads every table again")
+                            .formatted(source.slot()));
         }
         boolean isThere = row.getBoolean(6);
         int used = row.getInt(1);

@@ -21,10 +21,12 @@ public final class SourceCheck {
     private final Pipeline pipeline;
     private final SourceDatabase database;
     private final Set<TableId> capturedBefore;
+    /** Capture, which goes on, knows more of a loss than the slot tells. */
+    private final boolean whereLossCounts;
 
     /** A check before anything is captured. */
     public SourceCheck(Pipeline pipeline) {
-        this(pipeline, Set.of());
+        this(pipeline, Set.of(), true);
     }
 
     /**
@@ -33,6 +35,11 @@ public final class SourceCheck {
      * @param capturedBefore tables that could be captured; what became of one of them since does not keep the others from it
      */
     public SourceCheck(Pipeline pipeline, Collection<TableId> capturedBefore) {
+        this(pipeline, capturedBefore, false);
+    }
+
+    private SourceCheck(Pipeline pipeline, Collection<TableId> capturedBefore, boolean whereLossCounts) {
+        this.whereLossCounts = whereLossCounts;
         this.pipeline = pipeline;
         this.database = new SourceDatabase(pipeline.source());
         this.capturedBefore = Set.copyOf(capturedBefore);
@@ -48,7 +55,7 @@ public final class SourceCheck {
             connection.setReadOnly(true);
             List<Finding> findings = new ArrayList<>();
             findings.addAll(new ServerCheck(database, connection).find());
-            findings.addAll(new SlotCheck(pipeline.source(), connection).find());
+            findings.addAll(new SlotCheck(pipeline.source(), connection, whereLossCounts).find());
             Map<TableId, SourceTable> tables = new TreeMap<>();
             var catalog = new SourceCatalog(connection);
             for (TableId id : pipeline.source().tables()) {

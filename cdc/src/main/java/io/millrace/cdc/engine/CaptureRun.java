@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param record what is remembered of the source
  * @param resumeFrom up to where everything is published
+ * @param oversized tables with rows that are too large
  */
 public record CaptureRun(
         CdcConfig config,
@@ -23,7 +24,8 @@ public record CaptureRun(
         ChangePublisher publisher,
         CaptureMemory memory,
         CaptureRecord record,
-        StoredOffset resumeFrom) {
+        StoredOffset resumeFrom,
+        OversizedTables oversized) {
     public CaptureRun {
         tables = List.copyOf(tables);
     }

@@ -8,13 +8,18 @@ import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.value.RowSchema;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -33,6 +38,9 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
     private final ChangeEncoder encoder;
     private final ChangePublisher publisher;
     private final CaptureObserver observer;
+    /** Changes of the transaction that is read which were too large, the latest of each table. */
+    private final Map<TableId, OversizedChange> oversized = new TreeMap<>();
+
     private long previousCommit;
     private RecordChangeEvent<SourceRecord> lastEnd;
     private Progress reached;
@@ -94,6 +102,7 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
                     "A transaction that ended at %s came after one that ended at %s"
                             .formatted(Position.lsnText(commit), Position.lsnText(previousCommit)));
         }
+        tellOfOversized(commit);
         previousCommit = commit;
         observer.committed(commit);
         lastEnd = event;
@@ -117,7 +126,35 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
     }
 
     private void send(Change change) {
-        observer.published(change.table(), publisher.publish(change));
+        ChangePublisher.Sent sent = publisher.publish(change);
+        observer.published(change.table(), sent.bytes());
+        sent.instead().ifPresent(instead -> {
+            oversized.put(change.table(), instead);
+            observer.putAside(instead);
+        });
+    }
+
+    /**
+     * Tells of tables that lack rows of a transaction, and not before its end is known: a re-reading mends them only if
+     * it sees all of the transaction.
+     */
+    private void tellOfOversized(long commit) {
+        oversized.forEach((table, change) -> {
+            if (run.oversized().isNews(table)) {
+                publisher.publish(new TableNote(
+                        TableNote.Kind.STALE,
+                        table,
+                        null,
+                        change.incarnation(),
+                        change.previousCommit() + 1,
+                        commit,
+                        0,
+                        null,
+                        change.sentence(),
+                        change.committedAt()));
+            }
+        });
+        oversized.clear();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.cdc.engine;
 
+import io.millrace.cdc.source.ChangesLostException;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import java.util.regex.Pattern;
@@ -21,11 +22,8 @@ final class EngineFailure {
             }
             String message = String.valueOf(cause.getMessage());
             if (LOG_REMOVED.matcher(message).find()) {
-                return new PipelineException(
-                        FailureKind.DATA_LOSS,
-                        "The database no longer has the log that capture has not read yet, so changes are missing: "
-                                + message,
-                        failure);
+                return new ChangesLostException(
+                        "The database no longer has the log that capture has not read yet: " + message, failure);
             }
         }
         Throwable root = failure;

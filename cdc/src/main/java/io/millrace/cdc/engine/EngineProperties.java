@@ -25,7 +25,7 @@ final class EngineProperties {
         properties.put("name", PREFIX);
         properties.put("topic.prefix", PREFIX);
         properties.put("connector.class", TextConnector.class.getName());
-        source(properties, pipeline.source());
+        source(properties, config, pipeline.source());
         tables(properties, pipeline.source(), tables);
         stream(properties);
         values(properties);
@@ -34,7 +34,7 @@ final class EngineProperties {
         return properties;
     }
 
-    private static void source(Properties properties, Source source) {
+    private static void source(Properties properties, CdcConfig config, Source source) {
         properties.put("database.hostname", source.host());
         properties.put("database.port", Integer.toString(source.port()));
         properties.put("database.dbname", source.database());
@@ -43,6 +43,9 @@ final class EngineProperties {
         properties.put("database.connection.factory.class", TypeConnections.class.getName());
         properties.put("driver.ApplicationName", "millrace-cdc");
         properties.put("driver.connectTimeout", "10");
+        // The stream itself may be silent; what it asks may not, its farewell above all.
+        properties.put(
+                "driver.socketTimeout", Long.toString(config.answerWithin().toSeconds()));
         // The role or the database may have other styles; values are read in these.
         properties.put("driver.options", TextSession.OPTIONS);
         properties.put("plugin.name", "pgoutput");

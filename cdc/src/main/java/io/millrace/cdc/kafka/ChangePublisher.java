@@ -4,6 +4,7 @@ import io.millrace.cdc.CdcConfig;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
@@ -15,6 +16,7 @@ import io.millrace.contracts.process.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +38,10 @@ public final class ChangePublisher implements AutoCloseable {
     private static final byte[] NOTE = ChangeCodec.NOTE_KIND.getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROGRESS = ChangeCodec.PROGRESS_KIND.getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] OVERSIZED = ChangeCodec.OVERSIZED_KIND.getBytes(StandardCharsets.UTF_8);
+
     private final ChangeCodec codec = new ChangeCodec();
+    private final RecordSize size;
     private final KafkaProducer<byte[], byte[]> producer;
     private final int partitions;
     private final String schemas;
@@ -46,6 +51,7 @@ public final class ChangePublisher implements AutoCloseable {
 
     public ChangePublisher(CdcConfig config, Pipeline pipeline) {
         var names = new Topics(pipeline.name());
+        this.size = new RecordSize(config);
         this.producer = new KafkaProducer<>(KafkaProperties.producer(config));
         this.partitions = pipeline.source().partitions();
         this.schemas = names.schemas();
@@ -66,20 +72,67 @@ public final class ChangePublisher implements AutoCloseable {
     }
 
     /**
-     * Sends a change; a truncate goes to every partition of its topic, because rows of every partition end with it.
+     * What was sent of a change.
      *
-     * @return the size of the change in bytes
+     * @param bytes the size of its record's value
+     * @param instead what was sent in its place, because it was too large
      */
-    public int publish(Change change) {
+    public record Sent(int bytes, Optional<OversizedChange> instead) {}
+
+    /**
+     * Sends a change; a truncate goes to every partition of its topic, because rows of every partition end with it. In
+     * the place of one that is too large for a record, something goes out that says so.
+     */
+    public Sent publish(Change change) {
         String topic = topics.get(change.table());
-        byte[] value = codec.encode(change);
         if (change.op() == Operation.TRUNCATE) {
+            byte[] value = codec.encode(change);
             toAllPartitions(topic, value, CHANGE);
-        } else {
-            byte[] key = change.key() == null ? null : codec.encodeKey(change.key());
-            send(record(topic, null, key, value, CHANGE));
+            return new Sent(value.length, Optional.empty());
         }
-        return value.length;
+        byte[] key = change.key() == null ? null : codec.encodeKey(change.key());
+        if (!size.isSurelyExceededBy(change.before(), change.after())) {
+            byte[] value = codec.encode(change);
+            if (!size.isExceededBy(key, value)) {
+                send(record(topic, null, key, value, CHANGE));
+                return new Sent(value.length, Optional.empty());
+            }
+        }
+        return publishWhatFits(change, topic, key);
+    }
+
+    private Sent publishWhatFits(Change change, String topic, byte[] key) {
+        // Of most tables the log has no more of the old row than its key, which is all that is needed.
+        Change without = change.before() == null ? change : withoutOldValues(change);
+        long bytes = RecordSize.least(without.after());
+        // What is surely too large is not encoded: it may be as large as the memory.
+        if (!size.isSurelyExceededBy(without.after())) {
+            byte[] value = codec.encode(without);
+            if (!size.isExceededBy(key, value)) {
+                send(record(topic, null, key, value, CHANGE));
+                return new Sent(value.length, Optional.empty());
+            }
+            bytes = RecordSize.of(key, value);
+        }
+        var instead = OversizedChange.of(change, bytes, size.largest());
+        byte[] substitute = codec.encode(instead);
+        send(record(topic, null, key, substitute, OVERSIZED));
+        return new Sent(substitute.length, Optional.of(instead));
+    }
+
+    private static Change withoutOldValues(Change change) {
+        return new Change(
+                change.op(),
+                change.table(),
+                change.key(),
+                change.incarnation(),
+                change.lsn(),
+                change.previousCommit(),
+                change.transaction(),
+                change.committedAt(),
+                change.schema(),
+                change.key(),
+                change.after());
     }
 
     /** Sends progress to every partition of every change topic. Everything up to its position must be confirmed. */
@@ -147,8 +200,9 @@ public final class ChangePublisher implements AutoCloseable {
     }
 
     private static PipelineException failed(Throwable cause) {
+        // No change comes to that, so it is somebody's setting of the topic, which the next start puts right.
         String remedy = cause instanceof RecordTooLargeException
-                ? "; a row is larger than cdc.max-record-bytes: raise it, and what the broker allows"
+                ? "; the topic takes less than cdc.max-record-bytes"
                 : "; nothing that was not confirmed counts as read";
         return new PipelineException(
                 FailureKind.BROKER, "Kafka did not take a record: " + cause.getMessage() + remedy, cause);

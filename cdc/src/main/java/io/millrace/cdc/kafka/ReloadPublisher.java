@@ -1,7 +1,10 @@
 package io.millrace.cdc.kafka;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cdc.CdcConfig;
+import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.Topics;
@@ -12,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Writes rows that are read again, with a producer of its own, so that the stream neither waits for them nor fails with
@@ -29,11 +32,13 @@ public final class ReloadPublisher implements AutoCloseable {
     private static final byte[] NOTE = ChangeCodec.NOTE_KIND.getBytes(StandardCharsets.UTF_8);
 
     private final ChangeCodec codec = new ChangeCodec();
+    private final RecordSize size;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
     private final int partitions;
 
     public ReloadPublisher(CdcConfig config, Pipeline pipeline) {
+        this.size = new RecordSize(config);
         this.producer = new KafkaProducer<>(KafkaProperties.bulkProducer(config));
         this.topics = new Topics(pipeline.name());
         this.partitions = pipeline.source().partitions();
@@ -49,12 +54,34 @@ public final class ReloadPublisher implements AutoCloseable {
             this.topic = topics.changes(table);
         }
 
-        /** Sends a change in its encoded form. */
+        /**
+         * Sends a change in its encoded form.
+         *
+         * @throws OversizedRowException if it is larger than a record may be
+         */
         public void send(byte[] key, byte[] value) {
             failIfBroken();
+            if (size.isExceededBy(key, value)) {
+                refuse(codec.decodeChange(value), RecordSize.of(key, value));
+            }
             var record = new ProducerRecord<>(topic, key, value);
             record.headers().add(ChangeCodec.KIND_HEADER, CHANGE);
             ReloadPublisher.this.send(record, this);
+        }
+
+        /**
+         * Looks at a row before it is encoded: one that is too large may be as large as the memory.
+         *
+         * @throws OversizedRowException if it is surely larger than a record may be
+         */
+        public void requireRoom(ObjectNode row, Supplier<Change> change) {
+            if (size.isSurelyExceededBy(row)) {
+                refuse(change.get(), RecordSize.least(row));
+            }
+        }
+
+        private void refuse(Change row, long bytes) {
+            throw new OversizedRowException(OversizedChange.of(row, bytes, size.largest()));
         }
 
         @Override
@@ -69,8 +96,7 @@ public final class ReloadPublisher implements AutoCloseable {
         /**
          * Returns when the broker has every record, with their number in each partition.
          *
-         * @throws PipelineException of kind CONFIGURATION if a row is larger than a record may be; of kind BROKER if the
-         *     broker did not take one
+         * @throws PipelineException of kind BROKER if the broker did not take one
          */
         public long[] confirm() {
             producer.flush();
@@ -130,12 +156,7 @@ public final class ReloadPublisher implements AutoCloseable {
     }
 
     private static PipelineException failed(Exception cause) {
-        return cause instanceof RecordTooLargeException
-                ? new PipelineException(
-                        FailureKind.CONFIGURATION,
-                        "A row is larger than cdc.max-record-bytes: raise it, and what the broker allows",
-                        cause)
-                : new PipelineException(FailureKind.BROKER, "Kafka did not take a row: " + cause.getMessage(), cause);
+        return new PipelineException(FailureKind.BROKER, "Kafka did not take a row: " + cause.getMessage(), cause);
     }
 
     @Override

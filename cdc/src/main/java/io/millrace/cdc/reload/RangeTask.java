@@ -76,6 +76,7 @@ record RangeTask(
         }
 
         void sendRow(ObjectNode key, ObjectNode row) {
+            part.requireRoom(row, () -> record(Operation.READ, key, null, row));
             byte[] keyBytes = codec.encodeKey(key);
             send(keyBytes, rows.record(keyBytes, codec.encodeKey(row)));
         }

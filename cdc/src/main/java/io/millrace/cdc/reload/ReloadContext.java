@@ -1,10 +1,14 @@
 package io.millrace.cdc.reload;
 
 import io.millrace.cdc.CdcConfig;
+import io.millrace.cdc.engine.OversizedTables;
 import io.millrace.cdc.kafka.ChangePublisher;
 import io.millrace.cdc.source.SourceDatabase;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.pipeline.Pipeline;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param schemas where schemas are published
  * @param stream the last position of the stream that is acknowledged
+ * @param oversized tables with rows that are too large
  */
 record ReloadContext(
         CdcConfig config,
@@ -23,7 +28,8 @@ record ReloadContext(
         ChangePublisher schemas,
         ReloadMemory memory,
         Supplier<Progress> stream,
-        ReloadObserver observer) {
+        ReloadObserver observer,
+        OversizedTables oversized) {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadContext.class);
 
     long streamedUpTo() {
@@ -34,6 +40,26 @@ record ReloadContext(
     void fail(Reload reload, String problem) throws InterruptedException {
         end(reload, reload.record().failed(problem));
         LOG.error("reload {} of {} failed: {}", reload.id(), reload.table(), problem);
+    }
+
+    /** Ends a reload that cannot be read because a row is too large, and tells readers that they lack it. */
+    void failForSize(Reload reload, String problem) throws InterruptedException {
+        fail(reload, problem);
+        if (oversized.isFirstRefusal(reload.table())) {
+            long at = streamedUpTo() + 1;
+            schemas.publish(new TableNote(
+                    TableNote.Kind.STALE,
+                    reload.table(),
+                    null,
+                    incarnation,
+                    at,
+                    at,
+                    0,
+                    null,
+                    problem,
+                    ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+            schemas.confirm();
+        }
     }
 
     /** Remembers the end of a reload; its ranges are of no use any more. */

@@ -1,5 +1,6 @@
 package io.millrace.cdc.reload;
 
+import io.millrace.cdc.kafka.OversizedRowException;
 import io.millrace.cdc.kafka.ReloadPublisher;
 import io.millrace.cdc.source.ExportedSnapshot;
 import io.millrace.cdc.source.SourceCatalog;
@@ -43,6 +44,8 @@ final class ReloadSession {
      * @throws PipelineException if what is left has to be tried again
      */
     void run(List<Reload> reloads) throws InterruptedException {
+        reloads.stream().filter(reload -> reload.record().isOfTable()).forEach(reload -> context.oversized()
+                .isReadAgain(reload.table()));
         Map<TableId, String> files = files(reloads);
         // Before the snapshot: every transaction of the stream that is not visible in it comes after this position.
         long from = context.streamedUpTo();
@@ -138,6 +141,8 @@ final class ReloadSession {
                 throw e;
             }
             context.fail(reload, "The source refuses: " + words(reload, e));
+        } catch (OversizedRowException e) {
+            context.failForSize(reload, e.getMessage());
         } catch (PipelineException e) {
             if (e.kind() != FailureKind.CONFIGURATION) {
                 throw e;

@@ -49,7 +49,8 @@ public final class Reloads implements AutoCloseable {
                 run.publisher(),
                 new ReloadMemory(run.memory()),
                 acknowledged,
-                observer);
+                observer,
+                run.oversized());
         this.board = board;
         this.tables = new ReloadLane(context, "reload-tables");
         this.rows = new ReloadLane(context, "reload-rows");

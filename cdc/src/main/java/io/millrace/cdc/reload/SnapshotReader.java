@@ -68,14 +68,15 @@ final class SnapshotReader implements AutoCloseable {
         Savepoint before = connection.setSavepoint();
         try {
             attempt.run();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // What gives up amid an answer leaves a transaction in which nothing more can be asked.
             rollback(before, e);
             throw e;
         }
         connection.rollback(before);
     }
 
-    private void rollback(Savepoint before, SQLException failure) {
+    private void rollback(Savepoint before, Exception failure) {
         try {
             connection.rollback(before);
         } catch (SQLException e) {

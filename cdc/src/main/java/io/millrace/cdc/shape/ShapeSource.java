@@ -77,6 +77,8 @@ final class ShapeSource implements AutoCloseable {
         if (connection == null || connection.isClosed()) {
             // The texts of missing values have to look as the stream's do.
             connection = database.connectForRows();
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) database.answerWithin().toMillis());
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
         }

@@ -9,11 +9,21 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 
-/** How the source database is reached. */
-public record SourceDatabase(Source source) {
+/**
+ * How the source database is reached.
+ *
+ * @param answerWithin a connection on which a question is not answered for so long is given up; those for rows are not
+ */
+public record SourceDatabase(Source source, Duration answerWithin) {
     private static final String SECONDS_TO_CONNECT = "10";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    public SourceDatabase(Source source) {
+        this(source, PATIENCE);
+    }
 
     /**
      * A connection in autocommit mode, for the catalog; the caller closes it.
@@ -21,7 +31,14 @@ public record SourceDatabase(Source source) {
      * @throws PipelineException of kind SOURCE if the database cannot be reached or refuses
      */
     public Connection connect() {
-        return connect(new Properties());
+        return connect(impatient());
+    }
+
+    /** Without a limit a wire that no longer carries anything is waited for without end. */
+    private Properties impatient() {
+        var properties = new Properties();
+        properties.setProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
+        return properties;
     }
 
     /**
@@ -30,7 +47,7 @@ public record SourceDatabase(Source source) {
      * @throws PipelineException of kind SOURCE if the role may not replicate, or no sender of the log is free
      */
     public Connection connectForReplication() {
-        var properties = new Properties();
+        Properties properties = impatient();
         properties.setProperty("replication", "database");
         properties.setProperty("assumeMinServerVersion", "10");
         properties.setProperty("preferQueryMode", "simple");
@@ -54,6 +71,7 @@ public record SourceDatabase(Source source) {
         properties.setProperty("user", source.user());
         properties.setProperty("password", source.password().reveal());
         properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+        properties.setProperty("loginTimeout", Long.toString(answerWithin.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "millrace-cdc");
         try {

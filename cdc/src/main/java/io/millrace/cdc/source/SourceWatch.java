@@ -3,6 +3,7 @@ package io.millrace.cdc.source;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ public final class SourceWatch implements AutoCloseable {
 
     private final SourceDatabase database;
     private final Consumer<Sighting> sightings;
-    private final Consumer<PipelineException> lost;
+    private final Consumer<PipelineException> failed;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(SourceWatch::daemon);
     private final WalWarnings warnings;
     private Connection connection;
@@ -52,12 +53,13 @@ public final class SourceWatch implements AutoCloseable {
     /**
      * Makes a watch that does not look yet.
      *
-     * @param lost is told once if the server removed log that the slot needs
+     * @param failed hears why the stream cannot go on: the server removed log that the slot needs, or it is silent, and
+     *     then the stream's own connection, on which silence means nothing, is likely to be as dead
      */
-    public SourceWatch(SourceDatabase database, Consumer<Sighting> sightings, Consumer<PipelineException> lost) {
+    public SourceWatch(SourceDatabase database, Consumer<Sighting> sightings, Consumer<PipelineException> failed) {
         this.database = database;
         this.sightings = sightings;
-        this.lost = lost;
+        this.failed = failed;
         this.warnings = new WalWarnings(database.source().slot());
     }
 
@@ -85,14 +87,29 @@ public final class SourceWatch implements AutoCloseable {
         try {
             if (connection == null || connection.isClosed()) {
                 connection = database.connect();
+                try (var statement = connection.createStatement()) {
+                    // A sign of life need not outlive a server; its commit waits for no standby that is silent.
+                    statement.execute("SET synchronous_commit = local");
+                }
             }
             try (var statement = connection.createStatement()) {
                 statement.execute(BEAT);
             }
             see();
-        } catch (SQLException | PipelineException e) {
+        } catch (SQLException e) {
             LOG.warn("Cannot look at the source: {}", e.getMessage());
             closeConnection();
+            if (e.getCause() instanceof SocketTimeoutException) {
+                failed.accept(new PipelineException(
+                        FailureKind.SOURCE,
+                        "The database at %s has not answered for %d s (cdc.answer-within)"
+                                .formatted(
+                                        database.source().url(),
+                                        database.answerWithin().toSeconds()),
+                        e));
+            }
+        } catch (PipelineException e) {
+            LOG.warn("Cannot look at the source: {}", e.getMessage());
         }
     }
 
@@ -108,10 +125,8 @@ public final class SourceWatch implements AutoCloseable {
                 warnings.see(room);
                 sightings.accept(new Sighting(Position.parseLsn(row.getString(1)), room));
                 if (row.getBoolean(3)) {
-                    lost.accept(new PipelineException(
-                            FailureKind.DATA_LOSS,
-                            ("The database has removed log that the replication slot %s still needed"
-                                            + " (max_slot_wal_keep_size), so changes are missing")
+                    failed.accept(new ChangesLostException(
+                            "The database removed log that the replication slot %s still needed (max_slot_wal_keep_size)"
                                     .formatted(database.source().slot())));
                 }
             }

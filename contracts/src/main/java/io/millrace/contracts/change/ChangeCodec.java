@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.process.Json;
 import java.io.IOException;
 
-/** Turns changes, progress and notes into the bytes of Kafka records and back; thread-safe. */
+/** Turns changes, what stands in the place of one, progress and notes into the bytes of Kafka records and back; thread-safe. */
 public final class ChangeCodec {
-    /** Name of the record header that says which of the three kinds of records this is. */
+    /** Name of the record header that says which of the kinds of records this is. */
     public static final String KIND_HEADER = "millrace-kind";
 
     public static final String CHANGE_KIND = "change";
     public static final String PROGRESS_KIND = "progress";
     public static final String NOTE_KIND = "note";
+    public static final String OVERSIZED_KIND = "oversized";
 
     private final ObjectMapper json = Json.mapper();
 
@@ -30,6 +31,11 @@ public final class ChangeCodec {
     /** The value of the record of a note. */
     public byte[] encode(TableNote note) {
         return bytes(note);
+    }
+
+    /** The value of the record that stands in the place of a change. */
+    public byte[] encode(OversizedChange change) {
+        return bytes(change);
     }
 
     /** The key of the record of a change: the key's columns as JSON, in the order of the node. */
@@ -74,6 +80,15 @@ public final class ChangeCodec {
      */
     public TableNote decodeNote(byte[] value) {
         return read(value, TableNote.class);
+    }
+
+    /**
+     * Reads what stands in the place of a change.
+     *
+     * @throws IllegalArgumentException with the reason if the bytes are not such
+     */
+    public OversizedChange decodeOversized(byte[] value) {
+        return read(value, OversizedChange.class);
     }
 
     private byte[] bytes(Object value) {

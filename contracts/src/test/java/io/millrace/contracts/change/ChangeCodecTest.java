@@ -78,6 +78,20 @@ class ChangeCodecTest {
     }
 
     @Test
+    void whatStandsInThePlaceOfAChangeReadsBackAndSaysWhatToDo() {
+        ObjectNode key = JSON.objectNode().put("id", 7);
+        var change = new Change(Operation.UPDATE, TableId.parse("docs"), key, 2, 50, 40, 1, 5, "ab", null, key);
+        OversizedChange oversized = OversizedChange.of(change, 40_000_000, 33_000_000);
+
+        assertThat(codec.decodeOversized(codec.encode(oversized))).isEqualTo(oversized);
+        assertThat(oversized.sentence())
+                .isEqualTo(
+                        "The row {\"id\":7}, written at 0/32, takes 40,000,000 bytes or more, and a record may take 33,000,000,"
+                                + " so its values are in the source alone: raise cdc.max-record-bytes or make the row smaller,"
+                                + " then 'millrace resync public.docs'");
+    }
+
+    @Test
     void progressReadsBackAsItWasWritten() {
         var progress = new Progress(new Position(1, 77), Instant.parse("2026-01-02T03:04:05.000006Z"));
         assertThat(codec.decodeProgress(codec.encode(progress))).isEqualTo(progress);

@@ -2,6 +2,7 @@ package io.millrace.lakehouse.bronze;
 
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.PublishedChange;
 import io.millrace.contracts.change.TableId;
@@ -53,6 +54,9 @@ final class RecordDecoder {
             if (ChangeCodec.NOTE_KIND.equals(kind)) {
                 return note(topic, codec.decodeNote(value));
             }
+            if (ChangeCodec.OVERSIZED_KIND.equals(kind)) {
+                return oversized(topic, codec.decodeOversized(value));
+            }
             return new DecodedRecord.Unreadable(
                     kind == null ? "The record does not say of which kind it is" : "No kind is called '" + kind + "'");
         } catch (IllegalArgumentException e) {
@@ -87,6 +91,16 @@ final class RecordDecoder {
         return note.kind() == TableNote.Kind.RELOADED && (note.reload() == null || note.scope() == null)
                 ? new DecodedRecord.Unreadable("The note does not say which reload has ended, or what it speaks for")
                 : new DecodedRecord.OfNote(note);
+    }
+
+    /** What it stands for cannot be processed either, but it says why. */
+    private DecodedRecord oversized(String topic, OversizedChange change) {
+        return new DecodedRecord.Unreadable(
+                change != null
+                                && change.table() != null
+                                && topicOf(change.table()).equals(topic)
+                        ? change.sentence()
+                        : "A change that was too large is of a table whose topic is another");
     }
 
     private String topicOf(TableId table) {

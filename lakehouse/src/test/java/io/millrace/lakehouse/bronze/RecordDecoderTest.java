@@ -69,6 +69,22 @@ class RecordDecoderTest {
     }
 
     @Test
+    void whatStandsInThePlaceOfAChangeThatWasTooLargeIsPutAsideWithItsKeyPlaceAndSize() {
+        String oversized =
+                """
+                {"op":"u","table":"public.orders","key":{"id":1},"incarnation":1,"lsn":16,"previousCommit":9,
+                 "transaction":1,"committedAt":0,"bytes":40000000,"limit":33554432}""";
+        assertThat(decode(ChangeCodec.OVERSIZED_KIND, oversized))
+                .isInstanceOfSatisfying(Unreadable.class, bad -> assertThat(bad.reason())
+                        .startsWith("The row {\"id\":1}, written at 0/10, takes 40,000,000 bytes")
+                        .endsWith("'millrace resync public.orders'"));
+        assertThat(decode(ChangeCodec.OVERSIZED_KIND, oversized.replace("public.orders", "public.users")))
+                .isInstanceOfSatisfying(
+                        Unreadable.class, bad -> assertThat(bad.reason()).contains("whose topic is another"));
+        assertThat(decode(ChangeCodec.OVERSIZED_KIND, "null")).isInstanceOf(Unreadable.class);
+    }
+
+    @Test
     void anEventIsAnEventInTheTopicOfItsType() {
         String event = "{\"id\":\"1\",\"type\":\"click\",\"receivedAt\":\"2026-01-01T00:00:00Z\",\"data\":{}}";
         assertThat(decoder.decode("clicks", null, event.getBytes(StandardCharsets.UTF_8)))
@@ -82,7 +98,7 @@ class RecordDecoderTest {
     @Test
     void whateverTheBytesAreNothingIsThrown() {
         var random = new Random(7);
-        String[] kinds = {null, "", "change", "progress", "other"};
+        String[] kinds = {null, "", "change", "progress", "oversized", "other"};
         for (int attempt = 0; attempt < 2_000; attempt++) {
             byte[] value = random.nextInt(10) == 0 ? null : new byte[random.nextInt(40)];
             if (value != null) {

@@ -3,6 +3,7 @@ package io.millrace.streaming.row;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
@@ -85,8 +86,16 @@ public final class RowStage {
                 checkWhole(table, change);
                 rows.change(change);
             }
+            case ChangeCodec.OVERSIZED_KIND -> lost(table, oversized(codec.decodeOversized(value)));
             default -> throw new IllegalArgumentException("no kind of records is called '%s'".formatted(kind));
         }
+    }
+
+    private static String oversized(OversizedChange change) {
+        if (change == null || change.table() == null) {
+            throw new IllegalArgumentException("what stands in the place of a change names no table");
+        }
+        return change.sentence();
     }
 
     private static Progress whole(Progress progress) {

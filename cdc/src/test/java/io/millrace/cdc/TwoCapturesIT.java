@@ -1,0 +1,74 @@
+package io.millrace.cdc;
+
+import io.millrace.contracts.change.TableNote;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static io.millrace.cdc.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Capture is started twice. */
+class TwoCapturesIT {
+    private final CaptureWorld world = CaptureWorld.of(
+            "twice_it",
+            "CREATE TABLE kept (id int PRIMARY KEY);"
+                    // So long the server waits for a reader that is silent.
+                    + " ALTER DATABASE twice_it SET wal_sender_timeout = '15s'",
+            "public.kept");
+
+    @Test
+    void theSecondWaitsAndSaysForWhatAndOneThatWakesAfterItTookOverDoesNoHarm() {
+        try (var first = new CdcProcess(world);
+                var second = new CdcProcess(world)) {
+            // When a second one is started by mistake
+            first.start();
+            world.awaitLoaded();
+            second.start();
+            eventually(() -> assertThat(second.wholeLog())
+                    .contains("The replication slot twice_it is in use by the server process")
+                    .contains("another capture of this pipeline is running; stop it"));
+            // Then the first goes on
+            world.sql("INSERT INTO kept VALUES (1)");
+            eventually(() -> assertThat(ids()).containsExactly(1));
+            assertThat(first.wholeLog()).doesNotContain("trying again");
+
+            // When the first is silent, the second takes over
+            first.pause();
+            world.sql("INSERT INTO kept VALUES (2)");
+            eventually(() -> assertThat(ids()).containsExactly(1, 2));
+            // And when the first wakes, it finds the slot taken
+            first.wake();
+            eventually(() -> assertThat(first.wholeLog()).contains("is in use by the server process"));
+            world.sql("INSERT INTO kept VALUES (3)");
+            eventually(() -> assertThat(ids()).containsExactly(1, 2, 3));
+
+            // And it leaves nothing behind that a later start stumbles over
+            first.kill();
+            second.stop();
+            world.sql("INSERT INTO kept VALUES (4)");
+            ChangeCapture later = world.capture();
+            try {
+                eventually(() -> assertThat(ids()).containsExactly(1, 2, 3, 4));
+            } finally {
+                later.close();
+            }
+        }
+        TableNote loaded = world.published()
+                .notes("public.kept")
+                .values()
+                .iterator()
+                .next()
+                .get(0);
+        eventually(() -> assertThat(new ReloadedTable(world.published(), "public.kept", loaded.reload())
+                        .at(world.published().progress().orElseThrow().position()))
+                .hasSize(4));
+    }
+
+    /** What was captured, each once, in the order of the log. */
+    private List<Integer> ids() {
+        return world.published().changes("public.kept").stream()
+                .map(change -> change.key().get("id").intValue())
+                .distinct()
+                .toList();
+    }
+}
