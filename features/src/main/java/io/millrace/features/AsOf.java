@@ -17,14 +17,19 @@ import static org.apache.spark.sql.functions.max;
  * <p>An event more than a day ahead of the source's own clock is a mistake of whoever wrote it. It is left out, because
  * one row of the year 2099 would make everybody's history count for nothing.
  */
-final class AsOf {
+public final class AsOf {
     private static final Duration CLOCK_SLACK = Duration.ofDays(1);
 
     private AsOf() {}
 
+    /** The latest time of an event that counts. */
+    public static Instant latest(Instant sourceTime) {
+        return sourceTime.plus(CLOCK_SLACK);
+    }
+
     /** The newest time in a column {@code at} of these rows; the source's time where there is none. */
     static Instant newest(Stream<Dataset<Row>> events, Instant sourceTime) {
-        Instant latest = sourceTime.plus(CLOCK_SLACK);
+        Instant latest = latest(sourceTime);
         return events.map(rows -> rows.where(col("at").leq(lit(latest))).select(max("at")))
                 .map(Dataset::head)
                 .map(row -> row.isNullAt(0) ? null : row.getTimestamp(0).toInstant())
@@ -34,7 +39,7 @@ final class AsOf {
     }
 
     /** The events that had happened by then. */
-    static Dataset<Row> until(Dataset<Row> events, Instant asOf) {
+    public static Dataset<Row> until(Dataset<Row> events, Instant asOf) {
         return events.where(col("at").leq(lit(asOf)));
     }
 }

@@ -140,11 +140,22 @@ final class LocalPipeline implements AutoCloseable {
 
     /** Fails, with the rows that differ, unless every silver table equals its source table. */
     void assertEqualToSource() throws InterruptedException {
+        Ended audit = run("lakehouse", "io.millrace.lakehouse.audit.AuditMain");
+        assertThat(audit.status()).as(audit.text()).isZero();
+    }
+
+    /** How a program ended, and what it printed. */
+    record Ended(int status, List<String> lines) {
+        String text() {
+            return String.join(System.lineSeparator(), lines);
+        }
+    }
+
+    /** Runs a program of a module to its end. */
+    Ended run(String module, String main, String... arguments) throws InterruptedException {
         List<String> lines = new ArrayList<>();
-        var program = stack.program("lakehouse", "io.millrace.lakehouse.audit.AuditMain")
-                .withHeap("700m");
-        int status = new AttachedProgram(stack.command(program), Map.of()).run(lines::add);
-        assertThat(status).as(String.join(System.lineSeparator(), lines)).isZero();
+        var program = stack.program(module, main, arguments).withHeap("700m");
+        return new Ended(new AttachedProgram(stack.command(program), Map.of()).run(lines::add), lines);
     }
 
     @Override

@@ -64,16 +64,27 @@ final class OnlineStates implements AutoCloseable {
         return users;
     }
 
+    /** Makes a live user another one, behind the back of streaming. */
+    void put(String user, Position at, LiveUser state) {
+        redis.set(liveKey(user), LiveUserCodec.encode(at, state));
+    }
+
+    /** Removes a live user, behind the back of streaming. */
+    void remove(String user) {
+        redis.del(liveKey(user));
+    }
+
+    private byte[] liveKey(String user) {
+        return keys.liveUser(live().generation(), user).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Every user that the live state says something of. */
     Map<String, LiveUser> liveUsers() {
         String generation = live().generation();
         Map<String, LiveUser> users = new TreeMap<>();
         ids(keys.liveUser(generation, ""))
                 .forEach(id -> users.put(
-                        id,
-                        LiveUserCodec.decode(
-                                        redis.get(keys.liveUser(generation, id).getBytes(StandardCharsets.UTF_8)))
-                                .user()));
+                        id, LiveUserCodec.decode(redis.get(liveKey(id))).user()));
         return users;
     }
 

@@ -5,6 +5,7 @@ import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.Json;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
@@ -298,9 +299,12 @@ class ShopE2E {
         try (var customers = LiveShop.open(pipeline, 4)) {
             customers.awaitOrders();
         }
-        // Then
         pipeline.awaitLake();
-        pipeline.assertEqualToSource();
+        // Then tables, features, live users and items, and measures are what they should be
+        try (var audit = new Command(folder, "audit", "--measures", "--data-dir", folder.toString())) {
+            assertThat(audit.end()).as(audit.text()).isZero();
+            assertThat(audit.text()).contains("Live users and items equal the lake", "Live measures equal the lake");
+        }
     }
 
     /** After the refresh of the test before, and nothing written since. */
@@ -346,6 +350,34 @@ class ShopE2E {
                     .isEqualTo(
                             pipeline.ask(
                                     "SELECT '[' || string_agg(item, ', ' ORDER BY item COLLATE \"C\") || ']' FROM (SELECT product_id || ' ' || name || ' ' || (stock > 0)::text AS item FROM products) AS items"));
+        }
+    }
+
+    /** The last one, because it does harm. */
+    @Test
+    @Order(6)
+    void whatIsWrongInLiveUsersIsNamedAndWrittenAnewByStreaming() throws Exception {
+        try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
+            // Given
+            Map<String, LiveUser> right = states.liveUsers();
+            String corrupted = buyer();
+            String removed = pipeline.ask("SELECT max(user_id) FROM users");
+            states.put(corrupted, states.livePosition(), new LiveUser(true, List.of()));
+            states.put("nobody", states.livePosition(), right.get(corrupted));
+            states.remove(removed);
+            // When
+            LocalPipeline.Ended audit =
+                    pipeline.run("features", "io.millrace.features.live.InteractionAuditMain", "--repair", "--json");
+            // Then
+            assertThat(audit.status()).as(audit.text()).isZero();
+            JsonNode report = Json.mapper()
+                    .readTree(audit.lines().stream()
+                            .filter(line -> line.startsWith("{"))
+                            .findFirst()
+                            .orElseThrow());
+            assertThat(Set.copyOf(report.path("repaired").path("differences").findValuesAsText("user")))
+                    .isEqualTo(Set.of(corrupted, removed, "nobody"));
+            assertThat(states.liveUsers()).isEqualTo(right);
         }
     }
 

@@ -25,11 +25,20 @@ import java.util.stream.Stream;
 
 /**
  * Turns the words of the settings into steps: {@code features}, {@code model}, {@code audit}, {@code online-audit},
- * {@code clicks} and {@code measures}, each with arguments of its own after a colon, {@code refresh}, {@code optimize} and {@code vacuum}.
+ * {@code interaction-audit}, {@code measure-audit}, {@code clicks} and {@code measures}, each with arguments of its own
+ * after a colon, {@code refresh}, {@code optimize} and {@code vacuum}.
  */
 final class StepPlan {
-    private static final List<String> PROGRAMS =
-            List.of("refresh", "features", "model", "audit", "online-audit", "clicks", "measures");
+    private static final List<String> PROGRAMS = List.of(
+            "refresh",
+            "features",
+            "model",
+            "audit",
+            "online-audit",
+            "interaction-audit",
+            "measure-audit",
+            "clicks",
+            "measures");
     private static final List<String> NAMES = Stream.concat(
                     PROGRAMS.stream(), Arrays.stream(Maintenance.values()).map(Maintenance::code))
             .toList();

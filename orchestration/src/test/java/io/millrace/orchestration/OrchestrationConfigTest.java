@@ -41,7 +41,7 @@ class OrchestrationConfigTest {
                 .containsExactly(
                         List.of("refresh"),
                         List.of("optimize", "vacuum"),
-                        List.of("audit", "online-audit"),
+                        List.of("audit", "online-audit", "interaction-audit", "measure-audit"),
                         List.of("clicks"),
                         List.of("measures"));
         assertThat(config.plan())
@@ -166,7 +166,18 @@ class OrchestrationConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"refresh", "features", "model", "audit", "online-audit", "clicks", "measures"})
+    @ValueSource(
+            strings = {
+                "refresh",
+                "features",
+                "model",
+                "audit",
+                "online-audit",
+                "interaction-audit",
+                "measure-audit",
+                "clicks",
+                "measures"
+            })
     void aStepHasNoLessHeapThanItsModuleBeginsWith(String step) throws IOException {
         Settings settings = Settings.load();
         String root = "orchestration.steps." + step;

@@ -10,7 +10,6 @@ import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.total.Kept;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ final class FigureOracle {
         Instant moment = Instant.EPOCH.plus(at.longValue(), ChronoUnit.MICROS);
         Instant clock = source.progress().sourceTime().truncatedTo(ChronoUnit.SECONDS);
         for (Window window : windows) {
-            Instant start = window.start(moment, ZoneOffset.UTC);
+            Instant start = window.start(moment, ShopTables.PIPELINE.recommend().timezone());
             if (kept.isKept(window, start, clock)) {
                 lines.forEach((name, dimension) -> rows.computeIfAbsent(
                                 key(measure, name, dimension, window, start), any -> new ArrayList<>())

@@ -23,6 +23,11 @@ class MemoryParts implements PartStore {
         progress.putAll(other.progress);
     }
 
+    void forgetParts() {
+        owners.clear();
+        progress.clear();
+    }
+
     void answer() {
         if (isAway) {
             throw new UnreachableException("the store is away", null);

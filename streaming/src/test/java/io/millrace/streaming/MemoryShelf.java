@@ -39,20 +39,22 @@ public final class MemoryShelf implements Shelf {
     }
 
     @Override
-    public void from(byte[] prefix, byte[] first, VisitWhile visit) {
+    public void each(byte[] prefix, Visit visit) {
         List<Map.Entry<byte[], byte[]>> found = new ArrayList<>();
-        for (Map.Entry<byte[], byte[]> entry : entries.tailMap(first).entrySet()) {
-            byte[] key = entry.getKey();
-            if (key.length < prefix.length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
-                break;
-            }
-            // The map moves contents between its own entries when one of them goes.
-            found.add(Map.entry(key, entry.getValue()));
+        from(prefix, prefix, (key, value) -> found.add(Map.entry(key, value)));
+        found.forEach(entry -> visit.entry(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public void from(byte[] prefix, byte[] first, VisitWhile visit) {
+        // One after the other, as a store does it, so that what is not looked at costs nothing.
+        Map.Entry<byte[], byte[]> entry = entries.ceilingEntry(first);
+        while (entry != null && begins(entry.getKey(), prefix) && visit.entry(entry.getKey(), entry.getValue())) {
+            entry = entries.higherEntry(entry.getKey());
         }
-        for (Map.Entry<byte[], byte[]> entry : found) {
-            if (!visit.entry(entry.getKey(), entry.getValue())) {
-                return;
-            }
-        }
+    }
+
+    private static boolean begins(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

@@ -10,7 +10,10 @@ import io.millrace.contracts.pipeline.PipelineFile;
 import java.util.List;
 import java.util.Map;
 
-/** A shop with orders that have items, views that stand for themselves, and plays that no table holds. */
+/**
+ * A shop with orders that have items, views that stand for themselves, and plays that no table holds; where hours begin at
+ * a quarter past.
+ */
 final class ShopTables {
     static final String YAML =
             """
@@ -21,6 +24,7 @@ final class ShopTables {
               partitions: 3
               tables: {users: {}, products: {}, orders: {}, order_items: {}, views: {}}
             recommend:
+              timezone: Asia/Kathmandu
               half_life: 30d
               users: {table: users, id: user_id}
               items:

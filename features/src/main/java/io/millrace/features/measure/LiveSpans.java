@@ -1,14 +1,10 @@
 package io.millrace.features.measure;
 
 import io.millrace.contracts.change.Position;
-import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FigureKeys;
-import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.MeasurePoint;
-import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Window;
-import io.millrace.features.online.OnlineJson;
 import io.millrace.features.online.OnlineVersions;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -51,21 +47,6 @@ record LiveSpans(Map<String, MeasureBucket> buckets, Map<Window, Duration> kept)
         return new MeasurePoint(
                         stretch.measure(), stretch.by(), field.dimension(), stretch.window(), field.start(), NOTHING)
                 .key();
-    }
-
-    /** The generation that readers see. */
-    static Optional<LivePointer> pointer(Jedis jedis, OnlineKeys keys) {
-        return Optional.ofNullable(jedis.get(keys.livePointer())).map(text -> OnlineJson.read(text, LivePointer.class));
-    }
-
-    /** How far its figures reach: the lowest of all parts; nothing while one has not begun. */
-    static Optional<Progress> progress(Jedis jedis, FigureKeys keys, int parts) {
-        Map<String, String> told = jedis.hgetAll(keys.progress());
-        return told.size() < parts
-                ? Optional.empty()
-                : told.values().stream()
-                        .map(text -> OnlineJson.read(text, Progress.class))
-                        .min((left, right) -> left.position().compareTo(right.position()));
     }
 
     /** The latest change that is in any of them. */

@@ -3,13 +3,12 @@ package io.millrace.features.measure;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FigureKeys;
-import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
-import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.online.LiveGeneration;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.lake.Lake;
@@ -19,14 +18,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import redis.clients.jedis.Jedis;
 
 /** Compares the measures that readers see in Redis with the same computed over the silver tables at one position. */
 public final class MeasureAudit {
     private static final Duration REACHED_WITHIN = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 500;
     private static final int ATTEMPTS = 3;
 
     private final Lake lake;
@@ -59,39 +56,23 @@ public final class MeasureAudit {
     }
 
     private MeasureReport compareOnce(Jedis jedis) throws InterruptedException {
-        LivePointer pointer = LiveSpans.pointer(jedis, keys)
-                .orElseThrow(() -> new PipelineException(
-                        FailureKind.NOT_READY,
-                        "No live state of '%s' is in Redis at %s; see whether streaming runs"
-                                .formatted(pipeline.name(), redis)));
-        var figures = new FigureKeys(keys, pointer.generation());
+        LiveGeneration live = LiveGeneration.required(jedis, keys, redis);
+        var figures = new FigureKeys(keys, live.name());
         LiveSpans before = LiveSpans.read(jedis, figures);
-        SilverTables tables = reached(
+        SilverTables tables = LiveGeneration.await(
+                REACHED_WITHIN,
                 () -> Optional.of(SilverTables.latest(lake, pipeline.name()))
                         .filter(cut -> cut.position().reaches(before.latest())),
                 "The lake does not reach %s, which live measures have".formatted(before.latest()));
         Position position = tables.position();
-        Progress progress = reached(
-                () -> LiveSpans.progress(jedis, figures, pointer.partitions())
-                        .filter(live -> live.position().reaches(position)),
+        Progress progress = LiveGeneration.await(
+                REACHED_WITHIN,
+                () -> live.progress(jedis, figures.progress())
+                        .filter(reached -> reached.position().reaches(position)),
                 "The live state does not reach %s, which the lake has".formatted(position));
         var comparison = new MeasureComparison(before, LiveSpans.read(jedis, figures));
         Map<String, MeasureBucket> spans = spans(tables);
         return comparison.with(spans, position, progress.sourceTime()).ofAny(spans.size());
-    }
-
-    private static <T> T reached(Supplier<Optional<T>> look, String problem) throws InterruptedException {
-        long deadline = System.nanoTime() + REACHED_WITHIN.toNanos();
-        Optional<T> found = look.get();
-        while (found.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new PipelineException(
-                        FailureKind.NOT_READY, problem + "; see './millrace status' for what holds it back");
-            }
-            Thread.sleep(POLL_MILLIS);
-            found = look.get();
-        }
-        return found.get();
     }
 
     private Map<String, MeasureBucket> spans(SilverTables tables) {

@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
@@ -13,30 +14,42 @@ import io.millrace.features.FeaturesConfig;
 import io.millrace.features.FeaturesJob;
 import io.millrace.features.FeaturesManifest;
 import io.millrace.features.LakeFixture;
+import io.millrace.features.LiveShop;
 import io.millrace.features.ShopFixture;
+import io.millrace.features.live.InteractionAudit;
+import io.millrace.features.live.InteractionDifference;
+import io.millrace.features.live.InteractionReport;
 import io.millrace.features.measure.MeasureAudit;
 import io.millrace.features.measure.MeasureReport;
 import io.millrace.features.online.OnlineDifference.Kind;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class OnlineAuditIT {
     private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
     private static final OnlineKeys KEYS = new OnlineKeys("shop");
     private static final LakeFixture LAKE = LakeFixture.create();
     private static final int ITEMS_PER_PART = 10;
+    private static final Position POSITION = Position.parse("1:0/A0");
+    private static final ShopFixture SHOP = new ShopFixture(30, 25, 200, 5);
+    private static final LiveShop LIVE = new LiveShop(SHOP, 30, 25, POSITION);
 
     private static FeaturesManifest features;
 
@@ -46,7 +59,7 @@ class OnlineAuditIT {
 
     @BeforeAll
     static void compute() throws InterruptedException {
-        new ShopFixture(30, 25, 200, 5).write(LAKE, Position.parse("1:0/A0"), List.of());
+        SHOP.write(LAKE, POSITION, List.of());
         var config = new FeaturesConfig(Optional.empty(), Duration.ofDays(30), List.of("price"), ITEMS_PER_PART);
         features = new FeaturesJob(LAKE.lake(), ShopFixture.pipeline(), config).run();
     }
@@ -156,6 +169,83 @@ class OnlineAuditIT {
                             "sales|total|all|0: 200, 199",
                             "sales|total|minute|%d: 0, 1".formatted(minute.getEpochSecond()));
         }
+    }
+
+    private InteractionAudit interactions(Duration patience) {
+        return new InteractionAudit(LAKE.lake(), ShopFixture.pipeline(), redis, patience);
+    }
+
+    @Test
+    void everyLiveUserAndItemThatDiffersIsNamedWithBothVersionsAndMended() throws Exception {
+        try (Jedis jedis = redis.connect();
+                Jedis streaming = redis.connect()) {
+            // Given
+            LIVE.write(jedis);
+            InteractionAudit audited = interactions(Duration.ofMinutes(1));
+            InteractionReport equal = audited.compare();
+            List<LiveUser.Interaction> ties = LIVE.user(7).interactions();
+            LiveUser.Interaction tie = ties.get(0);
+            List<LiveUser.Interaction> others = new ArrayList<>(ties.subList(1, ties.size()));
+            others.add(new LiveUser.Interaction("0", 1, 1, tie.firstAt(), tie.lastAt()));
+            LIVE.put(jedis, "7", POSITION, new LiveUser(true, others));
+            jedis.del(LIVE.key("8"));
+            LIVE.put(jedis, "nobody", POSITION, new LiveUser(true, ties));
+            LIVE.put(jedis, "gone", POSITION, new LiveUser(false, ties));
+            jedis.set(LIVE.key("9"), "{}".getBytes(StandardCharsets.UTF_8));
+            LIVE.put(jedis, "3", LIVE.item(4));
+            LIVE.put(jedis, "99", LIVE.item(9));
+            jedis.hset(LIVE.items(), "5", "{}");
+            jedis.hdel(LIVE.items(), "6");
+            // When
+            InteractionReport found = audited.compare();
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                while (streaming.exists(LIVE.progress())) {
+                    Thread.onSpinWait();
+                }
+                LIVE.write(streaming);
+            });
+            audited.mend(found);
+            writing.get();
+            InteractionReport mended = audited.compare();
+            // Then
+            assertThat(equal.differences()).isEmpty();
+            assertThat(equal.users()).isEqualTo(30);
+            assertThat(equal.items()).isEqualTo(25);
+            assertThat(equal.moved()).isZero();
+            assertThat(equal.position()).isEqualTo(POSITION);
+            assertThat(found.differences())
+                    .extracting(InteractionDifference::user, InteractionDifference::item)
+                    .containsExactlyInAnyOrder(
+                            tuple("7", tie.item()),
+                            tuple("7", "0"),
+                            tuple("8", null),
+                            tuple("9", null),
+                            tuple("nobody", null),
+                            tuple(null, "3"),
+                            tuple(null, "5"),
+                            tuple(null, "6"),
+                            tuple(null, "99"));
+            assertThat(version(found, "7", tie.item()).redis()).isNull();
+            assertThat(version(found, "7", tie.item()).lake())
+                    .contains(" of %d rows, %s to %s".formatted(tie.count(), tie.firstAt(), tie.lastAt()));
+            assertThat(version(found, "7", "0").lake()).isNull();
+            assertThat(version(found, "nobody", null).redis()).isEqualTo("a user with %d items".formatted(ties.size()));
+            assertThat(version(found, "9", null).redis()).startsWith("unreadable");
+            assertThat(version(found, null, "3").lake()).startsWith("'Product 3', available, ");
+            assertThat(version(found, null, "3").redis()).startsWith("'Product 4', available, ");
+            assertThat(mended.differences()).isEmpty();
+            assertThat(mended.users()).isEqualTo(31);
+            assertThat(jedis.exists(LIVE.key("nobody"))).isFalse();
+            assertThat(jedis.hget(LIVE.items(), "99")).contains("\"exists\":false");
+        }
+    }
+
+    private static InteractionDifference version(InteractionReport report, String user, String item) {
+        return report.differences().stream()
+                .filter(difference ->
+                        Objects.equals(difference.user(), user) && Objects.equals(difference.item(), item))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String user(String id) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = "Compare every silver table with its source table, row for row at one position while both are"
-                + " written, then the features in Redis with those in the lake; status 0 only if all are equal.",
+                + " written, then the features in Redis with those in the lake, and the live users and items with the silver"
+                + " tables; status 0 only if all are equal.",
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
     /** Not less than the heap that the module begins with. */
@@ -35,10 +36,18 @@ public final class AuditCommand implements Callable<Integer> {
             description = "such as public.orders: these tables alone, and not Redis (default: everything)")
     private List<String> tables = List.of();
 
-    @Option(names = "--repair", description = "read again what differs, and compare once more")
+    @Option(
+            names = "--repair",
+            description =
+                    "read again what differs, and have it written anew in Redis; then compare once more. Measures are not"
+                            + " mended: streaming with another streaming.generation computes them anew")
     private boolean repair;
 
-    @Option(names = "--json", description = "print JSON: one line of the tables, one of Redis, and one of the measures")
+    @Option(
+            names = "--json",
+            description =
+                    "print JSON: one line of the tables, one of the features, one of the live users and items, and one of"
+                            + " the measures")
     private boolean json;
 
     @Option(
@@ -60,8 +69,10 @@ public final class AuditCommand implements Callable<Integer> {
         }
         int online =
                 run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, options(List.of()));
-        int live = measures ? measures(stack) : 0;
-        return IntStream.of(lake, online, live)
+        int live = run(
+                stack, "features", "io.millrace.features.live.InteractionAuditMain", ONLINE_HEAP, options(List.of()));
+        int figures = measures ? measures(stack) : 0;
+        return IntStream.of(lake, online, live, figures)
                 .filter(status -> status != 0)
                 .findFirst()
                 .orElse(0);

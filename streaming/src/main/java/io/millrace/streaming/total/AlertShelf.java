@@ -12,14 +12,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a part keeps of alerts: all that were raised, by id, until they are too old. */
 final class AlertShelf implements Entries {
     private static final int ALERT = 5;
 
+    private static final int REMEMBERED = 1_000;
+
     private final Shelf shelf;
+    /** Those that were asked for last: each row of a burst asks for its alert. */
+    private final Map<String, Alert> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Alert> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     AlertShelf(Shelf shelf) {
         this.shelf = shelf;
@@ -38,12 +49,16 @@ final class AlertShelf implements Entries {
     }
 
     Optional<Alert> get(String id) {
-        return shelf.get(key(id)).map(AlertShelf::parse);
+        Optional<Alert> alert = Optional.ofNullable(remembered.get(id))
+                .or(() -> shelf.get(key(id)).map(AlertShelf::parse));
+        alert.ifPresent(there -> remembered.put(id, there));
+        return alert;
     }
 
     private void put(Alert alert) {
         try {
             shelf.put(key(alert.id()), Json.mapper().writeValueAsBytes(alert));
+            remembered.put(alert.id(), alert);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("An alert can be written as JSON", e);
         }
@@ -91,6 +106,7 @@ final class AlertShelf implements Entries {
             }
         });
         old.forEach(shelf::remove);
+        remembered.clear();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.streaming.wire;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,11 @@ import java.util.Optional;
  * @param value what it looks at; nothing where rows are only counted
  */
 public record Sighting(long micros, Optional<String> value) {
+    /** The time. */
+    public Instant at() {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
     /** Adds it. */
     public void writeTo(ByteSink sink) {
         sink.bigNumber(micros).optional(value, ByteSink::text);

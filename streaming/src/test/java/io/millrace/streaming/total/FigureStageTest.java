@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +55,7 @@ class FigureStageTest {
               MANY_ACCOUNTS:
                 {table: logins, at: at, kind: distinct, key: ip, value: user_id, above: 3, within: 5m, cool_down: 10m, severity: high}
             """);
+    private static final int MANY = 1_000_000;
     private static final int HIGH_VALUE = 0;
     private static final int VELOCITY = 1;
     private static final int MANY_ACCOUNTS = 2;
@@ -196,6 +200,134 @@ class FigureStageTest {
             reached(NOW);
             assertThat(open()).as("after seed %d", seed).isEmpty();
         }
+    }
+
+    @Test
+    void whatAnAlertSaysIsWhatALookAtAllRowsThatAreLeftWouldSay() {
+        for (int seed = 1; seed <= 24; seed++) {
+            int rule = seed % 2 == 0 ? VELOCITY : MANY_ACCOUNTS;
+            int seconds = rule == VELOCITY ? 150 : 1_500;
+            var random = new Random(seed);
+            Map<String, Sighting> rows = new TreeMap<>();
+            for (int change = 0; change < 300; change++) {
+                String name = "%02d/%03d".formatted(seed, random.nextInt(150));
+                Optional<Sighting> before = Optional.ofNullable(rows.get(name));
+                Optional<Sighting> after = before.isPresent() && random.nextInt(3) == 0
+                        ? Optional.empty()
+                        : Optional.of(drawn(rule, seconds, random));
+                stage.accept(new HopMessage.RuleRow(rule, "7", name, before, after, new Position(1, lsn++)));
+                after.ifPresentOrElse(seen -> rows.put(name, seen), () -> rows.remove(name));
+                if (change % 25 == 0) {
+                    reached(NOW);
+                    assertThat(told(open()))
+                            .as("seed %d, change %d", seed, change)
+                            .isEqualTo(byHand(rule, rows));
+                }
+            }
+            int last = seed;
+            rows.forEach((name, seen) -> stage.accept(new HopMessage.RuleRow(
+                    rule, "7", name, Optional.of(seen), Optional.empty(), new Position(1, lsn++))));
+            reached(NOW);
+            assertThat(open()).as("after seed %d", last).isEmpty();
+        }
+    }
+
+    private static Sighting drawn(int rule, int seconds, Random random) {
+        return new Sighting(
+                micros(NOW.minusSeconds(random.nextInt(seconds))),
+                rule == VELOCITY ? Optional.empty() : Optional.of("user" + random.nextInt(6)));
+    }
+
+    private static Set<String> told(List<Alert> alerts) {
+        Set<String> told = new TreeSet<>();
+        alerts.forEach(alert -> told.add("%s: %s of %s".formatted(alert.at(), alert.found(), alert.evidence())));
+        return told;
+    }
+
+    /** For each stretch the first row that is one too many, by counting for each row all that it sees. */
+    private static Set<String> byHand(int rule, Map<String, Sighting> rows) {
+        long within = rule == VELOCITY ? 60_000_000L : 300_000_000L;
+        long coolDown = rule == VELOCITY ? 60_000_000L : 600_000_000L;
+        List<Map.Entry<String, Sighting>> inOrder = new ArrayList<>(rows.entrySet());
+        inOrder.sort(Comparator.<Map.Entry<String, Sighting>>comparingLong(
+                        row -> row.getValue().micros())
+                .thenComparing(Map.Entry::getKey));
+        Map<Long, String> first = new TreeMap<>();
+        for (int last = 0; last < inOrder.size(); last++) {
+            Sighting seen = inOrder.get(last).getValue();
+            List<Alert.Evidence> window = new ArrayList<>();
+            Set<Object> counted = new HashSet<>();
+            for (Map.Entry<String, Sighting> row : inOrder.subList(0, last + 1)) {
+                if (row.getValue().micros() > seen.micros() - within) {
+                    window.add(new Alert.Evidence(
+                            row.getKey(), row.getValue().at(), row.getValue().value()));
+                    counted.add(rule == VELOCITY ? row.getKey() : row.getValue().value());
+                }
+            }
+            if (counted.size() > (rule == VELOCITY ? 10 : 3)) {
+                first.putIfAbsent(
+                        Math.floorDiv(seen.micros(), coolDown),
+                        "%s: %d of %s"
+                                .formatted(seen.at(), counted.size(), window.subList(0, Math.min(20, window.size()))));
+            }
+        }
+        return new TreeSet<>(first.values());
+    }
+
+    /** With a look at all rows of the minute for each of them it takes hours. */
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void aKeyWithAMillionRowsWithinAMinuteCostsNoLookAtAllOfThemForEach() {
+        // Given
+        Instant start = NOW.plusSeconds(30);
+        for (int order = 0; order < MANY; order++) {
+            row(VELOCITY, name(order), Optional.empty(), seen(start.plusNanos(50_000L * order), null));
+        }
+        // When rows come late and go
+        for (int order = 0; order < MANY; order += 1_000) {
+            row(VELOCITY, "late" + order, Optional.empty(), seen(start.plusNanos(50_000L * order), null));
+        }
+        for (int order = 500; order < MANY; order += 10) {
+            row(VELOCITY, name(order), seen(start.plusNanos(50_000L * order), null), Optional.empty());
+        }
+        reached(NOW);
+        // Then
+        assertThat(open())
+                .extracting(alert -> "%s %s".formatted(alert.at(), alert.found()))
+                .containsExactlyInAnyOrder(
+                        "%s 11".formatted(start.plusNanos(50_000L * 9)), "2026-03-01T12:31:00Z 540651");
+    }
+
+    /** As above: no value of a few is news, so that there is no alert that would end the looking. */
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void aKeyWithAMillionRowsOfAFewValuesCostsNoLookAtAllOfThemForEach() {
+        // Given
+        Instant start = NOW.minus(Duration.ofMinutes(3));
+        for (int login = 0; login < MANY; login++) {
+            stage.accept(login(name(login), start.plusNanos(270_000L * login), "user" + login % 3));
+        }
+        for (int login = 0; login < MANY; login += 1_000) {
+            stage.accept(login("late" + login, start.plusNanos(270_000L * login), "user" + login % 3));
+        }
+        reached(NOW);
+        assertThat(open()).isEmpty();
+        // When
+        stage.accept(login("other", start.plusSeconds(100), "user9"));
+        reached(NOW);
+        // Then
+        assertThat(open())
+                .extracting(Alert::at)
+                .contains(start.plusSeconds(100))
+                .hasSize(2);
+    }
+
+    private static String name(int number) {
+        return Integer.toString(number, Character.MAX_RADIX);
+    }
+
+    private HopMessage.RuleRow login(String name, Instant at, String user) {
+        return step(name, Optional.empty(), seen(at, user));
     }
 
     private HopMessage.RuleRow step(String name, Optional<Sighting> before, Optional<Sighting> after) {

@@ -1,0 +1,80 @@
+package io.millrace.features.live;
+
+import io.millrace.contracts.online.LiveUser;
+import io.millrace.contracts.online.LiveUserCodec;
+import io.millrace.features.live.LakeUsers.LakeTie;
+import io.millrace.features.live.LakeUsers.LakeUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Holds a live user to what the lake says of it at the same position. */
+record UserComparison(Instant asOf, Optional<Duration> halfLife) {
+    /**
+     * What differs.
+     *
+     * @param lake nothing where the user has no row
+     * @param redis nothing where there is no such key
+     */
+    List<InteractionDifference> of(String user, Optional<LakeUser> lake, Optional<byte[]> redis) {
+        Optional<LiveUser> live;
+        try {
+            live = redis.map(bytes -> LiveUserCodec.decode(bytes).user());
+        } catch (IllegalArgumentException e) {
+            return List.of(new InteractionDifference(
+                    user, null, lake.map(UserComparison::text).orElse(null), "unreadable: " + e.getMessage()));
+        }
+        // What is kept of one who has no row is for nobody, on both sides.
+        Optional<LiveUser> existing = live.filter(LiveUser::exists);
+        if (lake.isPresent() && existing.isPresent()) {
+            return ties(user, lake.get(), existing.get());
+        }
+        return lake.isEmpty() && existing.isEmpty()
+                ? List.of()
+                : List.of(new InteractionDifference(
+                        user,
+                        null,
+                        lake.map(UserComparison::text).orElse(null),
+                        existing.map(UserComparison::text).orElse(null)));
+    }
+
+    private static String text(LakeUser user) {
+        return text(user.ties().size());
+    }
+
+    private static String text(LiveUser user) {
+        return text(user.interactions().size());
+    }
+
+    private static String text(int items) {
+        return "a user with %d items".formatted(items);
+    }
+
+    private List<InteractionDifference> ties(String user, LakeUser lake, LiveUser redis) {
+        Map<String, Tie> live = new HashMap<>();
+        redis.interactions().forEach(interaction -> live.put(interaction.item(), Tie.of(interaction, asOf, halfLife)));
+        Set<String> items = new TreeSet<>(lake.ties().keySet());
+        items.addAll(live.keySet());
+        List<InteractionDifference> differences = new ArrayList<>();
+        for (String item : items) {
+            Optional<LakeTie> expected = Optional.ofNullable(lake.ties().get(item));
+            Optional<Tie> found = Optional.ofNullable(live.get(item));
+            boolean isSame = expected.isPresent()
+                    && found.filter(tie -> tie.isLike(expected.get().tie())).isPresent();
+            if (!isSame && expected.filter(LakeTie::isOfOldEvents).isEmpty()) {
+                differences.add(new InteractionDifference(
+                        user,
+                        item,
+                        expected.map(tie -> tie.tie().toString()).orElse(null),
+                        found.map(Tie::toString).orElse(null)));
+            }
+        }
+        return differences;
+    }
+}
