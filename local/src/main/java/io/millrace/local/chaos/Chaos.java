@@ -22,23 +22,24 @@ import java.util.stream.Stream;
  * @param story receives a line for each mishap
  */
 public record Chaos(Path folder, int portBase, Settings settings, Consumer<String> story) {
+    private static final Duration WRITING = Duration.ofMillis(1_500);
 
     /**
      * Mishaps by chance until the time is over.
      *
-     * @return whether the lake equalled the source after each
+     * @return whether the lake equalled the source after each, and everything went as it is promised
      */
     public boolean run(Duration time, long seed) throws SQLException, InterruptedException {
         story.accept("Chaos for %d minutes with seed %d in %s".formatted(time.toMinutes(), seed, folder));
         try (var stack = open()) {
-            return told(new ChaosRun(stack, seed, story).during(time));
+            return told(new ChaosRun(stack, seed, WRITING, story).during(time));
         }
     }
 
     /** Each process ends once at each of its named points; a point that it does not come to is a failure. */
     public boolean crashes(long seed) throws SQLException, InterruptedException {
         try (var stack = open()) {
-            return told(new ChaosRun(stack, seed, story).once(Crashes.chains()));
+            return told(new ChaosRun(stack, seed, WRITING, story).once(Crashes.chains()));
         }
     }
 
@@ -73,15 +74,8 @@ public record Chaos(Path folder, int portBase, Settings settings, Consumer<Strin
         }
     }
 
-    private boolean told(ChaosRun.Outcome outcome) {
-        story.accept("%d mishaps, %,d transactions: %s"
-                .formatted(
-                        outcome.mishaps(),
-                        outcome.transactions(),
-                        outcome.equal()
-                                ? "nothing was lost, doubled or wrong"
-                                : "%d times the lake was not equal to its source"
-                                        .formatted(outcome.differing().size())));
-        return outcome.equal();
+    private boolean told(ChaosReport report) {
+        report.lines().forEach(story);
+        return report.asPromised();
     }
 }
