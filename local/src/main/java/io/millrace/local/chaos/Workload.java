@@ -28,8 +28,8 @@ final class Workload implements AutoCloseable {
         sessions = List.of(
                 session(source, new RowWriter(0), seeds, OFTEN),
                 session(source, new RowWriter(0), seeds, OFTEN),
+                session(source, new RowWriter(1), seeds, OFTEN),
                 session(source, new RowWriter(4), seeds, OFTEN),
-                session(source, new RowWriter(8), seeds, OFTEN),
                 session(source, new BulkWriter(), seeds, AT_TIMES),
                 session(source, new ShapeWriter(), seeds, SELDOM));
     }

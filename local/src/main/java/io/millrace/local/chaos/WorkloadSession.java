@@ -16,8 +16,8 @@ final class WorkloadSession implements AutoCloseable {
     private static final long AWAY_MILLIS = 500;
     private static final int ROLLED_BACK = 15;
     /** Nobody waits long for another's lock: what is lost to that is rolled back. */
-    private static final List<String> SETTINGS =
-            List.of("SET lock_timeout = '2s'", "SET deadlock_timeout = '100ms'", "SET application_name = 'workload'");
+    private static final List<String> SETTINGS = List.of(
+            "SET lock_timeout = '300ms'", "SET deadlock_timeout = '100ms'", "SET application_name = 'workload'");
     /**
      * Another session was first: two changed one row or wait for each other (40), hold a lock for too long (55), or one has
      * taken what the other relies on (23, 42P01 for a table).
