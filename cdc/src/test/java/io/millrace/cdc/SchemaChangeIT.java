@@ -255,6 +255,9 @@ class SchemaChangeIT {
         world.sql("BEGIN; CREATE TABLE parted_uk (LIKE parted INCLUDING ALL); INSERT INTO parted_uk VALUES (1, 'uk');"
                 + " ALTER TABLE parted ATTACH PARTITION parted_uk FOR VALUES IN ('uk'); COMMIT");
         awaitStale("public.parted", "attached that may have had rows");
+        world.sql("BEGIN; ALTER TABLE parted DETACH PARTITION parted_uk; INSERT INTO parted_uk VALUES (2, 'uk');"
+                + " ALTER TABLE parted ATTACH PARTITION parted_uk FOR VALUES IN ('uk'); COMMIT");
+        awaitStale("public.parted", "detached and attached again");
         world.sql("ALTER TABLE parted DETACH PARTITION parted_uk");
         awaitStale("public.parted", "detached or dropped");
     }

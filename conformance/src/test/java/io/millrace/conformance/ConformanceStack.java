@@ -1,5 +1,6 @@
 package io.millrace.conformance;
 
+import io.millrace.conformance.lake.ObjectStore;
 import io.millrace.conformance.source.SqlName;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
@@ -115,14 +116,7 @@ final class ConformanceStack implements AutoCloseable {
     /** How the files of the lake are reached. */
     Map<String, String> storeConfiguration() {
         ObjectStoreService store = stack.services().objectStore();
-        return Map.of(
-                "fs.s3a.endpoint", store.endpoint().toString(),
-                "fs.s3a.endpoint.region", "us-east-1",
-                "fs.s3a.path.style.access", "true",
-                "fs.s3a.connection.ssl.enabled", "false",
-                "fs.s3a.access.key", store.accessKey(),
-                "fs.s3a.secret.key", store.secretKey(),
-                "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+        return new ObjectStore(store.endpoint().toString(), store.accessKey(), store.secretKey()).configuration();
     }
 
     /** What {@code millrace check} said. */

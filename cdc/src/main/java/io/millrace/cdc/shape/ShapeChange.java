@@ -133,9 +133,13 @@ record ShapeChange(TableShape before, TableShape after) {
         if (come.values().stream().anyMatch(Part::mayHoldOthers)) {
             return Optional.of("A partition was attached that may have had rows already");
         }
-        return after.parts().keySet().containsAll(before.parts().keySet())
-                ? Optional.empty()
-                : Optional.of("A partition was detached or dropped with its rows");
+        if (!after.parts().keySet().containsAll(before.parts().keySet())) {
+            return Optional.of("A partition was detached or dropped with its rows");
+        }
+        // What was written meanwhile was written to a table of its own, which is not in the stream.
+        boolean cameBack = before.parts().entrySet().stream()
+                .anyMatch(part -> part.getValue().wasAway(after.parts().get(part.getKey())));
+        return cameBack ? Optional.of("A partition was detached and attached again") : Optional.empty();
     }
 
     private static Map<Integer, StoredColumn> numbered(TableShape shape) {

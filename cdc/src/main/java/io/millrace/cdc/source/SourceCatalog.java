@@ -88,15 +88,16 @@ public record SourceCatalog(Connection connection) {
     private static final String PARTS =
             """
             WITH RECURSIVE tree AS (
-              SELECT c.oid, c.relkind, c.relfilenode, false AS is_part FROM pg_class c WHERE c.oid = ?
+              SELECT c.oid, c.relkind, c.relfilenode, false AS is_part, '' AS attached FROM pg_class c WHERE c.oid = ?
               UNION ALL
-              SELECT c.oid, c.relkind, c.relfilenode, true FROM tree
+              SELECT c.oid, c.relkind, c.relfilenode, true, concat_ws(',', nullif(tree.attached, ''), h.xmin) FROM tree
                 JOIN pg_inherits h ON h.inhparent = tree.oid
                 JOIN pg_class c ON c.oid = h.inhrelid AND c.relispartition)
             SELECT oid, relfilenode, is_part AND NOT EXISTS (
                      SELECT FROM pg_inherits h JOIN pg_attribute a ON a.attrelid = h.inhrelid AND a.attnum = -1
                       WHERE h.inhrelid = tree.oid AND h.xmin = a.xmin
-                        AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2)
+                        AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2),
+                   attached
               FROM tree WHERE relkind = 'r'
             """;
     /** The types of a table's columns, and what these are made of. */
@@ -122,11 +123,11 @@ public record SourceCatalog(Connection connection) {
                                       ORDER BY i.indexrelid)
                       FROM pg_index i WHERE i.indrelid = c.oid AND (i.indisprimary OR i.indisreplident)),
                    (WITH RECURSIVE tree AS (
-                      SELECT c.oid AS relation, 0::oid AS file
+                      SELECT c.oid AS relation, 0::oid AS file, '' AS attached
                       UNION ALL
-                      SELECT p.oid, p.relfilenode FROM tree JOIN pg_inherits h ON h.inhparent = tree.relation
+                      SELECT p.oid, p.relfilenode, h.xmin::text FROM tree JOIN pg_inherits h ON h.inhparent = tree.relation
                         JOIN pg_class p ON p.oid = h.inhrelid AND p.relispartition)
-                    SELECT string_agg(concat_ws(',', relation, file), ';' ORDER BY relation) FROM tree),
+                    SELECT string_agg(concat_ws(',', relation, file, attached), ';' ORDER BY relation) FROM tree),
                    -- Of all enums: which of them a table has is asked when it is looked at.
                    (SELECT string_agg(concat_ws(',', e.oid, e.xmin), ';' ORDER BY e.oid) FROM pg_enum e),
                    EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
@@ -264,7 +265,7 @@ public record SourceCatalog(Connection connection) {
             Map<Long, TableShape.Part> parts = new TreeMap<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    parts.put(row.getLong(1), new TableShape.Part(row.getLong(2), row.getBoolean(3)));
+                    parts.put(row.getLong(1), new TableShape.Part(row.getLong(2), row.getBoolean(3), row.getString(4)));
                 }
             }
             return parts;

@@ -33,8 +33,20 @@ public record TableShape(
      *
      * @param file names the file
      * @param mayHoldOthers whether it may hold rows that came into the table with it and are in no log of the table
+     * @param attached names the transactions that made it a part of the table, empty for the table itself; others did when
+     *     it was away in between, whatever was written then
      */
-    public record Part(long file, boolean mayHoldOthers) {}
+    public record Part(long file, boolean mayHoldOthers, String attached) {
+        public Part {
+            // What an earlier version remembered has none.
+            attached = attached == null ? "" : attached;
+        }
+
+        /** Whether it was no part of the table at some time until it was seen later, as far as this was remembered. */
+        public boolean wasAway(Part later) {
+            return !attached.isEmpty() && !attached.equals(later.attached);
+        }
+    }
 
     public TableShape {
         key = List.copyOf(key);

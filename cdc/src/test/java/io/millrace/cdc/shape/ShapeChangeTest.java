@@ -41,7 +41,7 @@ class ShapeChangeTest {
                 List.of(columns),
                 2,
                 Map.of(),
-                Map.of(relation, new Part(file, false)));
+                Map.of(relation, new Part(file, false, "")));
     }
 
     private static TableShape parted(Map<Long, Part> parts) {
@@ -128,13 +128,23 @@ class ShapeChangeTest {
 
     @Test
     void partitionsThatBringOrTakeRowsHaveTheTableReadAgain() {
-        var first = Map.of(1L, new Part(10, true));
-        var empty = Map.of(1L, new Part(10, true), 2L, new Part(20, false));
-        var filled = Map.of(1L, new Part(10, true), 2L, new Part(20, true));
+        var first = Map.of(1L, new Part(10, true, "5"));
+        var empty = Map.of(1L, new Part(10, true, "5"), 2L, new Part(20, false, "6"));
+        var filled = Map.of(1L, new Part(10, true, "5"), 2L, new Part(20, true, "6"));
         assertThat(reason(parted(first), parted(empty))).isEmpty();
         assertThat(reason(parted(first), parted(filled))).isPresent();
         assertThat(reason(parted(empty), parted(filled))).isEmpty();
         assertThat(reason(parted(empty), parted(first))).isPresent();
+    }
+
+    @Test
+    void aPartitionThatWasAwayMayHaveOtherRows() {
+        var before = parted(Map.of(1L, new Part(10, true, "5"), 2L, new Part(20, false, "6")));
+        var again = parted(Map.of(1L, new Part(10, true, "5"), 2L, new Part(20, true, "7")));
+        var remembered = parted(Map.of(1L, new Part(10, true, null), 2L, new Part(20, false, null)));
+        assertThat(reason(before, before)).isEmpty();
+        assertThat(reason(before, again)).contains("A partition was detached and attached again");
+        assertThat(reason(remembered, again)).isEmpty();
     }
 
     @Test

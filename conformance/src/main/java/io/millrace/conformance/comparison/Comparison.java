@@ -11,13 +11,14 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** What differs, a line for each; nothing if they are equal. */
-    public static List<String> differences(String table, TableRows source, TableRows lake) {
+    /** What differs, a line for each; nothing if they are equal, in whatever order their columns are. */
+    public static List<String> differences(String table, TableRows source, TableRows copy) {
         List<String> lines = new ArrayList<>();
-        if (!source.columns().equals(lake.columns())) {
+        if (!source.columns().equals(copy.columns())) {
             lines.add("%s has columns that should be %s in the lake, but are %s"
-                    .formatted(table, source.columns(), lake.columns()));
+                    .formatted(table, source.columns(), copy.columns()));
         } else {
+            TableRows lake = copy.inOrderOf(source);
             surplus(source, lake).forEach(row -> lines.add(table + " lacks in the lake: " + row));
             surplus(lake, source).forEach(row -> lines.add(table + " has in the lake alone: " + row));
             if (!lines.isEmpty()) {

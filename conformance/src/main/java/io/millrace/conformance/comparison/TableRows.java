@@ -1,5 +1,7 @@
 package io.millrace.conformance.comparison;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,5 +15,24 @@ public record TableRows(Map<String, String> columns, Map<List<String>, Integer> 
     /** Number of rows, each as often as it is there. */
     public long count() {
         return rows.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** The same with the columns in the order in which another table has the same columns. */
+    TableRows inOrderOf(TableRows other) {
+        List<String> order = List.copyOf(other.columns.keySet());
+        List<String> own = List.copyOf(columns.keySet());
+        if (order.equals(own)) {
+            return this;
+        }
+        int[] places = order.stream().mapToInt(own::indexOf).toArray();
+        Map<List<String>, Integer> ordered = new HashMap<>();
+        rows.forEach((row, times) -> {
+            List<String> values = new ArrayList<>();
+            for (int place : places) {
+                values.add(row.get(place));
+            }
+            ordered.put(values, times);
+        });
+        return new TableRows(other.columns, ordered);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.conformance.comparison;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,5 +37,22 @@ class ComparisonTest {
         assertThat(Comparison.differences(
                         "t", new TableRows(COLUMNS, Map.of()), new TableRows(Map.of("id", "long"), Map.of())))
                 .containsExactly("t has columns that should be {id=integer} in the lake, but are {id=long}");
+    }
+
+    @Test
+    void columnsInAnotherOrderAreNoDifferenceAndTheirValuesAreComparedByName() {
+        var source = new TableRows(columns("a", "b"), Map.of(List.of("1", "2"), 1));
+
+        assertThat(Comparison.differences("t", source, new TableRows(columns("b", "a"), Map.of(List.of("2", "1"), 1))))
+                .isEmpty();
+        assertThat(Comparison.differences("t", source, new TableRows(columns("b", "a"), Map.of(List.of("1", "2"), 1))))
+                .contains("t lacks in the lake: 1 | 2", "t has in the lake alone: 2 | 1");
+    }
+
+    private static Map<String, String> columns(String first, String second) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put(first, "integer");
+        columns.put(second, "integer");
+        return columns;
     }
 }

@@ -10,11 +10,11 @@ import java.util.Random;
 
 /** What happens to the processes of the product: killed, paused, started twice, relieved while they slept. */
 final class Accidents {
-    private static final Duration PAUSE = Duration.ofSeconds(15);
-    private static final Duration TURNED_AWAY = Duration.ofSeconds(45);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration TURNED_AWAY = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 500;
     /** Longer than the lease and than the server keeps a silent reader of its log. */
-    private static final Duration RELIEVED = Duration.ofMinutes(6);
+    private static final Duration RELIEVED = Duration.ofMinutes(4);
 
     private Accidents() {}
 
@@ -22,14 +22,14 @@ final class Accidents {
         List<Mishap> mishaps = new ArrayList<>();
         for (MillraceProcess process : ChaosStack.PROCESSES) {
             String name = process.module();
-            mishaps.add(new Mishap("kill -9 of " + name, (stack, random) -> stack.kill(process)));
-            mishaps.add(new Mishap(name + " is paused and wakes", (stack, random) -> pause(stack, process)));
-            mishaps.add(new Mishap(
+            mishaps.add(Mishap.of("kill -9 of " + name, (stack, random) -> stack.kill(process)));
+            mishaps.add(Mishap.of(name + " is paused and wakes", (stack, random) -> pause(stack, process)));
+            mishaps.add(Mishap.of(
                     "a second " + name + " is started by mistake", (stack, random) -> second(stack, process)));
-            mishaps.add(new Mishap(
+            mishaps.add(Mishap.ofMinutes(
                     name + " is paused, another takes over, it wakes", (stack, random) -> relieve(stack, process)));
         }
-        mishaps.add(new Mishap("kill -9 of everything", Accidents::killAll));
+        mishaps.add(Mishap.of("kill -9 of everything", Accidents::killAll));
         return List.copyOf(mishaps);
     }
 

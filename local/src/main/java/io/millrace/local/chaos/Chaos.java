@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -22,23 +23,24 @@ import java.util.stream.Stream;
  * @param story receives a line for each mishap
  */
 public record Chaos(Path folder, int portBase, Settings settings, Consumer<String> story) {
+    private static final Duration WRITING = Duration.ofMillis(1_500);
 
     /**
      * Mishaps by chance until the time is over.
      *
-     * @return whether the lake equalled the source after each
+     * @return whether the lake equalled the source after each, and everything went as it is promised
      */
     public boolean run(Duration time, long seed) throws SQLException, InterruptedException {
-        story.accept("Chaos for %d minutes with seed %d in %s".formatted(time.toMinutes(), seed, folder));
         try (var stack = open()) {
-            return told(new ChaosRun(stack, seed, story).during(time));
+            told("Chaos for %d minutes with seed %d in %s".formatted(time.toMinutes(), seed, folder));
+            return told(new ChaosRun(stack, seed, WRITING, this::told).during(time));
         }
     }
 
     /** Each process ends once at each of its named points; a point that it does not come to is a failure. */
     public boolean crashes(long seed) throws SQLException, InterruptedException {
         try (var stack = open()) {
-            return told(new ChaosRun(stack, seed, story).once(Crashes.chains()));
+            return told(new ChaosRun(stack, seed, WRITING, this::told).once(Crashes.chains()));
         }
     }
 
@@ -73,15 +75,20 @@ public record Chaos(Path folder, int portBase, Settings settings, Consumer<Strin
         }
     }
 
-    private boolean told(ChaosRun.Outcome outcome) {
-        story.accept("%d mishaps, %,d transactions: %s"
-                .formatted(
-                        outcome.mishaps(),
-                        outcome.transactions(),
-                        outcome.equal()
-                                ? "nothing was lost, doubled or wrong"
-                                : "%d times the lake was not equal to its source"
-                                        .formatted(outcome.differing().size())));
-        return outcome.equal();
+    private boolean told(ChaosReport report) {
+        report.lines().forEach(this::told);
+        return report.asPromised();
+    }
+
+    /** For whoever looks on, and for whoever looks later beside the logs of what was struck. */
+    private void told(String line) {
+        story.accept(line);
+        Path log = folder.resolve("logs/chaos.log");
+        try {
+            Files.createDirectories(log.getParent());
+            Files.writeString(log, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + log, e);
+        }
     }
 }

@@ -2,111 +2,138 @@ package io.millrace.local.chaos;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Lets one mishap after the other strike a stack that is being written, and compares lake and source after each.
+ * Lets one mishap after the other strike a stack that is being written, and compares lake and source after each. What
+ * fails on the way is a result and not the end: the run goes on for as long as the lake can be brought back.
  *
+ * @param writing how long the source is written before a mishap, and after it
  * @param story receives a line for each mishap
  */
-record ChaosRun(ChaosStack stack, long seed, Consumer<String> story) {
-    private static final Duration BEFORE = Duration.ofSeconds(2);
-    private static final Duration AFTER = Duration.ofSeconds(2);
-    private static final String BROKEN = "NOT AS PROMISED: ";
-
-    /**
-     * What a run came to.
-     *
-     * @param differing what went wrong, empty if nothing did
-     */
-    record Outcome(int mishaps, long transactions, List<String> differing) {
-        boolean equal() {
-            return differing.isEmpty();
-        }
-    }
+record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story) {
+    private static final Duration FIRST = Duration.ofMinutes(10);
+    private static final Duration SETTLING = Duration.ofMinutes(5);
 
     /** Each mishap of the list once, in its order. */
-    Outcome once(List<Mishap> mishaps) throws SQLException, InterruptedException {
-        var random = new Random(seed);
-        return run(mishaps.iterator(), random, () -> true);
+    ChaosReport once(List<Mishap> mishaps) throws InterruptedException {
+        return run(mishaps, mishaps.iterator(), () -> true);
     }
 
     /** Mishaps by chance until the time is over. */
-    Outcome during(Duration time) throws SQLException, InterruptedException {
+    ChaosReport during(Duration time) throws InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
-        var random = new Random(seed);
         List<Mishap> all = Mishap.all();
-        List<Mishap> order = new ArrayList<>();
-        return run(
-                new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return true;
-                    }
-
-                    @Override
-                    public Mishap next() {
-                        if (order.isEmpty()) {
-                            order.addAll(all);
-                            Collections.shuffle(order, random);
-                        }
-                        return order.remove(order.size() - 1);
-                    }
-                },
-                random,
-                () -> System.nanoTime() < deadline);
+        return run(all, new MishapOrder(all, seed), () -> System.nanoTime() < deadline);
     }
 
-    private Outcome run(Iterator<Mishap> mishaps, Random random, BooleanSupplier goesOn)
-            throws SQLException, InterruptedException {
-        int struck = 0;
-        long transactions = 0;
-        List<String> differing = new ArrayList<>();
+    private ChaosReport run(List<Mishap> all, Iterator<Mishap> mishaps, BooleanSupplier goesOn)
+            throws InterruptedException {
+        List<Struck> struck = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         // The first mishap strikes a product that works.
-        new Settling(stack).await();
-        while (goesOn.getAsBoolean() && mishaps.hasNext()) {
-            Mishap mishap = mishaps.next();
-            struck++;
-            long begin = System.nanoTime();
-            List<String> lines = new ArrayList<>();
-            long committed = strike(mishap, random, lines);
-            new Settling(stack).await();
-            boolean equal = stack.audit(lines);
-            boolean asPromised = equal && lines.stream().noneMatch(line -> line.startsWith(BROKEN));
-            transactions += committed;
-            story.accept("%3d  %-48s %,6d transactions  %3d s  %s"
-                    .formatted(
-                            struck,
-                            mishap.name(),
-                            committed,
-                            Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
-                            asPromised ? "equal" : equal ? "equal, but NOT AS PROMISED" : "DIFFERENT"));
-            if (!asPromised) {
-                lines.forEach(story);
-                differing.add(mishap.name() + ": " + String.join(System.lineSeparator(), lines));
-            }
+        boolean works = succeeds("Before the first mishap", problems, () -> stage.settle(FIRST));
+        while (works && goesOn.getAsBoolean() && mishaps.hasNext()) {
+            Struck result = strike(struck.size() + 1, mishaps.next());
+            struck.add(result);
+            story.accept(told(ChaosReport.line(result)));
+            result.problems().forEach(story);
+            works = result.isEqual() || mended(problems);
         }
-        return new Outcome(struck, transactions, List.copyOf(differing));
+        if (works) {
+            succeeds("The comparison at the end", problems, () -> problems.addAll(stage.compare(story)));
+        }
+        return new ChaosReport(struck, all.stream().map(Mishap::name).toList(), problems);
     }
 
-    private long strike(Mishap mishap, Random random, List<String> lines) throws SQLException, InterruptedException {
-        try (var workload = new Workload(stack::connect, random.nextLong()).start()) {
-            Thread.sleep(BEFORE.toMillis());
-            workload.requireRunning();
-            try {
-                mishap.strike().at(stack, random);
-            } catch (IllegalStateException e) {
-                lines.add(BROKEN + e.getMessage());
-            }
-            stack.heal();
-            Thread.sleep(AFTER.toMillis());
-            return workload.stop();
+    private static String told(String line) {
+        return "%s %s".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), line);
+    }
+
+    private Struck strike(int number, Mishap mishap) throws InterruptedException {
+        // Its own, so that a run strikes alike whatever the mishaps before have drawn.
+        var random = new Random(seed + number);
+        List<String> problems = new ArrayList<>();
+        Optional<Duration> recovery = Optional.empty();
+        Optional<Compared> compared = Optional.empty();
+        long over;
+        var workload = new Workload(stage::connect, random.nextLong());
+        try (workload) {
+            workload.start();
+            Thread.sleep(writing.toMillis());
+            succeeds("The mishap", problems, () -> stage.strike(mishap, random));
+            over = System.nanoTime();
+            succeeds("A start of what was struck", problems, stage::heal);
+            Thread.sleep(writing.toMillis());
+            workload.stop().forEach(problem -> problems.add(failure("The workload", problem)));
         }
+        if (succeeds("The way back", problems, () -> stage.settle(SETTLING))) {
+            recovery = Optional.of(Duration.ofNanos(System.nanoTime() - over));
+            List<Compared> found = new ArrayList<>();
+            succeeds("The audit", problems, () -> found.add(stage.audit(false)));
+            compared = found.stream().findFirst();
+            compared.map(Compared::lines).ifPresent(problems::addAll);
+        }
+        return new Struck(number, mishap.name(), workload.transactions(), recovery, compared, problems);
+    }
+
+    /** Brings the lake back by what a user would do, so that the next mishap is not blamed for the last. */
+    private boolean mended(List<String> problems) throws InterruptedException {
+        story.accept(told("     reads again what differs"));
+        List<String> inVain = new ArrayList<>();
+        if (succeeds("The repair", inVain, () -> requireEqual(stage.audit(true)))) {
+            return true;
+        }
+        inVain.forEach(story);
+        story.accept(told("     begins anew with a new slot"));
+        return succeeds("A new beginning", problems, () -> {
+            stage.beginAnew();
+            stage.settle(FIRST);
+            requireEqual(stage.audit(false));
+        });
+    }
+
+    private static void requireEqual(Compared compared) {
+        if (!compared.equal()) {
+            throw new IllegalStateException("The lake is not equal to its source:%n%s"
+                    .formatted(String.join(System.lineSeparator(), compared.lines())));
+        }
+    }
+
+    /** Something that may fail in whatever way. */
+    private interface Attempt {
+        void run() throws SQLException, InterruptedException;
+    }
+
+    private boolean succeeds(String what, List<String> problems, Attempt attempt) throws InterruptedException {
+        try {
+            attempt.run();
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            problems.add(failure(what, e));
+            return false;
+        }
+    }
+
+    private String failure(String what, Exception e) {
+        return "%s failed at %s, logs in %s: %s"
+                .formatted(
+                        what,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                        stage.logs(),
+                        Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                                .map(Throwable::toString)
+                                .collect(Collectors.joining("; because of ")));
     }
 }

@@ -3,11 +3,12 @@ package io.millrace.local.chaos;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.source.ReloadRequest;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
-import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.Stack;
@@ -16,6 +17,7 @@ import io.millrace.testkit.BackingServices;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.ServicePorts;
 import io.millrace.testkit.fault.FaultProxy;
+import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +27,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Source, broker, store, capture and lake of one folder, with proxies before the source and the store. */
-final class ChaosStack implements AutoCloseable {
+final class ChaosStack implements Stage, AutoCloseable {
     /** What chaos is about; serving and the scheduler have no part in what the lake holds. */
     static final List<MillraceProcess> PROCESSES = List.of(MillraceProcess.LAKEHOUSE, MillraceProcess.CDC);
 
@@ -40,7 +45,6 @@ final class ChaosStack implements AutoCloseable {
             EnumSet.of(ServiceKind.POSTGRES, ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final String HOST = "127.0.0.1";
     private static final String PIPELINE_FILE = "chaos.yaml";
-    private static final String AUDIT_HEAP = "700m";
     /** Of the ports of the stack, one that nothing else has. */
     private static final int COPY = 8;
 
@@ -59,21 +63,37 @@ final class ChaosStack implements AutoCloseable {
         ServicePorts ports = options.ports().services();
         FaultProxy source = FaultProxy.to(HOST, ports.postgres());
         FaultProxy store = FaultProxy.to(HOST, ports.objectStore());
-        var stack = new Stack(
-                folder,
-                options,
-                settings,
-                Map.of(
-                        "MILLRACE_CHAOS_URL",
-                        "jdbc:postgresql://%s:%d/%s".formatted(HOST, source.port(), Stack.SHOP_DATABASE),
-                        "MILLRACE_LAKE_ENDPOINT",
-                        "http://%s:%d".formatted(HOST, store.port())));
+        var stack = new Stack(folder, options, settings, environment(source, store));
         var chaos = new ChaosStack(stack, source, store);
         writePipeline(Path.of(options.pipeline()));
         stack.startServices(SERVICES);
         chaos.createTables();
         chaos.heal();
         return chaos;
+    }
+
+    private static Map<String, String> environment(FaultProxy source, FaultProxy store) {
+        return Map.of(
+                "MILLRACE_CHAOS_URL",
+                "jdbc:postgresql://%s:%d/%s".formatted(HOST, source.port(), Stack.SHOP_DATABASE),
+                "MILLRACE_LAKE_ENDPOINT",
+                "http://%s:%d".formatted(HOST, store.port()),
+                // Processes that live for a minute, and small tables that need not wait for company: the shorter the
+                // way
+                // back, the more can go wrong in the same time.
+                "JAVA_TOOL_OPTIONS",
+                String.join(" ", JavaProgram.SHORT_LIVED),
+                "MILLRACE_LAKEHOUSE_INGEST_TRIGGER",
+                "1s",
+                "MILLRACE_LAKEHOUSE_FOLD_INTERVAL",
+                "1s",
+                "MILLRACE_CDC_HEARTBEAT",
+                "1s",
+                "MILLRACE_CDC_CATALOG_INTERVAL",
+                "1s",
+                // Nothing here compares it.
+                "MILLRACE_LAKEHOUSE_HISTORY_ENABLED",
+                "false");
     }
 
     private static void writePipeline(Path file) {
@@ -96,12 +116,16 @@ final class ChaosStack implements AutoCloseable {
                     statement.addBatch(definition);
                 }
                 statement.executeBatch();
+                // The server waits so long for a capture that sleeps before it lets another one read.
+                statement.execute("ALTER SYSTEM SET wal_sender_timeout = '20s'");
+                statement.execute("SELECT pg_reload_conf()");
             }
         }
     }
 
     /** Past the proxy: the workload is not what is being tested. */
-    Connection connect() throws SQLException {
+    @Override
+    public Connection connect() throws SQLException {
         return stack.services().postgres().connect(Stack.SHOP_DATABASE);
     }
 
@@ -123,8 +147,8 @@ final class ChaosStack implements AutoCloseable {
         return store;
     }
 
-    /** What {@code millrace up} does: starts whatever does not run, without waiting until it answers. */
-    void heal() {
+    @Override
+    public void heal() {
         source.restore();
         store.restore();
         stack.startServices(SERVICES);
@@ -142,16 +166,39 @@ final class ChaosStack implements AutoCloseable {
                 .post(Maintenance.PATH + "?operation=" + Maintenance.OPTIMIZE.code());
     }
 
-    /**
-     * Compares every table with its source.
-     *
-     * @param lines receives what the comparison says
-     * @return whether all are equal
-     */
-    boolean audit(List<String> lines) throws InterruptedException {
-        var program = stack.program("lakehouse", "io.millrace.lakehouse.audit.AuditMain")
-                .withHeap(AUDIT_HEAP);
-        return new AttachedProgram(stack.command(program), Map.of()).run(lines::add) == 0;
+    @Override
+    public void beginAnew() throws InterruptedException {
+        heal();
+        stack.named(MillraceProcess.CDC).stop();
+        stack.launch(MillraceProcess.CDC, Map.of("MILLRACE_CDC_RESYNC_AFTER_LOSS", "true"));
+        stack.awaitLive(MillraceProcess.CDC);
+    }
+
+    @Override
+    public void strike(Mishap mishap, Random random) throws SQLException, InterruptedException {
+        mishap.strike().at(this, random);
+    }
+
+    @Override
+    public void settle(Duration limit) throws InterruptedException {
+        new Settling(this, limit).await();
+    }
+
+    @Override
+    public Compared audit(boolean repair) throws InterruptedException {
+        return new Oracles(stack).audit(repair);
+    }
+
+    @Override
+    public List<String> compare(Consumer<String> lines) throws InterruptedException {
+        LakeStatus lake = lake().orElseThrow(
+                        () -> new PipelineException(FailureKind.NOT_READY, "The lakehouse does not say what it has"));
+        return new Oracles(stack).compare(lake, lines);
+    }
+
+    @Override
+    public Path logs() {
+        return stack.logs();
     }
 
     /** Ends a process at once, if it runs. */

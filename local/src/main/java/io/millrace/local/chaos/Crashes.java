@@ -24,7 +24,7 @@ final class Crashes {
             CrashPoint.LAKEHOUSE_BEFORE_OPTIMIZE,
             CrashPoint.LAKEHOUSE_AFTER_OPTIMIZE);
 
-    private static final Duration DEATH = Duration.ofMinutes(6);
+    private static final Duration DEATH = Duration.ofMinutes(3);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(2);
     /** The exit status of a process that SIGKILL has ended. */
     private static final int KILLED = 128 + 9;
@@ -36,7 +36,7 @@ final class Crashes {
     /** One for each point. */
     static List<Mishap> each() {
         return Stream.of(CrashPoint.values())
-                .map(point -> new Mishap(
+                .map(point -> Mishap.of(
                         "%s ends at %s".formatted(point.process(), words(point)),
                         (stack, random) -> crash(stack, point, random)))
                 .toList();
@@ -58,7 +58,7 @@ final class Crashes {
         List<CrashPoint> points = Stream.of(CrashPoint.values())
                 .filter(point -> point.process().equals(process.module()))
                 .toList();
-        return new Mishap(
+        return Mishap.ofMinutes(
                 "%s ends at each of its %d points".formatted(process.module(), points.size()), (stack, random) -> {
                     for (CrashPoint point : points) {
                         crash(stack, point, random);

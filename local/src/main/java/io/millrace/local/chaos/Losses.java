@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -29,7 +29,6 @@ final class Losses {
     private static final Duration WRITING = Duration.ofSeconds(3);
     private static final Topics TOPICS = new Topics(ChaosTables.PIPELINE_NAME);
     private static final TableId TABLE = TableId.parse("chaos.people");
-    private static final int PARTITIONS = 4;
 
     /** The server notices the end of who read from the slot only after a moment. */
     private static final String FREE_SLOT =
@@ -47,13 +46,15 @@ final class Losses {
 
     static List<Mishap> all() {
         return List.of(
-                new Mishap("the replication slot is dropped", Losses::dropSlot),
-                new Mishap("the replication slot is advanced", Losses::advanceSlot),
-                new Mishap("Postgres is restored from an older copy", Losses::restore),
-                new Mishap("the offsets of capture are deleted", Losses::deleteOffsets),
-                new Mishap("a change topic is deleted", Losses::deleteTopic),
-                new Mishap("records expire that the lake has not read", Losses::expire),
-                new Mishap("the change log of the lake is deleted", Losses::deleteLog));
+                Mishap.of("the replication slot is dropped", Losses::dropSlot),
+                Mishap.of("the replication slot is advanced", Losses::advanceSlot),
+                Mishap.of("the log of the slot is removed while capture is down", Losses::removeLogWhileDown),
+                Mishap.of("the log of the slot is removed while capture runs", Losses::removeLogWhileUp),
+                Mishap.of("Postgres is restored from an older copy", Losses::restore),
+                Mishap.of("the offsets of capture are deleted", Losses::deleteOffsets),
+                Mishap.of("a change topic is deleted", Losses::deleteTopic),
+                Mishap.of("records expire that the lake has not read", Losses::expire),
+                Mishap.of("the change log of the lake is deleted", Losses::deleteLog));
     }
 
     private static void dropSlot(ChaosStack stack, Random random) throws SQLException, InterruptedException {
@@ -67,6 +68,55 @@ final class Losses {
         Thread.sleep(WRITING.toMillis());
         sql(stack, FREE_SLOT, "SELECT pg_replication_slot_advance('millrace', pg_current_wal_flush_lsn())");
         requireRefusal(stack);
+    }
+
+    private static void removeLogWhileDown(ChaosStack stack, Random random) throws SQLException, InterruptedException {
+        stack.kill(MillraceProcess.CDC);
+        removeLog(stack);
+        requireRefusal(stack);
+    }
+
+    private static void removeLogWhileUp(ChaosStack stack, Random random) throws SQLException, InterruptedException {
+        stack.stack().named(MillraceProcess.CDC).stop();
+        RunningProcess running = stack.stack().launch(MillraceProcess.CDC);
+        stack.stack().awaitLive(MillraceProcess.CDC);
+        awaitCaptured(stack);
+        // It lives, and can confirm nothing.
+        stack.source().freeze();
+        try {
+            removeLog(stack);
+        } finally {
+            stack.source().restore();
+        }
+        requireRefusal(stack, running);
+        stack.stack().named(MillraceProcess.CDC).stop();
+        requireRefusal(stack);
+    }
+
+    /** As a database does that may keep little for its slots and is written a lot. */
+    private static void removeLog(ChaosStack stack) throws SQLException, InterruptedException {
+        sql(stack, "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'", "SELECT pg_reload_conf()");
+        try (Connection connection = stack.connect();
+                Statement statement = connection.createStatement()) {
+            long deadline = System.nanoTime() + REFUSAL.toNanos();
+            while (!isLost(statement)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Postgres keeps the log of the slot");
+                }
+                statement.execute("SELECT pg_switch_wal()");
+                statement.execute("CHECKPOINT");
+                Thread.sleep(100);
+            }
+        } finally {
+            sql(stack, "ALTER SYSTEM RESET max_slot_wal_keep_size", "SELECT pg_reload_conf()");
+        }
+    }
+
+    private static boolean isLost(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT FROM pg_replication_slots WHERE slot_name = 'millrace' AND wal_status = 'lost'")) {
+            return row.next();
+        }
     }
 
     private static void restore(ChaosStack stack, Random random) throws SQLException, InterruptedException {
@@ -131,7 +181,7 @@ final class Losses {
         stack.kill(MillraceProcess.LAKEHOUSE);
         Thread.sleep(WRITING.toMillis());
         var eraser = new TopicEraser(stack.services().kafka());
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < ChaosTables.PARTITIONS; partition++) {
             eraser.empty(TOPICS.changes(TABLE), partition);
         }
     }
@@ -141,14 +191,19 @@ final class Losses {
         Thread.sleep(WRITING.toMillis());
         shell("rm -rf \"$1\"", stack.changeLog());
         var eraser = new TopicEraser(stack.services().kafka());
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < ChaosTables.PARTITIONS; partition++) {
             eraser.empty(TOPICS.changes(TABLE), partition);
         }
     }
 
     /** Capture must end with the status that says so; then it is told to begin anew, as its message says. */
     private static void requireRefusal(ChaosStack stack) throws InterruptedException {
-        RunningProcess refused = stack.stack().launch(MillraceProcess.CDC);
+        requireRefusal(stack, stack.stack().launch(MillraceProcess.CDC));
+        stack.stack().named(MillraceProcess.CDC).stop();
+        stack.beginAnew();
+    }
+
+    private static void requireRefusal(ChaosStack stack, RunningProcess refused) {
         if (!refused.awaitExit(REFUSAL)) {
             throw new IllegalStateException("Capture goes on as if nothing had been lost");
         }
@@ -158,9 +213,6 @@ final class Losses {
                     "Capture ended with status %d, not with that of a loss; its log ends with:%n%s"
                             .formatted(status, stack.log(MillraceProcess.CDC, 5)));
         }
-        stack.stack().named(MillraceProcess.CDC).stop();
-        stack.stack().launch(MillraceProcess.CDC, Map.of("MILLRACE_CDC_RESYNC_AFTER_LOSS", "true"));
-        stack.stack().awaitLive(MillraceProcess.CDC);
     }
 
     private static void sql(ChaosStack stack, String... statements) throws SQLException {

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
  * Something that goes wrong while the source is being written.
  *
  * @param name in words
+ * @param takesMinutes whether it is left to the end of a run, which others fit into
  * @param strike lets it happen, and returns when it is over or when what was struck is dead
  */
-record Mishap(String name, Strike strike) {
+record Mishap(String name, boolean takesMinutes, Strike strike) {
 
     /** How it happens; the random numbers are those of the run's seed. */
     interface Strike {
@@ -21,6 +22,16 @@ record Mishap(String name, Strike strike) {
          * @throws IllegalStateException if the product did not behave as it promises
          */
         void at(ChaosStack stack, Random random) throws SQLException, InterruptedException;
+    }
+
+    /** One that is over within seconds. */
+    static Mishap of(String name, Strike strike) {
+        return new Mishap(name, false, strike);
+    }
+
+    /** One that takes minutes, because something has to time out. */
+    static Mishap ofMinutes(String name, Strike strike) {
+        return new Mishap(name, true, strike);
     }
 
     /** All that there are. */

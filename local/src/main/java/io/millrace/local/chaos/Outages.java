@@ -32,13 +32,16 @@ final class Outages {
         List<Mishap> mishaps = new ArrayList<>();
         mishaps.add(down("kill -9 of Kafka", stack -> stack.services().kafka(), Duration.ZERO));
         mishaps.add(down("Kafka is down for a while", stack -> stack.services().kafka(), DOWN));
-        mishaps.add(down("Kafka is down for minutes", stack -> stack.services().kafka(), LONG_DOWN));
+        mishaps.add(Mishap.ofMinutes("Kafka is down for minutes", (stack, random) -> {
+            stack.services().kafka().kill();
+            Thread.sleep(LONG_DOWN.toMillis());
+        }));
         mishaps.add(down("kill -9 of Postgres", stack -> stack.services().postgres(), Duration.ZERO));
         mishaps.add(whileReading(
                 "kill -9 of Postgres while tables are read",
                 stack -> stack.services().postgres().kill()));
         mishaps.add(down("kill -9 of the S3 endpoint", stack -> stack.services().objectStore(), Duration.ZERO));
-        mishaps.add(new Mishap("connections to Postgres are reset", (stack, random) -> stack.source()
+        mishaps.add(Mishap.of("connections to Postgres are reset", (stack, random) -> stack.source()
                 .reset()));
         mishaps.add(whileReading("connections to Postgres are reset while tables are read", stack -> stack.source()
                 .reset()));
@@ -48,11 +51,14 @@ final class Outages {
         mishaps.add(weather("S3 answers 503", ChaosStack::store, FaultProxy::refuse));
         mishaps.add(weather("S3 is slow", ChaosStack::store, proxy -> proxy.delay(SLOW)));
         mishaps.add(weather("S3's answers are lost", ChaosStack::store, FaultProxy::swallowAnswers));
-        mishaps.add(new Mishap("the answers to commits on S3 are lost", (stack, random) -> loseCommits(stack)));
+        mishaps.add(Mishap.of("the answers to commits on S3 are lost", (stack, random) -> loseCommits(stack)));
         if (FileGrowth.canBeLimited()) {
             mishaps.add(full(
                     "the disk of Kafka is full",
                     stack -> stack.services().kafka().process()));
+            mishaps.add(full(
+                    "the disk of Postgres is full",
+                    stack -> stack.services().postgres().process()));
             mishaps.add(full(
                     "the disk of S3 is full",
                     stack -> stack.services().objectStore().process()));
@@ -64,14 +70,14 @@ final class Outages {
     }
 
     private static Mishap down(String name, Function<ChaosStack, BackingService> service, Duration time) {
-        return new Mishap(name, (stack, random) -> {
+        return Mishap.of(name, (stack, random) -> {
             service.apply(stack).kill();
             Thread.sleep(time.toMillis());
         });
     }
 
     private static Mishap whileReading(String name, Consumer<ChaosStack> fault) {
-        return new Mishap(name, (stack, random) -> {
+        return Mishap.of(name, (stack, random) -> {
             ChaosTables.ALL.forEach(table -> stack.requestReload(TableId.parse(table)));
             Thread.sleep(random.nextInt(1_000));
             fault.accept(stack);
@@ -83,7 +89,7 @@ final class Outages {
     }
 
     private static Mishap weather(String name, Wire wire, Consumer<FaultProxy> fault) {
-        return new Mishap(name, (stack, random) -> {
+        return Mishap.of(name, (stack, random) -> {
             fault.accept(wire.of(stack));
             try {
                 Thread.sleep(BAD_WEATHER.toMillis());
@@ -105,7 +111,7 @@ final class Outages {
     }
 
     private static Mishap full(String name, Function<ChaosStack, Optional<RunningProcess>> process) {
-        return new Mishap(name, (stack, random) -> {
+        return Mishap.of(name, (stack, random) -> {
             var growth = new FileGrowth(process.apply(stack).orElseThrow());
             growth.limit(FULL);
             try {

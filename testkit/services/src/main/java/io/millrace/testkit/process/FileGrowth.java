@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How large the files of a running process may become: a limit that stands in for a full disk, which needs a file system
+ * How large the files of a running process and its children may become: a limit that stands in for a full disk, which needs a file system
  * of its own.
  */
 public record FileGrowth(RunningProcess process) {
@@ -27,21 +27,28 @@ public record FileGrowth(RunningProcess process) {
         set("unlimited");
     }
 
+    /** Those that it has started too, as a disk is full for all; itself first, so that what it starts meanwhile is alike. */
     private void set(String soft) {
         if (!process.isAlive()) {
             return;
         }
+        set(process.pid(), soft);
+        ProcessHandle.of(process.pid())
+                .ifPresent(parent -> parent.descendants().forEach(child -> set(child.pid(), soft)));
+    }
+
+    private static void set(long pid, String soft) {
         try {
             Process prlimit = new ProcessBuilder(
-                            PRLIMIT.toString(), "--pid", Long.toString(process.pid()), "--fsize=" + soft + ":unlimited")
+                            PRLIMIT.toString(), "--pid", Long.toString(pid), "--fsize=" + soft + ":unlimited")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (prlimit.waitFor() != 0 && process.isAlive()) {
-                throw new IllegalStateException("The files of %s cannot be limited".formatted(process));
+            if (prlimit.waitFor() != 0 && ProcessHandle.of(pid).isPresent()) {
+                throw new IllegalStateException("The files of process %d cannot be limited".formatted(pid));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot limit the files of " + process, e);
+            throw new UncheckedIOException("Cannot limit the files of process " + pid, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

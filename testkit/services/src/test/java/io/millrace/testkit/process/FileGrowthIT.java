@@ -16,6 +16,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class FileGrowthIT {
+    private static final String WRITING = "while :; do printf x >> \"$0\"; sleep 0.01; done";
+
     private final Path folder = TestStack.newFolder("growth");
     private final Path file = folder.resolve("written");
     private final NamedProcess writer = new NamedProcess("writer", folder, folder);
@@ -28,7 +30,16 @@ class FileGrowthIT {
     @Test
     void aProcessWhoseFilesMayGrowNoFurtherGoesOnWhenTheyMay() throws IOException {
         assumeTrue(FileGrowth.canBeLimited(), "this machine has no prlimit");
-        String line = "trap '' XFSZ; while :; do printf x >> \"$0\"; sleep 0.01; done";
+        assertThatGrowthStopsAndGoesOn("trap '' XFSZ; " + WRITING);
+    }
+
+    @Test
+    void soDoTheFilesOfItsChildren() throws IOException {
+        assumeTrue(FileGrowth.canBeLimited(), "this machine has no prlimit");
+        assertThatGrowthStopsAndGoesOn("(trap '' XFSZ; " + WRITING + ") & wait");
+    }
+
+    private void assertThatGrowthStopsAndGoesOn(String line) throws IOException {
         RunningProcess running = writer.start(
                 ProcessCommand.in(folder, List.of("/bin/sh", "-c", line, file.toString())),
                 Lifetime.WITH_THIS_JVM,
