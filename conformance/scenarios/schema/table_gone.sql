@@ -12,8 +12,12 @@ INSERT INTO renamed VALUES (1);
 INSERT INTO moved VALUES (1);
 -- live
 INSERT INTO dropped VALUES (2);
-DROP TABLE dropped;
 INSERT INTO renamed VALUES (2);
+INSERT INTO moved VALUES (2);
+-- settle
+UPDATE dropped SET id = id;
+DROP TABLE dropped;
+UPDATE renamed SET id = id;
 ALTER TABLE renamed RENAME TO renamed_now;
 INSERT INTO renamed_now VALUES (3);
 ALTER TABLE moved SET SCHEMA public;

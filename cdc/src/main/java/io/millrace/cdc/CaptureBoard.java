@@ -1,5 +1,6 @@
 package io.millrace.cdc;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.millrace.cdc.source.SourceWatch;
@@ -135,6 +136,11 @@ final class CaptureBoard {
         registry.gauge(
                 "millrace.cdc.wal.limit.used", this, board -> board.room.used().orElse(Double.NaN));
         registry.gauge("millrace.cdc.acknowledged.lsn", this, CaptureBoard::acknowledgedLsn);
+        Gauge.builder("millrace.cdc.source.lsn", this, CaptureBoard::sourceLsn)
+                .description(
+                        "Where the source's log ends, for all tables, the log sequence number as a number of bytes:"
+                                + " exact up to 2^53, and smaller after the source was restored")
+                .register(registry);
         registry.gauge("millrace.cdc.lag.bytes", this, CaptureBoard::lagBytes);
         registry.gauge("millrace.cdc.behind.seconds", this, CaptureBoard::secondsBehind);
     }
@@ -142,6 +148,12 @@ final class CaptureBoard {
     private double acknowledgedLsn() {
         Progress progress = acknowledged;
         return progress == null ? 0 : progress.position().lsn();
+    }
+
+    /** Not a number, which no alert takes for a position, before the source was seen. */
+    private double sourceLsn() {
+        long seen = end.get();
+        return seen == 0 ? Double.NaN : seen;
     }
 
     private double lagBytes() {

@@ -210,6 +210,7 @@ class StreamIT {
                 .contains("\"phase\":\"STREAMING\"", "\"acknowledged\":\"1:", "\"retainedWalBytes\":"));
         assertThat(get("/health/ready")).contains("true");
         assertThat(get("/metrics")).contains("millrace_cdc_changes_total{table=\"public.emptied\"}");
+        eventually(() -> assertThat(get("/metrics")).containsPattern("millrace_cdc_source_lsn [1-9][0-9.E]+"));
     }
 
     @Test

@@ -70,6 +70,23 @@ class ConformanceE2E {
     }
 
     @Test
+    void theMetricsTellWhatAnAuditFound() throws Exception {
+        // When
+        stack.audit(ConformanceStack.ITEM);
+        // Then
+        assertThat(stack.metrics())
+                .contains(
+                        "millrace_audit_equal{table=\"public.item\"} 1.0",
+                        "millrace_audit_differences{table=\"public.item\"} 0.0",
+                        "millrace_table_rows{table=\"public.item\"} 2.0",
+                        "millrace_table_stale{table=\"public.item\"} 0.0")
+                .anySatisfy(line -> assertThat(line)
+                        .matches("millrace_audit_timestamp_seconds\\{table=\"public.item\"\\} [1-9][0-9.E]+"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("millrace_table_silver_lsn\\{table=\"public.item\"\\} [1-9][0-9.E]+"));
+    }
+
+    @Test
     void checkHasNothingAgainstTheTablesThatAreCaptured() {
         assertThat(run.objections()).isEmpty();
     }

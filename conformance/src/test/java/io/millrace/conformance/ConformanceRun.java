@@ -1,6 +1,7 @@
 package io.millrace.conformance;
 
 import io.millrace.conformance.comparison.Comparison;
+import io.millrace.conformance.comparison.TableRows;
 import io.millrace.conformance.lake.DeltaLake;
 import io.millrace.conformance.scenario.Scenario;
 import io.millrace.conformance.scenario.SqlStep;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class ConformanceRun implements AutoCloseable {
         private final ScenarioSessions sessions;
         private final List<String> problems = new ArrayList<>();
         private List<SqlName> tables = List.of();
+        /** What the tables that will be stale had when the lake last equalled them. */
+        private final Map<SqlName, TableRows> before = new HashMap<>();
 
         private Course(ScenarioSessions sessions) {
             this.sessions = sessions;
@@ -184,12 +188,18 @@ final class ConformanceRun implements AutoCloseable {
             throws SQLException {
         List<String> problems = new ArrayList<>();
         long quarantined = 0;
-        for (SqlName table : courses.get(scenario).tables) {
+        Course course = courses.get(scenario);
+        for (SqlName table : course.tables) {
             LakeStatus.Table status = settled.get(ConformanceStack.id(table));
             if (isLast && scenario.stale().containsKey(table.table())) {
                 String reason = scenario.stale().get(table.table());
                 if (status == null || !status.stale().orElse("").contains(reason)) {
                     problems.add("%s is not stale because '%s': %s".formatted(table, reason, status));
+                } else {
+                    problems.addAll(Comparison.differences(
+                            table.toString(),
+                            course.before.get(table),
+                            lake.rows(stack.location(status), status.version())));
                 }
                 continue;
             }
@@ -199,11 +209,12 @@ final class ConformanceRun implements AutoCloseable {
                 continue;
             }
             quarantined += status.quarantined();
-            String without = scenario.absent().getOrDefault(table.table(), "false");
+            TableRows rows = source.rows(table, scenario.absent().getOrDefault(table.table(), "false"));
             problems.addAll(Comparison.differences(
-                    table.toString(),
-                    source.rows(table, without),
-                    lake.rows(stack.location(status), status.version())));
+                    table.toString(), rows, lake.rows(stack.location(status), status.version())));
+            if (scenario.stale().containsKey(table.table())) {
+                course.before.put(table, rows);
+            }
         }
         if (isLast && quarantined != scenario.quarantined()) {
             problems.add("%d changes are quarantined, not %d".formatted(quarantined, scenario.quarantined()));

@@ -1,9 +1,11 @@
 package io.millrace.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.conformance.lake.ObjectStore;
 import io.millrace.conformance.source.SqlName;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.AuditRequest;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.AttachedProgram;
@@ -16,6 +18,10 @@ import io.millrace.testkit.ObjectStoreService;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.process.JavaProgram;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,6 +46,9 @@ final class ConformanceStack implements AutoCloseable {
     private static final Set<ServiceKind> SERVICES =
             EnumSet.of(ServiceKind.POSTGRES, ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final List<MillraceProcess> PROCESSES = List.of(MillraceProcess.LAKEHOUSE, MillraceProcess.CDC);
+    /** A table that no scenario writes. */
+    static final TableId ITEM = new TableId("public", "item");
+
     private static final int FIRST_BASE = 29_000;
     private static final int BASES = 100;
     private static final int PORTS = 20;
@@ -58,7 +67,8 @@ final class ConformanceStack implements AutoCloseable {
             "CREATE TABLE person (id integer PRIMARY KEY)",
             "CREATE TABLE item (id integer PRIMARY KEY, title text NOT NULL)",
             "CREATE TABLE purchase (id integer PRIMARY KEY, person integer NOT NULL, item integer NOT NULL,"
-                    + " at timestamptz NOT NULL)");
+                    + " at timestamptz NOT NULL)",
+            "INSERT INTO item VALUES (1, 'one'), (2, 'two')");
     private static final String PIPELINE =
             """
             name: conformance
@@ -202,6 +212,30 @@ final class ConformanceStack implements AutoCloseable {
     String location(LakeStatus.Table table) {
         return "s3a://%s/%s"
                 .formatted(stack.services().objectStore().bucket(), table.name().replace('.', '/'));
+    }
+
+    /** Returns when the lake has compared this table with its source. */
+    void audit(TableId table) throws InterruptedException {
+        var probe = new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE));
+        JsonNode run = probe.post(AuditRequest.PATH, new AuditRequest(List.of(table), false))
+                .orElseThrow()
+                .body();
+        String path = AuditRequest.PATH + "?id=" + run.path("id").textValue();
+        while (!run.has("report") && !run.has("failure")) {
+            stack.requireRunning(MillraceProcess.LAKEHOUSE);
+            Thread.sleep(POLL_MILLIS);
+            run = probe.get(path).orElseThrow().body();
+        }
+    }
+
+    /** What the lake tells Prometheus, line by line. */
+    List<String> metrics() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(stack.endpoint(MillraceProcess.LAKEHOUSE) + "/metrics"));
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
     }
 
     Path logs() {

@@ -2,6 +2,7 @@ package io.millrace.lakehouse;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.status.LakeStatus;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.function.ToDoubleFunction;
 /** Publishes of each table what the status tells of it. */
 final class TableGauges {
     private static final double MILLIS_PER_SECOND = 1000;
+    private static final String AS_NUMBER =
+            ", the log sequence number as a number of bytes: exact up to 2^53, and smaller after the source was restored";
 
     private final MeterRegistry registry;
     private final Function<TableId, LakeStatus.Table> status;
@@ -36,6 +39,16 @@ final class TableGauges {
                 "stale",
                 "1 while the table may not equal the source",
                 now -> now.stale().isPresent() ? 1 : 0);
+        gauge(
+                table,
+                "bronze.lsn",
+                "Position up to which the change log is complete" + AS_NUMBER,
+                now -> lsn(now.bronze()));
+        gauge(
+                table,
+                "silver.lsn",
+                "Position at which the silver table equals the source" + AS_NUMBER,
+                now -> lsn(now.silver()));
         gauge(table, "bronze.age.seconds", "Age of what the change log shows", now -> age(now.bronzeTime()));
         gauge(table, "silver.age.seconds", "Age of what the silver table shows", now -> age(now.silverTime()));
     }
@@ -45,6 +58,10 @@ final class TableGauges {
                 .description(description)
                 .tag("table", table.toString())
                 .register(registry);
+    }
+
+    private static double lsn(Optional<Position> position) {
+        return position.map(known -> (double) known.lsn()).orElse(Double.NaN);
     }
 
     /** Not a number, which no alert takes for young, while nothing is there. */

@@ -7,6 +7,10 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.lake.LiveTables;
 import io.millrace.contracts.pipeline.Pipeline;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -67,6 +71,15 @@ class LakehouseIT {
             // Then
             assertThat(names(pipeline)).containsExactly("1 changed", "3 user 3", "4 user 4", "5 user 5", "6 new");
             assertThat(silver(pipeline, ORDERS)).hasSize(1);
+            Awaitility.await().atMost(LakehouseStack.DEADLINE).untilAsserted(() -> assertThat(metrics(lakehouse))
+                    .contains(
+                            "millrace_table_rows{table=\"public.users\"} 5.0",
+                            "millrace_table_rows{table=\"public.orders\"} 1.0",
+                            "millrace_table_stale{table=\"public.users\"} 0.0",
+                            "millrace_table_bronze_lsn{table=\"public.users\"} 120.0",
+                            "millrace_table_silver_lsn{table=\"public.users\"} 120.0",
+                            // No table was audited.
+                            "millrace_audit_equal{table=\"public.users\"} NaN"));
 
             // When
             capture.truncate(USERS, 130, 120);
@@ -116,6 +129,16 @@ class LakehouseIT {
                 assertThat(again.failure()).isNull();
             }
         }
+    }
+
+    private static List<String> metrics(Lakehouse lakehouse) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + lakehouse.port() + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
     }
 
     private static void eventually(ThrowingRunnable assertion) {

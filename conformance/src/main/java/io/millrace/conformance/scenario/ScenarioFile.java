@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  * with {@code TABLE BECAUSE REASON}; {@code -- unproven} that it was not seen to go as it says, {@code -- on demand} that it
  * is not part of every build, {@code -- noticed later} that the log does not tell all that happens. The comments
  * {@code -- setup}, {@code -- mend}, {@code -- live} and {@code -- settle} begin a part, {@code -- session NAME} changes the
- * connection. A statement ends where a line ends with a semicolon, unless a dollar quote is open.
+ * connection, and {@code -- beside NAME} to one whose statements run while those of others do. A statement ends where a line ends with a semicolon, unless a dollar quote is open.
  */
 final class ScenarioFile {
     private static final Pattern DIRECTIVE = Pattern.compile("-- (schema|refused|quarantined|absent|stale): (.+)");
     private static final Pattern ABSENT = Pattern.compile("(.+?) WHERE (.+)");
-    private static final Pattern SESSION = Pattern.compile("-- session (\\w+)");
+    private static final Pattern SESSION = Pattern.compile("-- (session|beside) (\\w+)");
     private static final Pattern STALE = Pattern.compile("(.+?) BECAUSE (.+)");
     private static final String UNPROVEN = "-- unproven";
     private static final String ON_DEMAND = "-- on demand";
@@ -40,6 +40,7 @@ final class ScenarioFile {
     private final List<List<SqlStep>> batches = new ArrayList<>();
     private List<SqlStep> part = setup;
     private String session = FIRST_SESSION;
+    private boolean beside;
     private final StringBuilder open = new StringBuilder();
 
     private ScenarioFile(String path) {
@@ -82,11 +83,12 @@ final class ScenarioFile {
         if (directive.matches()) {
             tell(directive.group(1), directive.group(2));
         } else if (named.matches()) {
-            session = named.group(1);
+            beside = named.group(1).equals("beside");
+            session = named.group(2);
         } else if (!isPart(line) && !(open.isEmpty() && (line.isBlank() || line.startsWith("--")))) {
             open.append(open.isEmpty() ? "" : "\n").append(line);
             if (line.endsWith(";") && !isQuoteOpen()) {
-                part.add(new SqlStep(session, open.substring(0, open.length() - 1)));
+                part.add(new SqlStep(session, beside, open.substring(0, open.length() - 1)));
                 open.setLength(0);
             }
         }
@@ -105,6 +107,7 @@ final class ScenarioFile {
             }
         }
         session = FIRST_SESSION;
+        beside = false;
         return true;
     }
 

@@ -13,6 +13,9 @@ import org.postgresql.core.TransactionState;
 
 /** Runs the statements of one scenario, each in the session that it names. */
 public final class ScenarioSessions implements AutoCloseable {
+    /** So that sessions that wait for each other in vain do not hold a build. */
+    private static final int LONGEST_SECONDS = 300;
+
     private final Scenario scenario;
     private final ConnectionSource source;
     private final Map<String, Connection> sessions = new LinkedHashMap<>();
@@ -33,10 +36,21 @@ public final class ScenarioSessions implements AutoCloseable {
         run(scenario.setup());
     }
 
-    /** Runs these statements one after the other; a transaction that one of them begins stays open until another ends it. */
+    /**
+     * Runs these statements one after the other, but for those that run beside them, and returns when all have ended; a
+     * transaction that one of them begins stays open until another ends it.
+     */
     public void run(List<SqlStep> steps) throws SQLException {
-        try {
-            execute(steps);
+        try (var beside = new SessionsBeside()) {
+            for (SqlStep step : steps) {
+                Connection session = session(step.session());
+                if (step.beside()) {
+                    beside.run(step.session(), () -> execute(session, step.sql()));
+                } else {
+                    execute(session, step.sql());
+                }
+            }
+            beside.await();
         } finally {
             closeIdle();
         }
@@ -52,14 +66,13 @@ public final class ScenarioSessions implements AutoCloseable {
         }
     }
 
-    private void execute(List<SqlStep> steps) throws SQLException {
-        for (SqlStep step : steps) {
-            try (Statement statement = session(step.session()).createStatement()) {
-                statement.execute(step.sql());
-            } catch (SQLException e) {
-                throw new SQLException(
-                        "%s: %s, at: %s".formatted(scenario.path(), e.getMessage(), step.sql()), e.getSQLState(), e);
-            }
+    private void execute(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "%s: %s, at: %s".formatted(scenario.path(), e.getMessage(), sql), e.getSQLState(), e);
         }
     }
 

@@ -92,6 +92,33 @@ class ScenarioFileTest {
     }
 
     @Test
+    void whatRunsBesideOthersDoesSoUntilASessionIsNamedAgain() {
+        Scenario scenario = ScenarioFile.parse(
+                "schema",
+                "amid",
+                """
+                -- Shows nothing.
+                -- live
+                -- beside writer
+                CALL write();
+                -- session first
+                ALTER TABLE a ADD b integer;
+                -- beside writer
+                CALL write();
+                -- settle
+                DELETE FROM a;
+                """);
+
+        assertThat(scenario.batches())
+                .containsExactly(
+                        List.of(
+                                new SqlStep("writer", true, "CALL write()"),
+                                new SqlStep("first", "ALTER TABLE a ADD b integer"),
+                                new SqlStep("writer", true, "CALL write()")),
+                        List.of(new SqlStep("first", "DELETE FROM a")));
+    }
+
+    @Test
     void semicolonsWithinDollarQuotesEndNoStatement() {
         Scenario scenario = ScenarioFile.parse(
                 "changes", "block", "-- Shows nothing.\n-- setup\nDO $$\nBEGIN\n    COMMIT;\nEND $$;\nSELECT 1;\n");
