@@ -126,6 +126,38 @@ class ReloadIT {
         }
     }
 
+    /** An empty table is filled without a look for rows that are there, and so a table must not be taken for empty. */
+    @Test
+    void aDoubledRowThatIsTheOnlyOneOfItsTableIsReadAgainAndThenChanges() throws Exception {
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID);
+                Lakehouse lakehouse = started(pipeline)) {
+            // Given
+            capture.schema(UserTable.SCHEMA);
+            capture.empty(UserTable.SCHEMA, 99);
+            UserTable.row(capture, Operation.CREATE, 101, 99, 1, "one");
+            capture.progress(110);
+            awaitSilver(lakehouse, 110);
+            LAKE.spark()
+                    .sql("INSERT INTO delta.`%1$s` SELECT * FROM delta.`%1$s`"
+                            .formatted(LAKE.location(pipeline.name(), "users")));
+            read(capture, "keys", 112, 1, "mended");
+            capture.reloadEnds("keys", UserTable.ID, Scope.KEYS, 110, 112);
+            capture.progress(120);
+            Awaitility.await().atMost(DEADLINE).untilAsserted(() -> assertThat(silver(pipeline))
+                    .containsExactly("1 mended bio 1"));
+
+            // When
+            UserTable.rename(capture, 125, 120, 1, "renamed");
+            capture.progress(130);
+            awaitSilver(lakehouse, 130);
+
+            // Then
+            assertThat(silver(pipeline)).containsExactly("1 renamed bio 1");
+            assertThat(lakehouse.status().tables().get(UserTable.ID).rows()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aReloadOfTheWholeTableRemovesWhatItDoesNotHoldAndBringsTheColumnsOfTheSource() throws Exception {
         Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);

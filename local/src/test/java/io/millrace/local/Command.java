@@ -26,6 +26,17 @@ final class Command implements AutoCloseable {
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
 
+    /** A command that has ended, and all that it printed. */
+    record Ended(int status, String text) {}
+
+    /** Runs it in this folder to its end. */
+    static Ended run(Path folder, String... arguments) throws Exception {
+        try (var command = new Command(folder, arguments)) {
+            int status = command.end();
+            return new Ended(status, command.text());
+        }
+    }
+
     /** Starts it in this folder. */
     Command(Path folder, String... arguments) throws IOException {
         MillraceHome home = MillraceHome.find();

@@ -6,6 +6,7 @@ import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.demo.LakeWait;
 import io.millrace.local.demo.RefreshRun;
 import io.millrace.local.stack.AttachedProgram;
+import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
@@ -14,17 +15,26 @@ import io.millrace.local.stack.StackStart;
 import io.millrace.testkit.FreePorts;
 import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.MillraceHome;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +51,9 @@ final class LocalPipeline implements AutoCloseable {
             "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
             "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
             // Of tastes as plain as those of the tests' shops it learns enough.
-            "MILLRACE_ML_ALS_ITERATIONS", "6");
+            "MILLRACE_ML_ALS_ITERATIONS", "6",
+            // What a test does not ask for would come into its way at the full hour.
+            "MILLRACE_ORCHESTRATION_SCHEDULED", "false");
 
     private final Stack stack;
 
@@ -114,6 +126,56 @@ final class LocalPipeline implements AutoCloseable {
 
     void refresh() throws InterruptedException {
         RefreshRun.of(stack).run(line -> {});
+    }
+
+    /** Runs a command that means this stack, as a user does. */
+    Command.Ended command(String... arguments) throws Exception {
+        return Command.run(
+                stack.folder(),
+                Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of("--data-dir", stack.folder().toString()))
+                        .toArray(String[]::new));
+    }
+
+    /** Has the scheduler run a job now; gives the run when it has ended. */
+    JsonNode job(String name) {
+        var scheduler = new Probe(stack.endpoint(MillraceProcess.ORCHESTRATION));
+        String run = scheduler
+                .post("/v1/jobs/%s/run".formatted(name))
+                .orElseThrow()
+                .body()
+                .path("run")
+                .asText();
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofMinutes(10))
+                .until(() -> scheduler.get(run), answer -> answer.filter(
+                                found -> found.body().hasNonNull("endedAt"))
+                        .isPresent())
+                .orElseThrow()
+                .body();
+    }
+
+    /** What a process shows to Prometheus. */
+    String metrics(MillraceProcess process) throws IOException, InterruptedException {
+        URI metrics = URI.create(stack.endpoint(process) + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Runs SQL on the tables below LAKE with a Spark of its own, behind the lakehouse's back; gives the rows as JSON. */
+    List<String> inLake(String... statements) throws IOException, InterruptedException {
+        Path source = stack.folder().resolve("LakeSql.java");
+        try (var program = LocalPipeline.class.getResourceAsStream("/LakeSql.java")) {
+            Files.write(source, program.readAllBytes());
+        }
+        var program = stack.program("lakehouse", source.toString(), statements);
+        List<String> lines = new ArrayList<>();
+        int status = new AttachedProgram(stack.command(program), SHORT_LIVED).run(lines::add);
+        assertThat(status).as(String.join(System.lineSeparator(), lines)).isZero();
+        return lines.stream().filter(line -> line.startsWith("{")).toList();
     }
 
     /** What the API answers. */

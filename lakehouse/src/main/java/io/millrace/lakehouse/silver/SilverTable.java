@@ -137,11 +137,13 @@ public final class SilverTable {
     /** Number of rows now; zero while there is no table. */
     public synchronized long rows() {
         if (rows < 0) {
-            rows = lake.exists(schema, name)
-                    ? session.read().format("delta").load(location()).count()
-                    : 0;
+            rows = lake.exists(schema, name) ? counted() : 0;
         }
         return rows;
+    }
+
+    private long counted() {
+        return session.read().format("delta").load(location()).count();
     }
 
     /** Number of rows as far as it is known without asking the lake. */
@@ -253,6 +255,8 @@ public final class SilverTable {
         } finally {
             doubled.unpersist();
         }
+        // What was mended may have been behind the count as well as behind the rows.
+        rows(counted());
     }
 
     private void merge(Dataset<Row> written, MergeClause clause, FoldSummary summary, Position position) {
