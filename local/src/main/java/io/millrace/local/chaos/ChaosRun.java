@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story) {
     private static final Duration FIRST = Duration.ofMinutes(10);
-    private static final Duration SETTLING = Duration.ofMinutes(5);
+    private static final Duration SETTLING = Duration.ofMinutes(8);
 
     /** Each mishap of the list once, in its order. */
     ChaosReport once(List<Mishap> mishaps) throws InterruptedException {
@@ -45,7 +45,10 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
         // The first mishap strikes a product that works.
         boolean works = succeeds("Before the first mishap", problems, () -> stage.settle(FIRST));
         while (works && goesOn.getAsBoolean() && mishaps.hasNext()) {
-            Struck result = strike(struck.size() + 1, mishaps.next());
+            Mishap mishap = mishaps.next();
+            int number = struck.size() + 1;
+            story.accept(told("%3d. %s ...".formatted(number, mishap.name())));
+            Struck result = strike(number, mishap);
             struck.add(result);
             story.accept(told(ChaosReport.line(result)));
             result.problems().forEach(story);

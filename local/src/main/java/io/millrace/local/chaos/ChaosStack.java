@@ -17,7 +17,6 @@ import io.millrace.testkit.BackingServices;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.ServicePorts;
 import io.millrace.testkit.fault.FaultProxy;
-import io.millrace.testkit.process.JavaProgram;
 import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,37 +62,13 @@ final class ChaosStack implements Stage, AutoCloseable {
         ServicePorts ports = options.ports().services();
         FaultProxy source = FaultProxy.to(HOST, ports.postgres());
         FaultProxy store = FaultProxy.to(HOST, ports.objectStore());
-        var stack = new Stack(folder, options, settings, environment(source, store));
+        var stack = new Stack(folder, options, settings, ChaosEnvironment.of(source, store));
         var chaos = new ChaosStack(stack, source, store);
         writePipeline(Path.of(options.pipeline()));
         stack.startServices(SERVICES);
         chaos.createTables();
         chaos.heal();
         return chaos;
-    }
-
-    private static Map<String, String> environment(FaultProxy source, FaultProxy store) {
-        return Map.of(
-                "MILLRACE_CHAOS_URL",
-                "jdbc:postgresql://%s:%d/%s".formatted(HOST, source.port(), Stack.SHOP_DATABASE),
-                "MILLRACE_LAKE_ENDPOINT",
-                "http://%s:%d".formatted(HOST, store.port()),
-                // Processes that live for a minute, and small tables that need not wait for company: the shorter the
-                // way
-                // back, the more can go wrong in the same time.
-                "JAVA_TOOL_OPTIONS",
-                String.join(" ", JavaProgram.SHORT_LIVED),
-                "MILLRACE_LAKEHOUSE_INGEST_TRIGGER",
-                "1s",
-                "MILLRACE_LAKEHOUSE_FOLD_INTERVAL",
-                "1s",
-                "MILLRACE_CDC_HEARTBEAT",
-                "1s",
-                "MILLRACE_CDC_CATALOG_INTERVAL",
-                "1s",
-                // Nothing here compares it.
-                "MILLRACE_LAKEHOUSE_HISTORY_ENABLED",
-                "false");
     }
 
     private static void writePipeline(Path file) {

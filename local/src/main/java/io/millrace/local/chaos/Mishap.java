@@ -36,7 +36,7 @@ record Mishap(String name, boolean takesMinutes, Strike strike) {
 
     /** All that there are. */
     static List<Mishap> all() {
-        return Stream.of(Crashes.each(), Accidents.all(), Outages.all(), Losses.all())
+        return Stream.of(Crashes.each(), Accidents.all(), Outages.all(), SlotLosses.all(), Losses.all())
                 .flatMap(List::stream)
                 .toList();
     }

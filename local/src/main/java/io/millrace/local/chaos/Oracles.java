@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  */
 record Oracles(Stack stack) {
     private static final String HEAP = "700m";
+    /** How a JVM says that its flags are those of the environment. */
+    private static final String FLAGS = "Picked up ";
+
     private static final String REPORT = "{\"at\"";
 
     /** As {@link Stage#audit}. */
@@ -61,6 +64,10 @@ record Oracles(Stack stack) {
             throws InterruptedException {
         JavaProgram program = stack.program(module, mainClass, arguments.toArray(String[]::new))
                 .withHeap(HEAP);
-        return new AttachedProgram(stack.command(program), Map.of()).run(lines::add);
+        return new AttachedProgram(stack.command(program), Map.of()).run(line -> {
+            if (!line.startsWith(FLAGS)) {
+                lines.add(line);
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.local.chaos;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -13,8 +14,10 @@ import java.util.Random;
  */
 final class Workload implements AutoCloseable {
     private static final int OFTEN = 25;
-    private static final int AT_TIMES = 800;
-    private static final int SELDOM = 2_500;
+    private static final int AT_TIMES = 3_000;
+    private static final int SELDOM = 3_000;
+    /** Each table that has changes takes a second or two of every round of the lake, and others have their turn. */
+    private static final int SUBJECTS = 4;
 
     private final List<WorkloadSession> sessions;
 
@@ -25,11 +28,14 @@ final class Workload implements AutoCloseable {
 
     Workload(Source source, long seed) {
         var seeds = new Random(seed);
+        List<RowWriter.Subject> all = new ArrayList<>(List.of(RowWriter.Subject.values()));
+        Collections.shuffle(all, seeds);
+        List<RowWriter.Subject> subjects = List.copyOf(all.subList(0, SUBJECTS));
         sessions = List.of(
-                session(source, new RowWriter(0), seeds, OFTEN),
-                session(source, new RowWriter(0), seeds, OFTEN),
-                session(source, new RowWriter(1), seeds, OFTEN),
-                session(source, new RowWriter(4), seeds, OFTEN),
+                session(source, new RowWriter(subjects, 0), seeds, OFTEN),
+                session(source, new RowWriter(subjects, 0), seeds, OFTEN),
+                session(source, new RowWriter(subjects, 1), seeds, OFTEN),
+                session(source, new RowWriter(subjects, 4), seeds, OFTEN),
                 session(source, new BulkWriter(), seeds, AT_TIMES),
                 session(source, new ShapeWriter(), seeds, SELDOM));
     }
