@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import io.millrace.cdc.reload.ReloadBoard;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Patience;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.contracts.source.ReloadRequest;

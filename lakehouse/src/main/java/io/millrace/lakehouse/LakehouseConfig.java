@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param bootstrap brokers that a client asks first
  * @param host interface of the process's endpoint
  * @param leaseDuration how long a claim to write the lake lasts without being renewed
+ * @param reconnectFor how long it is begun again and again when the store or the broker is away
  * @param captureUrl where capture's endpoint answers
  */
 public record LakehouseConfig(
@@ -23,6 +24,7 @@ public record LakehouseConfig(
         History history,
         Events events,
         Duration leaseDuration,
+        Duration reconnectFor,
         URI captureUrl) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
@@ -86,6 +88,7 @@ public record LakehouseConfig(
         require(
                 leaseDuration.compareTo(SHORTEST_LEASE) >= 0,
                 "lakehouse.lease-duration must be at least %s".formatted(SHORTEST_LEASE));
+        require(!reconnectFor.isNegative(), "lakehouse.reconnect-for must not be negative");
     }
 
     /** Reads the settings below {@code lakehouse} and those of Kafka. */
@@ -107,6 +110,7 @@ public record LakehouseConfig(
                 new Events(
                         settings.duration("lakehouse.events.interval"), (short) settings.number("kafka.replication")),
                 settings.duration("lakehouse.lease-duration"),
+                settings.duration("lakehouse.reconnect-for"),
                 settings.uri("lakehouse.capture-url"));
     }
 

@@ -14,10 +14,8 @@ public final class LakehouseMain {
         Entrypoint.run(NAME, "lands changes in the lake and keeps its tables equal to the source", args, settings -> {
             var config = LakehouseConfig.from(settings);
             var pipeline = PipelineFile.of(settings);
-            try (Lake lake = Lake.open("millrace-lakehouse", settings);
-                    var lakehouse = new Lakehouse(lake, pipeline, config)) {
-                lakehouse.start();
-                lakehouse.await();
+            try (Lake lake = Lake.open("millrace-lakehouse", settings)) {
+                new Reopening(() -> new Lakehouse(lake, pipeline, config), config.reconnectFor()).run();
             }
         });
     }

@@ -47,14 +47,12 @@ final class Watch {
         if (!ingest.isActive()) {
             Throwable cause =
                     ingest.exception().isDefined() ? ingest.exception().get() : null;
-            return Optional.of(failure(
-                    cause,
-                    "The query that fills the change log has ended; the log holds how far it came: start again"));
+            return Optional.of(
+                    problem(cause, "The query that fills the change log has ended; the log holds how far it came"));
         }
         if (fold.ended().isCompletedExceptionally()) {
-            return Optional.of(failure(
-                    causeOf(fold),
-                    "The silver tables could not be brought up to date; each holds its position: start again"));
+            return Optional.of(problem(
+                    causeOf(fold), "The silver tables could not be brought up to date; each holds its position"));
         }
         return Optional.empty();
     }
@@ -68,12 +66,26 @@ final class Watch {
         }
     }
 
-    /** The failure that Millrace itself raised, if there is one below the others. */
-    private static PipelineException failure(Throwable failure, String message) {
+    /** The failure that Millrace itself raised, if there is one below the others; else one that says this. */
+    static PipelineException problem(Throwable failure, String message) {
         Throwable cause = failure;
         while (cause != null && !(cause instanceof PipelineException)) {
             cause = cause.getCause();
         }
-        return cause == null ? new PipelineException(FailureKind.LAKE, message, failure) : (PipelineException) cause;
+        if (cause != null) {
+            return (PipelineException) cause;
+        }
+        // What is wrong with this virtual machine is wrong with whatever is begun in it again.
+        FailureKind kind = isError(failure) ? FailureKind.INTERNAL : FailureKind.LAKE;
+        return new PipelineException(kind, message, failure);
+    }
+
+    private static boolean isError(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error) {
+                return true;
+            }
+        }
+        return false;
     }
 }

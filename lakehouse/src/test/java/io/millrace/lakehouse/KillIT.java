@@ -4,20 +4,13 @@ import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.CrashPoint;
-import io.millrace.testkit.TestStack;
-import io.millrace.testkit.process.JavaProgram;
-import io.millrace.testkit.process.Lifetime;
-import io.millrace.testkit.process.MillraceHome;
-import io.millrace.testkit.process.NamedProcess;
-import io.millrace.testkit.process.Readiness;
 import io.millrace.testkit.process.RunningProcess;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -27,55 +20,54 @@ import static io.millrace.lakehouse.LakehouseStack.LAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KillIT {
-    /** Those of compaction come when the scheduler asks for it; chaos runs die there too. */
     private static final List<CrashPoint> POINTS = Stream.of(CrashPoint.values())
             .filter(point -> point.process().equals("lakehouse"))
-            .filter(point -> !point.name().endsWith("OPTIMIZE"))
             .toList();
 
-    private static final int PASS = 1;
+    /** The points that nothing leads to but the scheduler, which asks for a compaction. */
+    private static final Set<CrashPoint> ON_REQUEST =
+            EnumSet.of(CrashPoint.LAKEHOUSE_BEFORE_OPTIMIZE, CrashPoint.LAKEHOUSE_AFTER_OPTIMIZE);
+
     private static final int KILLED = 137;
-    private static final int LOG_LINES = 20;
     private static final int KEYS = 200;
     private static final Duration READY = Duration.ofMinutes(5);
 
     private final Map<Integer, String> source = new TreeMap<>();
     private final Random random = new Random(11);
     private long log = 100;
+    private int changes;
 
     @Test
     void killedAtEachNamedPointTheProcessLosesAndRepeatsNothing() throws Exception {
         Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
-        Path folder = TestStack.newFolder("kill");
-        Path settings = Files.writeString(folder.resolve("settings.conf"), LakehouseStack.settingsText());
-        Path file = Files.writeString(folder.resolve("pipeline.yaml"), LakehouseStack.yaml(pipeline));
-        var process = new NamedProcess("lakehouse", folder.resolve("run"), folder.resolve("logs"));
-        try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
+        try (var process = new LakehouseProcess(pipeline, List.of());
+                var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
             capture.schema(UserTable.SCHEMA);
             capture.empty(UserTable.SCHEMA, log);
             for (CrashPoint point : POINTS) {
                 // When it is killed there
-                RunningProcess doomed =
-                        launch(process, folder, settings, file, Map.of(CrashPoint.VARIABLE, point.atPass(PASS)));
+                RunningProcess doomed = process.startDoomed(point);
                 Awaitility.await()
                         .atMost(READY)
                         .pollInterval(Duration.ofMillis(250))
                         .until(() -> {
                             transactions(capture, 1);
+                            if (ON_REQUEST.contains(point)) {
+                                process.requestCompaction();
+                            }
                             return !doomed.isAlive();
                         });
                 // Whatever else ends it is not the point.
                 assertThat(doomed.exitStatus())
-                        .as("%s: %s", point, process.log().tail(LOG_LINES))
+                        .as("%s: %s", point, process.log())
                         .hasValue(KILLED);
             }
             long end = log;
-            launch(process, folder, settings, file, Map.of());
+            process.start();
 
             Awaitility.await().atMost(READY).until(() -> LAKE.snapshot(pipeline.name())
                     .filter(cut -> cut.position().reaches(new Position(1, end)))
                     .isPresent());
-            process.stop();
         }
 
         Map<Integer, String> silver = new TreeMap<>();
@@ -84,17 +76,7 @@ class KillIT {
                         .as("row of %s", row)
                         .isNull());
         assertThat(silver).isEqualTo(source);
-    }
-
-    private static RunningProcess launch(
-            NamedProcess process, Path folder, Path settings, Path pipeline, Map<String, String> more) {
-        JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
-                .shortLived();
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("MILLRACE_SETTINGS", settings.toString());
-        environment.put("MILLRACE_PIPELINE", pipeline.toString());
-        return process.start(
-                program.command(folder).withEnvironment(environment), Lifetime.WITH_THIS_JVM, Readiness.atOnce());
+        assertThat(UserTable.records(pipeline)).doesNotHaveDuplicates().hasSize(changes);
     }
 
     private void transactions(FakeCapture capture, int count) {
@@ -109,6 +91,7 @@ class KillIT {
     }
 
     private void change(FakeCapture capture, long lsn, long previous) {
+        changes++;
         int key = random.nextInt(KEYS);
         if (!source.containsKey(key)) {
             source.put(key, "name " + lsn);

@@ -27,6 +27,7 @@ class LakehouseConfigTest {
                         new LakehouseConfig.History(true, Duration.ofMinutes(5)),
                         new LakehouseConfig.Events(Duration.ofSeconds(10), (short) 1),
                         Duration.ofSeconds(20),
+                        Duration.ofMinutes(10),
                         URI.create("http://127.0.0.1:8601")));
     }
 
@@ -44,6 +45,7 @@ class LakehouseConfigTest {
                   history { enabled = false, interval = 10s }
                   events.interval = 11s
                   lease-duration = 8s
+                  reconnect-for = 12s
                   capture-url = "http://capture:9"
                 }
                 """));
@@ -58,6 +60,7 @@ class LakehouseConfigTest {
                         new LakehouseConfig.History(false, Duration.ofSeconds(10)),
                         new LakehouseConfig.Events(Duration.ofSeconds(11), (short) 3),
                         Duration.ofSeconds(8),
+                        Duration.ofSeconds(12),
                         URI.create("http://capture:9")));
     }
 
@@ -93,6 +96,7 @@ class LakehouseConfigTest {
                 "lakehouse.events.interval = 0s|lakehouse.events.interval",
                 "lakehouse.fold.patience = 0s|lakehouse.fold.patience",
                 "lakehouse.lease-duration = 1s|lakehouse.lease-duration",
+                "lakehouse.reconnect-for = -1s|lakehouse.reconnect-for",
                 "lakehouse.fold.intervall = 1s|Did you mean 'lakehouse.fold.interval'",
                 "kafka.bootstrap = \"\"|kafka.bootstrap"
             })

@@ -10,6 +10,7 @@ import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import io.millrace.testkit.fault.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,11 @@ final class LakehouseStack {
 
     static URI endpoint() {
         return STACK.objectStore().endpoint();
+    }
+
+    /** The line of the settings that has a process reach the store through this proxy. */
+    static String endpointSetting(FaultProxy proxy) {
+        return "lake.endpoint = \"http://%s:%d\"".formatted(proxy.host(), proxy.port());
     }
 
     /** A pipeline that no other test has. */

@@ -8,6 +8,7 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Row;
 
 /** A table of users with a name and a biography that is stored out of line. */
 final class UserTable {
@@ -60,6 +61,18 @@ final class UserTable {
     static List<String> silver(Pipeline pipeline) {
         return LakehouseStack.silver(pipeline, ID, "id").stream()
                 .map(row -> "%d %s %s".formatted(row.getLong(0), row.getString(1), row.getString(2)))
+                .toList();
+    }
+
+    /** The Kafka record of each change that the change log holds. */
+    static List<String> records(Pipeline pipeline) {
+        return LakehouseStack.LAKE
+                .read(pipeline.name() + "__log", "changes")
+                .where("source_table = 'public.users'")
+                .select("topic", "partition", "offset")
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
                 .toList();
     }
 }

@@ -91,6 +91,8 @@ final class LakeSession {
         });
         conf.put("spark.hadoop.fs.s3a.endpoint.region", config.region());
         conf.put("spark.hadoop.fs.s3a.bucket.probe", "0");
+        // Pauses double: the default of 20 would sleep on for as long again as a busy store was away.
+        conf.put("spark.hadoop.fs.s3a.retry.throttle.limit", "8");
         if (!config.accessKey().isEmpty()) {
             conf.put("spark.hadoop.fs.s3a.access.key", config.accessKey().reveal());
             conf.put("spark.hadoop.fs.s3a.secret.key", config.secretKey().reveal());

@@ -82,6 +82,11 @@ public final class FaultProxy implements AutoCloseable {
         weather.become(Fault.UNAVAILABLE);
     }
 
+    /** How many requests {@link #refuse()} has answered since it was asked for. */
+    public int refusals() {
+        return weather.refusals();
+    }
+
     /**
      * Lets requests that begin like this through and ends their connection instead of passing the answer on, so many
      * times: what they asked for has been done, and the client cannot know.

@@ -92,6 +92,7 @@ final class ProxiedConnection {
     private void refuse() throws IOException {
         if (!refused) {
             refused = true;
+            weather.refused();
             client.getOutputStream().write(UNAVAILABLE);
             client.getOutputStream().flush();
         }

@@ -10,9 +10,11 @@ final class Weather {
     private Pattern doomed;
     private int answersToLose;
     private int answersLost;
+    private int refusals;
 
     synchronized void become(Fault next) {
         fault = next;
+        refusals = 0;
         notifyAll();
     }
 
@@ -38,6 +40,14 @@ final class Weather {
 
     synchronized int answersLost() {
         return answersLost;
+    }
+
+    synchronized void refused() {
+        refusals++;
+    }
+
+    synchronized int refusals() {
+        return refusals;
     }
 
     synchronized Fault fault() {

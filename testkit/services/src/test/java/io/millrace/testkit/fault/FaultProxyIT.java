@@ -116,6 +116,7 @@ class FaultProxyIT {
             // Then
             assertThat(client.ask("anyone?")).isEqualTo("HTTP/1.1 503 Slow Down");
             assertThat(server.received()).doesNotContain("anyone?");
+            assertThat(proxy.refusals()).isEqualTo(1);
 
             // When
             proxy.restore();

@@ -1,12 +1,11 @@
-package io.millrace.cdc;
+package io.millrace.contracts.process;
 
-import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How long to wait before the next run, and when to give up. */
-final class Patience {
+/** How long a process waits before it tries again what has failed, and when it gives up. */
+public final class Patience {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -19,7 +18,7 @@ final class Patience {
      *
      * @param limit how long runs may fail one after the other
      */
-    Patience(Duration limit) {
+    public Patience(Duration limit) {
         this.limit = limit;
     }
 
@@ -29,7 +28,7 @@ final class Patience {
      * @param gotOn whether that run had reached a later position before it failed
      * @throws PipelineException the problem itself, when trying again is of no use
      */
-    Duration pauseAfter(PipelineException problem, boolean gotOn) {
+    public Duration pauseAfter(PipelineException problem, boolean gotOn) {
         if (gotOn) {
             pause = FIRST_PAUSE;
             failingSince = Optional.empty();

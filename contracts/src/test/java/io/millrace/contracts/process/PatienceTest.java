@@ -1,7 +1,5 @@
-package io.millrace.cdc;
+package io.millrace.contracts.process;
 
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +10,7 @@ class PatienceTest {
     private static final PipelineException AWAY = new PipelineException(FailureKind.SOURCE, "away");
 
     @Test
-    void pausesGrowUntilCaptureGetsOn() {
+    void pausesGrowUntilItGetsOn() {
         var patience = new Patience(Duration.ofMinutes(10));
 
         assertThat(patience.pauseAfter(AWAY, false)).isEqualTo(Duration.ofSeconds(1));
