@@ -227,7 +227,9 @@ public final class Lakehouse implements AutoCloseable {
         var query = new BronzeIngest(lake, captured, log, brokers, lease, new IngestMetrics(endpoint.metrics()));
         log.quarantine().create();
         Resume resume = rounds.latest().isPresent() ? Resume.withoutLog(captured.tables()) : Resume.BEGINNING;
-        if (!log.table().create()) {
+        boolean isNew = log.table().create();
+        log.table().claim();
+        if (!isNew) {
             resume = ReadPositions.restore(log, captured, rounds.foldedUpTo());
             Map<TopicPartition, String> lost = brokers.gaps(resume.next());
             resume = resume.without(lost, captured);

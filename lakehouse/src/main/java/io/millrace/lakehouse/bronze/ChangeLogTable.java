@@ -4,7 +4,10 @@ import io.millrace.contracts.change.Operation;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -78,8 +81,11 @@ public final class ChangeLogTable {
     /** The re-reading that a row belongs to; null for what the stream said. */
     public static final String RELOAD = "reload";
 
-    /** Who appends, by one name for all processes. */
+    /** Who appends, by one name for all processes. Its numbers are a life, what tells two of one life apart, and a count. */
     private static final String WRITER = "log-writer";
+
+    private static final int LIFE = 44;
+    private static final int COUNT = 32;
 
     static final StructType COLUMNS = new StructType()
             .add(SOURCE_TABLE, DataTypes.StringType)
@@ -111,6 +117,7 @@ public final class ChangeLogTable {
 
     private final Lake lake;
     private final String schema;
+    private long transaction;
 
     public ChangeLogTable(Lake lake, LakeNames names) {
         this.lake = lake;
@@ -286,18 +293,38 @@ public final class ChangeLogTable {
     }
 
     /**
-     * Appends rows of these columns in one commit. Of two writers that append at once one is refused: appends do not
-     * conflict by themselves, and one that slept would add again what another has read and appended meanwhile.
+     * Makes this the one that appends: what another has appended is in the table from here on, or never will be. To be
+     * called before the marks are read.
+     */
+    public void claim() {
+        long life = (lake.transaction(schema, NAME, WRITER).orElse(0) >> LIFE) + 1;
+        // Two that claim at once must not take each other's numbers for their own.
+        transaction = life << LIFE | (long) new SecureRandom().nextInt(1 << LIFE - COUNT) << COUNT;
+        append(lake.spark().createDataFrame(List.of(), COLUMNS));
+    }
+
+    /**
+     * Appends rows of these columns in one commit. Appends do not conflict by themselves: one that slept would add again
+     * what another has read and appended meanwhile, so each has a number that is later than all of those before.
+     *
+     * @throws PipelineException of kind ENVIRONMENT if another process has claimed the table; nothing was appended then
      */
     void append(Dataset<Row> rows) {
-        // Later than that of any commit before, because each makes a version.
-        long transaction = version() + 1;
+        long next = transaction + 1;
         rows.write()
                 .format("delta")
                 .mode(SaveMode.Append)
                 .option("txnAppId", WRITER)
-                .option("txnVersion", transaction)
+                .option("txnVersion", next)
                 .save(location());
+        // What is not later than the last one Delta passes over, without a word.
+        if (lake.transaction(schema, NAME, WRITER).orElse(0) != next) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "Another process has taken over writing the change log at %s; this one stops, and nothing of its last batch was written"
+                            .formatted(location()));
+        }
+        transaction = next;
     }
 
     /** The latest mark of each partition of each topic, of those that are gone too. */

@@ -118,6 +118,11 @@ public final class Lake implements AutoCloseable {
         return TableState.read(spark, location(schema, table));
     }
 
+    /** The number of the last commit to a table that was made under a name; nothing where there is none. */
+    public OptionalLong transaction(String schema, String table, String application) {
+        return TableState.transaction(spark, location(schema, table), application);
+    }
+
     /** The size of the newest version of a table; nothing where only a query would tell. */
     public OptionalLong bytes(String location) {
         return TableState.bytes(spark, location);

@@ -3,6 +3,7 @@ package io.millrace.lakehouse.lake;
 import io.millrace.contracts.change.Position;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -49,12 +50,25 @@ public record TableState(long version, Optional<Position> position) {
         return APPLICATION + position.incarnation();
     }
 
-    private static Optional<Position> positionOf(Snapshot snapshot) {
+    /** The number of the last commit that was made under this name; nothing where there is none. */
+    static OptionalLong transaction(SparkSession spark, String location, String application) {
+        DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, location);
+        return transactions(log.update(false, scala.Option.empty(), scala.Option.empty()))
+                .filter(transaction -> transaction.appId().equals(application))
+                .mapToLong(SetTransaction::version)
+                .findAny();
+    }
+
+    private static Stream<SetTransaction> transactions(Snapshot snapshot) {
         // The checksum beside a commit has them; to replay the log for them takes a query.
         Seq<SetTransaction> transactions = snapshot.setTransactionsIfKnown().isDefined()
                 ? snapshot.setTransactionsIfKnown().get()
                 : snapshot.setTransactions();
-        return CollectionConverters.asJava(transactions).stream()
+        return CollectionConverters.asJava(transactions).stream();
+    }
+
+    private static Optional<Position> positionOf(Snapshot snapshot) {
+        return transactions(snapshot)
                 .filter(transaction -> transaction.appId().startsWith(APPLICATION))
                 .map(transaction -> new Position(
                         Integer.parseInt(transaction.appId().substring(APPLICATION.length())), transaction.version()))

@@ -37,6 +37,7 @@ public final class WriterLease implements AutoCloseable {
     private final Lake lake;
     private final String file;
     private final Duration duration;
+    private final Duration settling;
     private final String owner = UUID.randomUUID().toString();
     private final ObjectMapper json = Json.mapper();
     private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -50,10 +51,11 @@ public final class WriterLease implements AutoCloseable {
 
     private volatile boolean givenBack;
 
-    private WriterLease(Lake lake, String pipeline, Duration duration) {
+    private WriterLease(Lake lake, String pipeline, Duration duration, Duration settling) {
         this.lake = lake;
         this.file = lake.location(new LakeNames(pipeline).logSchema(), FILE);
         this.duration = duration;
+        this.settling = settling;
     }
 
     /**
@@ -65,10 +67,10 @@ public final class WriterLease implements AutoCloseable {
      */
     public static WriterLease take(Lake lake, String pipeline, Duration duration, Duration settling)
             throws InterruptedException {
-        var lease = new WriterLease(lake, pipeline, duration);
+        var lease = new WriterLease(lake, pipeline, duration, settling);
         lease.refuseIfRenewed();
         lease.renew();
-        Thread.sleep(settling.toMillis());
+        lease.settle();
         lease.others().ifPresent(winner -> {
             throw lease.refusal(winner);
         });
@@ -134,13 +136,23 @@ public final class WriterLease implements AutoCloseable {
     }
 
     private void renewIfOwn() {
-        long look = System.nanoTime();
         requireOwn();
-        if (System.nanoTime() - look > duration.toNanos()) {
-            // Who slept after the look has seen what was long ago, and would take from another what is now its own.
+        boolean hasEnded = System.nanoTime() - validUntilNanos > 0;
+        renew();
+        if (hasEnded) {
+            // Another may have taken it between the look and the writing: as at first, one of two gives way.
+            settle();
             requireOwn();
         }
-        renew();
+    }
+
+    private void settle() {
+        try {
+            Thread.sleep(settling.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(FailureKind.ENVIRONMENT, "The process ends while it claims the lake", e);
+        }
     }
 
     private void requireOwn() {

@@ -1,13 +1,18 @@
 package io.millrace.lakehouse.bronze;
 
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +50,7 @@ class ChangeLogTableTest {
 
         log.append(row("first"));
         log.append(row("second"));
-        new ChangeLogTable(lake, new LakeNames("kept")).append(row("after a new start"));
+        claimed("kept").append(row("after a new start"));
 
         assertThat(tables("kept")).containsExactlyInAnyOrder("first", "second", "after a new start");
     }
@@ -61,7 +66,7 @@ class ChangeLogTableTest {
                 return true;
             })));
             ASLEEP.await();
-            new ChangeLogTable(lake, new LakeNames("slept")).append(row("relief"));
+            claimed("slept").append(row("relief"));
             AWAKE.countDown();
 
             assertThatThrownBy(sleeper::get)
@@ -73,9 +78,56 @@ class ChangeLogTableTest {
         assertThat(tables("slept")).containsExactly("relief");
     }
 
+    @Test
+    void whoWakesAfterAnotherHasClaimedTheTableAppendsNothingAndSaysSo() {
+        ChangeLogTable sleeper = made("woken");
+        sleeper.append(row("before"));
+
+        ChangeLogTable relief = claimed("woken");
+
+        assertThatThrownBy(() -> sleeper.append(row("late")))
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ENVIRONMENT))
+                .hasMessageContaining("nothing of its last batch was written");
+        relief.append(row("after"));
+        assertThat(tables("woken")).containsExactlyInAnyOrder("before", "after");
+    }
+
+    @Test
+    void ofTwoThatClaimTheTableAtOnceOneAppends() throws Exception {
+        made("raced");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        var together = new CyclicBarrier(2);
+        Callable<Boolean> claimAndAppend = () -> {
+            var log = new ChangeLogTable(lake, new LakeNames("raced"));
+            together.await();
+            try {
+                log.claim();
+                log.append(row("one"));
+                log.append(row("two"));
+                return true;
+            } catch (PipelineException | ConcurrentModificationException refused) {
+                return false;
+            }
+        };
+        try {
+            List<Future<Boolean>> both = threads.invokeAll(List.of(claimAndAppend, claimAndAppend));
+            assertThat(List.of(both.get(0).get(), both.get(1).get())).contains(true);
+        } finally {
+            threads.shutdownNow();
+        }
+        // Who was relieved between its two may have left the first.
+        assertThat(tables("raced")).hasSizeBetween(2, 4).contains("two");
+    }
+
     private static ChangeLogTable made(String pipeline) {
+        new ChangeLogTable(lake, new LakeNames(pipeline)).create();
+        return claimed(pipeline);
+    }
+
+    private static ChangeLogTable claimed(String pipeline) {
         var log = new ChangeLogTable(lake, new LakeNames(pipeline));
-        log.create();
+        log.claim();
         return log;
     }
 

@@ -134,6 +134,7 @@ class EventsInTheLakeTest {
                 new ReloadLedger(captured(type).partitions()),
                 new EventLedger());
         log.table().create();
+        log.table().claim();
         log.quarantine().create();
     }
 
