@@ -62,10 +62,12 @@ final class TableRows {
         }
     }
 
-    /** What the table holds is not known from here on. */
+    /**
+     * What the table holds is not known from here on. Rows of a reading that is under way may be among what is missing, so
+     * it takes one that begins behind it.
+     */
     void lost(String reason) {
-        Position next = standing.next();
-        stand(standing.unknown(new TableStanding.Unknown(reason, Position.START, next)));
+        stand(standing.unknown(TableStanding.Unknown.beforeNextProgress(reason)));
     }
 
     void change(Change change) {

@@ -44,6 +44,19 @@ record TableStanding(
      * @param until a reading that began there or later mends it
      */
     record Unknown(String reason, Position from, Position until) {
+        /** Later than every position: it is not known yet where what tells nothing ends. */
+        private static final Position OPEN = new Position(Integer.MAX_VALUE, -1);
+
+        /** Something is missing of what follows the last progress and precedes the next one. */
+        static Unknown beforeNextProgress(String reason) {
+            return new Unknown(reason, Position.START, OPEN);
+        }
+
+        /** With the first progress behind what is missing, behind which a reading has to begin. */
+        private Unknown closed(Position progress) {
+            return until.equals(OPEN) ? new Unknown(reason, from, progress.next()) : this;
+        }
+
         /** Both of two. */
         Unknown and(Unknown other) {
             boolean isLater = other.until.compareTo(until) >= 0;
@@ -65,7 +78,7 @@ record TableStanding(
                                 upTo,
                                 truncated,
                                 lacking,
-                                unknown)
+                                unknown.map(any -> any.closed(progress.position())))
                         .claim()
                 : this;
     }

@@ -56,6 +56,17 @@ class TableStandingTest {
     }
 
     @Test
+    void aReadingThatBeganBeforeWhatIsMissingEndsMendsNothing() {
+        TableStanding missing = LOADED.unknown(TableStanding.Unknown.beforeNextProgress("records are missing"));
+
+        assertThat(missing.loaded(at(25)).reached(progress(30)).problem()).contains("records are missing");
+        TableStanding known = missing.reached(progress(30)).reached(progress(40));
+        assertThat(known.loaded(at(30)).claim().claimed()).contains(progress(20));
+        assertThat(known.loaded(at(31)).claim().claimed()).contains(progress(40));
+        assertThat(TableStanding.parse(missing.bytes())).isEqualTo(missing);
+    }
+
+    @Test
     void rowsWithoutAValueHoldTheClaim() {
         TableStanding lacking = LOADED.lacking(1).reached(progress(30));
 
