@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.AttachedProgram;
+import io.millrace.local.stack.MillraceProcess;
 import io.millrace.testkit.PostgresService;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
@@ -19,9 +20,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,17 +68,28 @@ class OwnDatabaseE2E {
             statement.execute("CREATE TABLE books (isbn text PRIMARY KEY, title text NOT NULL, shelf text)");
             statement.execute("CREATE TABLE loans (loan bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " reader uuid REFERENCES readers, isbn text REFERENCES books, at timestamptz NOT NULL)");
+            statement.execute("CREATE TABLE shelves (shelf text PRIMARY KEY, floor integer)");
+            statement.execute("INSERT INTO shelves SELECT 'shelf ' || n, n / 2 FROM generate_series(0, 3) n");
             fill(connection);
             statement.execute("CREATE ROLE reader_of_books LOGIN PASSWORD '" + PASSWORD + "'");
-            statement.execute("GRANT SELECT ON readers, books, loans TO reader_of_books");
+            statement.execute("GRANT SELECT ON readers, books, loans, shelves TO reader_of_books");
             statement.execute("CREATE PUBLICATION library FOR TABLE readers, books, loans"
                     + " WITH (publish_via_partition_root = true)");
         }
         before = traces();
         file = folder.resolve("library.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, pipeline(""));
+        pipeline = LocalPipeline.of(folder.resolve("state"), file);
+        refusal = catchThrowableOfType(PipelineException.class, pipeline::up);
+        execute("ALTER ROLE reader_of_books REPLICATION");
+        pipeline.up();
+        pipeline.awaitLake(position());
+        pipeline.refresh();
+    }
+
+    /** The file, with this behind its tables. */
+    private static String pipeline(String more) {
+        return """
                 source:
                   url: %s
                   user: %s
@@ -85,23 +97,14 @@ class OwnDatabaseE2E {
                   partitions: 2
                   slot: library
                   publication: library
-                  tables: {public.readers: {}, public.books: {}, public.loans: {}}
+                  tables: {public.readers: {}, public.books: {}, public.loans: {}%s}
                 recommend:
                   users: {table: public.readers, id: reader}
                   items: {table: public.books, id: isbn, title: title, attributes: [shelf]}
                   interactions:
                     loan: {table: public.loans, user: reader, item: isbn, at: at}
                 """
-                        .formatted(postgres.jdbcUrl("library"), "reader_of_books", PASSWORD));
-        pipeline = LocalPipeline.of(folder.resolve("state"), file);
-        refusal = catchThrowableOfType(PipelineException.class, pipeline::up);
-        try (Connection connection = postgres.connect("library");
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE reader_of_books REPLICATION");
-        }
-        pipeline.up();
-        pipeline.awaitLake(position());
-        pipeline.refresh();
+                .formatted(postgres.jdbcUrl("library"), "reader_of_books", PASSWORD, more);
     }
 
     @AfterAll
@@ -141,21 +144,67 @@ class OwnDatabaseE2E {
         assertThat(traces()).isEqualTo(before);
         assertThat(list("SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
                         + " WHERE relkind = 'r' AND nspname !~ '^(pg_|information_schema)' ORDER BY 1"))
-                .containsExactly("books", "loans", "readers");
+                .containsExactly("books", "loans", "readers", "shelves");
     }
 
     @Test
     void checkFindsNothingToMend() throws Exception {
         // Given
-        MillraceHome home = MillraceHome.find();
-        JavaProgram check = JavaProgram.of(home.module("local"), "io.millrace.local.MillraceMain")
-                .withJvmFlags("-Dmillrace.home=" + home.path())
-                .withArguments("check", "-f", file.toString());
         List<String> lines = new ArrayList<>();
         // When
-        int status = new AttachedProgram(check.command(folder), Map.of()).run(lines::add);
+        int status = millrace(lines, "check", "-f", file.toString());
         // Then
         assertThat(status).as(String.join(System.lineSeparator(), lines)).isZero();
+    }
+
+    @Test
+    void aTableThatIsNewInThePipelineFileIsTakenInWhileTheOtherPartsRunOn() throws Exception {
+        // Given
+        String[] resync = {
+            "resync",
+            "public.shelves",
+            "--wait",
+            "--data-dir",
+            folder.resolve("state").toString()
+        };
+        List<Long> others = others();
+        List<String> refused = new ArrayList<>();
+        Files.writeString(file, pipeline(", public.shelves: {}"));
+        // When the publication, which its owner made, does not have it
+        int status = millrace(refused, resync);
+        // Then
+        assertThat(status).isNotZero();
+        assertThat(String.join(System.lineSeparator(), refused))
+                .contains("public.shelves cannot be taken in; everything runs on without it")
+                .contains("ALTER PUBLICATION \"library\" ADD TABLE ONLY \"public\".\"shelves\"");
+        // When it has it
+        execute("ALTER PUBLICATION library ADD TABLE shelves");
+        List<String> lines = new ArrayList<>();
+        status = millrace(lines, resync);
+        // Then
+        assertThat(status).as(String.join(System.lineSeparator(), lines)).isZero();
+        assertThat(lines).contains("the lake has it: 4 rows");
+        execute("INSERT INTO shelves VALUES ('shelf 4', 2)");
+        pipeline.awaitLake(position());
+        pipeline.assertEqualToSource();
+        assertThat(others()).isEqualTo(others);
+    }
+
+    /** The processes that a new table is no reason to stop. */
+    private static List<Long> others() {
+        return Stream.of(MillraceProcess.values())
+                .filter(process -> process != MillraceProcess.CDC && process != MillraceProcess.LAKEHOUSE)
+                .map(process ->
+                        pipeline.stack().named(process).find().orElseThrow().pid())
+                .toList();
+    }
+
+    private static int millrace(List<String> lines, String... arguments) throws Exception {
+        MillraceHome home = MillraceHome.find();
+        JavaProgram program = JavaProgram.of(home.module("local"), "io.millrace.local.MillraceMain")
+                .withJvmFlags("-Dmillrace.home=" + home.path())
+                .withArguments(arguments);
+        return new AttachedProgram(program.command(folder), LocalPipeline.SHORT_LIVED).run(lines::add);
     }
 
     /** For each table its rows and the transactions that wrote them: any write changes one of the two. */
@@ -204,6 +253,13 @@ class OwnDatabaseE2E {
 
     private static long position() throws Exception {
         return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection connection = postgres.connect("library");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static String ask(String query) throws Exception {

@@ -38,8 +38,17 @@ public final class PipelineFile {
 
     /** Reads a file, with {@code ${NAME}} replaced from the environment. */
     public static Pipeline read(Path file) {
+        return read(file, System::getenv);
+    }
+
+    /** Reads a file as a process would that has these variables in its environment too. */
+    public static Pipeline read(Path file, Map<String, String> more) {
+        return read(file, name -> Optional.ofNullable(more.get(name)).orElseGet(() -> System.getenv(name)));
+    }
+
+    private static Pipeline read(Path file, UnaryOperator<String> environment) {
         try {
-            return parse(Files.readString(file), System::getenv);
+            return parse(Files.readString(file), environment);
         } catch (PipelineException e) {
             throw new PipelineException(e.kind(), file + ": " + e.getMessage(), e);
         } catch (IOException e) {

@@ -2,6 +2,9 @@ package io.millrace.local.command;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.Resync;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
+import io.millrace.local.resync.NewTable;
 import io.millrace.local.resync.ResyncClient;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resync",
         description = "Read a table again from the source while everything streams on."
-                + " Rows that the source does not have are gone from the lake afterwards.",
+                + " Rows that the source does not have are gone from the lake afterwards. A table that is new in the"
+                + " pipeline file is taken in: capture and lakehouse start again for that, and go on where they were.",
         mixinStandardHelpOptions = true)
 public final class ResyncCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -43,6 +47,19 @@ public final class ResyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
+        var added = new NewTable(stack, TableId.parse(table), System.out::println);
+        if (added.isNew()) {
+            if (where != null) {
+                throw new PipelineException(
+                        FailureKind.CONFIGURATION,
+                        "%s is new and is read as a whole; leave out --where".formatted(added.table()));
+            }
+            added.take();
+            if (wait) {
+                added.await(PAUSE);
+            }
+            return 0;
+        }
         var client = new ResyncClient(
                 new Probe(stack.endpoint(MillraceProcess.CDC)), new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE)));
         var resync = new Resync(TableId.parse(table), where, reason);

@@ -238,6 +238,23 @@ public final class Stack {
     }
 
     /**
+     * Stops these processes and starts them again, so that they read their settings and the pipeline file anew.
+     *
+     * @throws PipelineException of kind NOT_READY with the end of its log if one does not answer or ends again
+     */
+    public void restart(List<MillraceProcess> processes) throws InterruptedException {
+        processes.forEach(process -> named(process).stop(Signal.TERM, STOP_GRACE));
+        processes.forEach(this::launch);
+        for (MillraceProcess process : processes) {
+            awaitLive(process);
+        }
+        for (MillraceProcess process : processes) {
+            awaitBegun(process);
+            requireRunning(process);
+        }
+    }
+
+    /**
      * Waits a little until a process is ready or has ended: what it refuses, it refuses after it answers. That it takes
      * longer to be ready is no failure.
      */
