@@ -11,6 +11,7 @@ import io.millrace.testkit.PostgresService;
 import io.millrace.testkit.TestStack;
 import io.millrace.testkit.fault.FaultProxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
@@ -191,6 +192,22 @@ final class CaptureWorld {
                 assertThat(notes).allMatch(ofPartition -> ofPartition.stream()
                         .anyMatch(note -> reached.reaches(new Position(note.incarnation(), note.upTo()))));
             });
+        });
+    }
+
+    /** Gives the slot back, of which the server that all share has few; nothing may capture the world any more. */
+    void release() {
+        Eventually.eventually(() -> {
+            sql(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '%s' AND NOT active"
+                            .formatted(name));
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '%s'".formatted(name))) {
+                row.next();
+                assertThat(row.getInt(1)).isZero();
+            }
         });
     }
 

@@ -71,6 +71,7 @@ class LostLogIT {
                     .containsExactly("{\"id\":2}");
         } finally {
             anew.close();
+            world.release();
         }
     }
 

@@ -55,6 +55,7 @@ class OversizedIT {
     @AfterAll
     static void stop() {
         capture.close();
+        world.release();
     }
 
     private static List<OversizedChange> oversized(String table) {
@@ -183,6 +184,7 @@ class OversizedIT {
                     .containsExactly("{\"id\":8}"));
             assertThat(process.wholeLog()).doesNotContain("OutOfMemoryError");
         }
+        huge.release();
     }
 
     @Test

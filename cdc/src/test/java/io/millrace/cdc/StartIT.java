@@ -9,11 +9,13 @@ import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,6 +29,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class StartIT {
     private static final String ONE_TABLE =
             "CREATE TABLE kept (id int PRIMARY KEY, value int); INSERT INTO kept VALUES (1, 1), (2, 2)";
+
+    private final List<CaptureWorld> worlds = new ArrayList<>();
+
+    private CaptureWorld world(String name, String schema, String... tables) {
+        CaptureWorld world = CaptureWorld.of(name, schema, tables);
+        worlds.add(world);
+        return world;
+    }
+
+    @AfterEach
+    void release() {
+        worlds.forEach(CaptureWorld::release);
+    }
 
     private static void whileCapturing(CaptureWorld world, Runnable work) {
         ChangeCapture capture = world.capture();
@@ -45,7 +60,7 @@ class StartIT {
 
     @Test
     void aStopAndAStartGoOnWithoutReadingTheTableAgain() {
-        CaptureWorld world = CaptureWorld.of("again_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("again_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
         world.sql("UPDATE kept SET value = 3 WHERE id = 1");
         whileCapturing(
@@ -60,7 +75,7 @@ class StartIT {
 
     @Test
     void aSlotThatIsGoneOrMadeAgainIsRefused() {
-        CaptureWorld world = CaptureWorld.of("gone_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("gone_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
         world.sql("SELECT pg_drop_replication_slot('gone_it')");
         PipelineException gone = refusal(world);
@@ -75,7 +90,7 @@ class StartIT {
 
     @Test
     void aSlotThatSomebodyElseHasAdvancedIsRefused() {
-        CaptureWorld world = CaptureWorld.of("advanced_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("advanced_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
         world.sql("INSERT INTO kept VALUES (3, 3)");
         world.sql("SELECT pg_replication_slot_advance('advanced_it', pg_current_wal_lsn())");
@@ -90,7 +105,7 @@ class StartIT {
 
     @Test
     void offsetsThatWereDeletedAreMissedAndEveryTableIsReadAgainWhenThatIsAskedFor() throws Exception {
-        CaptureWorld world = CaptureWorld.of("forgotten_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("forgotten_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
         world.sql("INSERT INTO kept VALUES (3, 3)");
         try (Admin admin = Admin.create(
@@ -117,7 +132,7 @@ class StartIT {
     @Test
     void textsOfADatabaseInAnotherEncodingArriveAsTheyAre() {
         CaptureWorld.make("CREATE DATABASE latin_it TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
-        CaptureWorld world = CaptureWorld.of(
+        CaptureWorld world = world(
                 "latin_it",
                 "CREATE TABLE kept (id int PRIMARY KEY, \"größe\" text); INSERT INTO kept VALUES (1, 'Zoë, ½ £')",
                 "public.kept");
@@ -132,7 +147,7 @@ class StartIT {
 
     @Test
     void anotherNumberOfPartitionsIsRefused() {
-        CaptureWorld world = CaptureWorld.of("parts_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("parts_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
 
         PipelineException refusal = refusal(world.with(5, "public.kept"));
@@ -143,7 +158,7 @@ class StartIT {
 
     @Test
     void aTableThatCannotBeCapturedIsRefusedBeforeAnythingIsChanged() throws Exception {
-        CaptureWorld world = CaptureWorld.of("keyless_it", "CREATE TABLE kept (id int)", "public.kept");
+        CaptureWorld world = world("keyless_it", "CREATE TABLE kept (id int)", "public.kept");
 
         PipelineException refusal = refusal(world);
 
@@ -160,7 +175,7 @@ class StartIT {
 
     @Test
     void aDatabaseWithoutARowIsCapturedFromItsFirstOne() {
-        CaptureWorld world = CaptureWorld.of("bare_it", "CREATE TABLE kept (id int PRIMARY KEY)", "public.kept");
+        CaptureWorld world = world("bare_it", "CREATE TABLE kept (id int PRIMARY KEY)", "public.kept");
         whileCapturing(world, () -> {
             world.awaitLoaded();
             Position before = world.published().progress().orElseThrow().position();
@@ -180,7 +195,7 @@ class StartIT {
     @Test
     void aFirstLoadThatIsKilledGoesOnWithTheRangesThatAreLeft() throws Exception {
         // Given a table of many ranges, and a capture that is killed among them
-        CaptureWorld world = CaptureWorld.of(
+        CaptureWorld world = world(
                 "short_it",
                 "CREATE TABLE kept (id int PRIMARY KEY, value text);"
                         + " INSERT INTO kept SELECT n, repeat('x', 200) FROM generate_series(1, 30000) n",
@@ -230,7 +245,7 @@ class StartIT {
 
     @Test
     void aFirstLoadThatDiesAtEachNamedPointHoldsWhatTheSourceHolds() {
-        CaptureWorld world = CaptureWorld.of("points_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("points_it", ONE_TABLE, "public.kept");
         try (var process = new CdcProcess(world)) {
             for (CrashPoint point :
                     List.of(CrashPoint.CDC_BEFORE_RANGE, CrashPoint.CDC_AFTER_RANGE, CrashPoint.CDC_AFTER_RELOAD)) {
@@ -257,7 +272,7 @@ class StartIT {
 
     @Test
     void aTableThatIsAddedIsReadWhileTheOthersStreamOn() {
-        CaptureWorld world = CaptureWorld.of(
+        CaptureWorld world = world(
                 "added_it",
                 ONE_TABLE + "; CREATE TABLE added (id int PRIMARY KEY); INSERT INTO added VALUES (1), (2)",
                 "public.kept");
@@ -288,7 +303,7 @@ class StartIT {
 
     @Test
     void aLostSlotIsTheEndOfALifeAndWhereItIsAskedForTheBeginningOfTheNext() {
-        CaptureWorld world = CaptureWorld.of("resync_it", ONE_TABLE, "public.kept");
+        CaptureWorld world = world("resync_it", ONE_TABLE, "public.kept");
         whileCapturing(world, world::awaitLoaded);
         world.sql("SELECT pg_drop_replication_slot('resync_it')");
         world.sql("DELETE FROM kept WHERE id = 1");

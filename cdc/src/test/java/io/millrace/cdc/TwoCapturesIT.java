@@ -53,6 +53,7 @@ class TwoCapturesIT {
                 later.close();
             }
         }
+        world.release();
         TableNote loaded = world.published()
                 .notes("public.kept")
                 .values()

@@ -49,6 +49,7 @@ class WireIT {
             // Then
             eventually(() -> assertThat(ids(world)).contains(1, 2, 3, 4));
         }
+        world.release();
     }
 
     @Test
@@ -100,6 +101,7 @@ class WireIT {
                         .hasSizeGreaterThan(1);
             }
         }
+        world.release();
     }
 
     private static boolean isOdd(ObjectNode row) {
