@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ConditionalLogStoreIT {
-    private static final int RACES = 200;
+    private static final int RACES = 1_000;
 
     private final Configuration hadoop =
             LakehouseStack.LAKE.spark().sparkContext().hadoopConfiguration();
