@@ -86,6 +86,40 @@ class LostRecordsIT {
         }
     }
 
+    @Test
+    void aLakeWhoseChangeLogWasDeletedHasItsTablesReadAgain() throws Exception {
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID);
+        try (var source = new FakeSource();
+                var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID)) {
+            // Given
+            load(pipeline, capture);
+
+            // When: a change is nowhere, and where reading ended nobody knows
+            UserTable.row(capture, Operation.CREATE, 110, 100, 3, "three");
+            capture.expire();
+            LakehouseStack.LAKE.remove(LakehouseStack.LAKE.location(pipeline.name() + "__log", "changes"));
+
+            // Then
+            try (Lakehouse lakehouse = started(pipeline, source.url())) {
+                assertThat(stale(lakehouse))
+                        .hasValueSatisfying(reason -> assertThat(reason).startsWith("The change log is gone"));
+                assertThat(silver(pipeline)).containsExactly("1 one bio 1", "2 two bio 2");
+                // Of what is left in Kafka nothing says how far it reaches.
+                capture.progress(1_000_005);
+                answer(pipeline, lakehouse, source, capture, 1_000_010);
+                // From then on the stream tells all again
+                UserTable.row(capture, Operation.CREATE, 1_000_040, 1_000_030, 4, "four");
+                capture.progress(1_000_050);
+                awaitSilver(lakehouse, 1_000_050);
+                assertThat(silver(pipeline)).hasSize(4).contains("4 four bio 4");
+            }
+            try (Lakehouse lakehouse = started(pipeline, source.url())) {
+                assertThat(stale(lakehouse)).isEmpty();
+                assertThat(source.requests()).hasSize(1);
+            }
+        }
+    }
+
     private static void load(Pipeline pipeline, FakeCapture capture) throws InterruptedException {
         capture.schema(UserTable.SCHEMA);
         capture.empty(UserTable.SCHEMA, 99);

@@ -5,6 +5,7 @@ import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,16 @@ class ShopE2E {
     @RegisterExtension
     static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
+    /** Where one system has confirmed what no other one knows of yet. */
+    private static final List<CrashPoint> HALFWAY = List.of(
+            CrashPoint.CDC_AFTER_SEND,
+            CrashPoint.CDC_AFTER_CONFIRM,
+            CrashPoint.CDC_AFTER_OFFSET,
+            CrashPoint.LAKEHOUSE_AFTER_BRONZE,
+            CrashPoint.LAKEHOUSE_AFTER_MERGE,
+            CrashPoint.LAKEHOUSE_AFTER_PUBLISH);
+
+    private static final int KILLED = 137;
     private static final LiveUser NOBODY = new LiveUser(false, List.of());
 
     private static LocalPipeline pipeline;
@@ -284,6 +296,11 @@ class ShopE2E {
     void whenEachProcessAndEachServiceIsKilledNothingIsLostOrRepeated() throws Exception {
         // When one after the other is killed while customers order
         try (var customers = LiveShop.open(pipeline, 3)) {
+            for (CrashPoint point : HALFWAY) {
+                dieAt(point);
+                customers.awaitOrders();
+            }
+            pipeline.up();
             // Against the way of the data, so that each has changes in its hands when it dies.
             for (MillraceProcess process :
                     List.of(MillraceProcess.ORCHESTRATION, MillraceProcess.SERVING, MillraceProcess.STREAMING)) {
@@ -409,6 +426,18 @@ class ShopE2E {
     /** The lakehouse and capture may have ended by themselves when what they need was gone. */
     private static void kill(MillraceProcess process) {
         pipeline.stack().named(process).find().ifPresent(RunningProcess::kill);
+    }
+
+    /** Starts the point's process anew, and returns when it has ended there as {@code kill -9} ends it. */
+    private static void dieAt(CrashPoint point) {
+        MillraceProcess process = MillraceProcess.valueOf(point.process().toUpperCase(Locale.ROOT));
+        kill(process);
+        RunningProcess doomed = pipeline.stack().launch(process, Map.of(CrashPoint.VARIABLE, point.atPass(1)));
+        assertThat(doomed.awaitExit(Duration.ofMinutes(2)))
+                .as("%s is passed", point)
+                .isTrue();
+        // Whatever else ends it is not the point.
+        assertThat(doomed.exitStatus()).as("%s", point).hasValue(KILLED);
     }
 
     private static void killServices() {
