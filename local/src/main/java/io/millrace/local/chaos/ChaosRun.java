@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,23 +28,23 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
 
     /** Each mishap of the list once, in its order. */
     ChaosReport once(List<Mishap> mishaps) throws InterruptedException {
-        return run(mishaps, mishaps.iterator(), () -> true);
+        return run(mishaps, mishaps.iterator(), passed -> true);
     }
 
-    /** Mishaps by chance until the time is over. */
+    /** Mishaps by chance until the time is over, which begins when the product works. */
     ChaosReport during(Duration time) throws InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
         List<Mishap> all = Mishap.all();
-        return run(all, new MishapOrder(all, seed), () -> System.nanoTime() < deadline);
+        return run(all, new MishapOrder(all, seed), passed -> passed < time.toNanos());
     }
 
-    private ChaosReport run(List<Mishap> all, Iterator<Mishap> mishaps, BooleanSupplier goesOn)
+    private ChaosReport run(List<Mishap> all, Iterator<Mishap> mishaps, LongPredicate goesOn)
             throws InterruptedException {
         List<Struck> struck = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         // The first mishap strikes a product that works.
         boolean works = succeeds("Before the first mishap", problems, () -> stage.settle(FIRST));
-        while (works && goesOn.getAsBoolean() && mishaps.hasNext()) {
+        long begin = System.nanoTime();
+        while (works && goesOn.test(System.nanoTime() - begin) && mishaps.hasNext()) {
             Mishap mishap = mishaps.next();
             int number = struck.size() + 1;
             story.accept(told("%3d. %s ...".formatted(number, mishap.name())));
