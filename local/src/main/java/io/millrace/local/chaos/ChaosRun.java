@@ -80,6 +80,9 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
             succeeds("A start of what was struck", problems, stage::heal);
             Thread.sleep(writing.toMillis());
             workload.stop().forEach(problem -> problems.add(failure("The workload", problem)));
+            if (workload.transactions() == 0 && !writing.isZero()) {
+                problems.add("Nothing was committed meanwhile, so that nothing could be lost");
+            }
         }
         if (succeeds("The way back", problems, () -> stage.settle(SETTLING))) {
             recovery = Optional.of(Duration.ofNanos(System.nanoTime() - over));

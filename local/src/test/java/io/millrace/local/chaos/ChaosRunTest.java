@@ -101,6 +101,14 @@ class ChaosRunTest {
         assertThat(last(report)).contains("the run itself");
     }
 
+    @Test
+    void aMishapDuringWhichNothingWasWrittenProvesNothing() throws InterruptedException {
+        ChaosReport report = new ChaosRun(stage, 1, Duration.ofMillis(1), story::add).once(List.of(HARMLESS));
+
+        assertThat(report.asPromised()).isFalse();
+        assertThat(report.lines()).contains("Nothing was committed meanwhile, so that nothing could be lost");
+    }
+
     private ChaosReport run(Mishap... mishaps) throws InterruptedException {
         return new ChaosRun(stage, 1, Duration.ZERO, story::add).once(List.of(mishaps));
     }
