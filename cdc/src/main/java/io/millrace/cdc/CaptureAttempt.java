@@ -76,14 +76,13 @@ final class CaptureAttempt implements AutoCloseable {
         new CaptureTopics(config, pipeline).ensure();
         try (var publisher = new ChangePublisher(config, pipeline)) {
             var memory = new CaptureMemory(config, new Topics(pipeline.name()).capture(), publisher);
-            Optional<CaptureRecord> remembered = memory.read();
             Set<TableId> before =
-                    Set.copyOf(remembered.map(CaptureRecord::tables).orElse(List.of()));
+                    Set.copyOf(memory.read().map(CaptureRecord::tables).orElse(List.of()));
             Findings findings = new SourceCheck(pipeline, before).find();
             findings.of(Finding.Level.BLOCKS_RECOMMENDER)
                     .forEach(finding -> LOG.warn("{} {}", finding.subject(), finding.sentence()));
             findings.requireCapture();
-            stream(prepare(tables(before), publisher, memory, remembered));
+            stream(prepare(tables(before), publisher, memory));
         }
     }
 
@@ -138,20 +137,16 @@ final class CaptureAttempt implements AutoCloseable {
         return Optional.ofNullable(reloads);
     }
 
-    private CaptureRun prepare(
-            List<SourceTable> tables,
-            ChangePublisher publisher,
-            CaptureMemory memory,
-            Optional<CaptureRecord> remembered)
+    private CaptureRun prepare(List<SourceTable> tables, ChangePublisher publisher, CaptureMemory memory)
             throws InterruptedException {
         var topics = new Topics(pipeline.name());
         var slot = new ReplicationSlot(database);
-        // First of all: what a capture that still runs moves meanwhile would look like a gap.
+        // Before anything that is decided by: what a capture that still runs remembers or moves meanwhile counts.
         slot.awaitFree();
         var continuity = new Continuity(
                 pipeline.source(),
                 database.identity(),
-                remembered,
+                memory.read(),
                 StoredOffset.read(config, topics.offsets()),
                 slot.find(),
                 new SlotLog(database, slot));

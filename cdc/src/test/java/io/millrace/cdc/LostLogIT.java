@@ -49,7 +49,10 @@ class LostLogIT {
                 .extracting(Finding::sentence)
                 .singleElement()
                 .asString()
-                .contains("lost_log_it has lost log that it needed", "MILLRACE_CDC_RESYNC_AFTER_LOSS=true");
+                .contains(
+                        "lost_log_it has lost log that it needed",
+                        "MILLRACE_CDC_RESYNC_AFTER_LOSS=true",
+                        "If it is not, name another one with source.slot");
         // And it stays so until somebody says that every table may be read again
         try (ChangeCapture again = world.capture()) {
             assertThat(catchThrowableOfType(PipelineException.class, again::await))

@@ -7,6 +7,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableNote.Kind;
+import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.source.ReloadRequest;
 import io.millrace.contracts.source.ReloadState;
 import java.util.List;
@@ -218,5 +219,9 @@ class OversizedIT {
         eventually(() -> assertThat(laden.published().progress().orElseThrow().position())
                 .isGreaterThan(told));
         assertThat(notes(laden, "public.laden", Kind.RELOADED)).isEmpty();
+        // And nothing could end capture between a reading that counts as failed and its being told of
+        var topics = new Topics(laden.name());
+        assertThat(laden.published().written(topics.changes(TableId.parse("public.laden")), "STALE"))
+                .isBeforeOrEqualTo(laden.published().written(topics.capture(), "public.laden", "FAILED"));
     }
 }

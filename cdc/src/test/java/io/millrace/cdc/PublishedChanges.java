@@ -10,6 +10,7 @@ import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.change.Topics;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -129,6 +131,15 @@ final class PublishedChanges {
                     .forEach(record -> records.add(text(record)));
         }
         return records;
+    }
+
+    /** When the first record of a topic was written whose value holds all of these words. */
+    Instant written(String topic, String... words) {
+        return read(topic).stream()
+                .filter(record -> Stream.of(words).allMatch(utf8(record.value())::contains))
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {

@@ -51,7 +51,6 @@ import io.millrace.lakehouse.silver.SilverFold;
 import io.millrace.lakehouse.silver.SilverTable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,7 +237,7 @@ public final class Lakehouse implements AutoCloseable {
                     LOG.error("events may be lost, and what is left is read: {}", reason);
                 }
             });
-            query.quarantineUnreadable(LocalDate.EPOCH);
+            query.quarantineUnreadable();
         }
         resume.gaps().forEach((table, reason) -> {
             LOG.error("{} is stale until it has been read again from the source: {}", table, reason);

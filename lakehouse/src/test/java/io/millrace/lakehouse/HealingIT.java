@@ -146,6 +146,59 @@ class HealingIT {
     }
 
     @Test
+    void whatBecomesUnknownAgainWhileATableIsReadIsNotAskedForASecondTime() throws Exception {
+        TableId zoo = TableId.parse("zoo");
+        Pipeline pipeline = LakehouseStack.pipeline(UserTable.ID, ORDERS, zoo);
+        try (var source = new FakeSource();
+                var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), UserTable.ID, ORDERS, zoo)) {
+            // Given: a table whose first reading was refused, which keeps no other from being there
+            source.refuses(ORDERS, "permission denied");
+            try (Lakehouse lakehouse = started(pipeline, source.url())) {
+                var animal = new TableSchema(zoo, UserTable.SCHEMA.columns(), UserTable.SCHEMA.key());
+                capture.schema(UserTable.SCHEMA);
+                capture.schema(animal);
+                capture.empty(UserTable.SCHEMA, 99);
+                capture.empty(animal, 99);
+                UserTable.row(capture, Operation.CREATE, 101, 99, 1, "one");
+                capture.progress(110);
+                awaitSilver(lakehouse, 110);
+                assertThat(silver(pipeline)).containsExactly("1 one bio 1");
+                assertThat(stale(lakehouse, ORDERS)).contains("It could not be read: permission denied");
+                awaitRequests(source, 1);
+
+                // When: a row that is too large is written, and again while the table is read
+                stale(capture, UserTable.ID, "written once", 115);
+                capture.progress(120);
+                awaitRequests(source, 2);
+                stale(capture, UserTable.ID, "written twice", 125);
+                stale(capture, zoo, "rewritten", 125);
+                capture.progress(130);
+                awaitRequests(source, 3);
+                assertThat(stale(lakehouse, UserTable.ID)).contains("written twice");
+                // And the reading is in, which began before the row was written again
+                read(capture, "asked2", 120, 1, "small");
+                capture.reloadEnds("asked2", UserTable.ID, Scope.TABLE, 120, 120);
+                capture.progress(140);
+                awaitRequests(source, 4);
+
+                // Then
+                assertThat(source.requests())
+                        .extracting(ReloadRequest::reason)
+                        .containsExactly(
+                                "It could not be read: permission denied",
+                                "written once",
+                                "rewritten",
+                                "written twice");
+                assertThat(stale(lakehouse, UserTable.ID)).contains("written twice");
+            }
+        }
+    }
+
+    private static void stale(FakeCapture capture, TableId table, String reason, long commit) {
+        capture.note(new TableNote(TableNote.Kind.STALE, table, null, 1, commit, commit, 0, null, reason, 0));
+    }
+
+    @Test
     void fourTablesAreReadAgainAtATimeAndTheNextWhenOneIsDone() throws Exception {
         List<TableSchema> schemas = Stream.of("a", "b", "c", "d", "e")
                 .map(name -> new TableSchema(TableId.parse(name), UserTable.SCHEMA.columns(), UserTable.SCHEMA.key()))

@@ -1,5 +1,6 @@
 package io.millrace.lakehouse;
 
+import io.delta.tables.DeltaTable;
 import io.millrace.contracts.change.ColumnType;
 import io.millrace.contracts.change.ColumnType.Kind;
 import io.millrace.contracts.change.Operation;
@@ -46,25 +47,38 @@ class QuarantineIT {
                 assertThat(silver(pipeline)).containsExactly("2 name bio");
                 assertThat(lakehouse.status().tables().get(UserTable.ID).quarantined())
                         .isEqualTo(5);
+                assertThat(reasons(pipeline))
+                        .hasSize(5)
+                        .anySatisfy(reason -> assertThat(reason).contains("No schema with the id"))
+                        .anySatisfy(reason -> assertThat(reason).contains("Not a Change"))
+                        .anySatisfy(
+                                reason -> assertThat(reason).contains("In the column age: 99999 does not fit smallint"))
+                        .anySatisfy(reason -> assertThat(reason).contains("the lake does not have the row"))
+                        .anySatisfy(
+                                reason -> assertThat(reason).contains("The row {\"id\":2}, written at 0/70, takes"));
+                assertThat(bytes(pipeline)).contains("not JSON at all");
+
+                // When: one of them is lost, and another one arrives
+                DeltaTable.forPath(LAKE.spark(), LAKE.location(pipeline.name() + "__log", "quarantine"))
+                        .delete("reason LIKE 'Not a Change%'");
+                capture.garbage(UserTable.ID, "no JSON either");
+                capture.progress(125);
+                awaitSilver(lakehouse, 125);
+
+                // Then: only what has arrived is put aside
+                assertThat(bytes(pipeline)).contains("no JSON either").doesNotContain("not JSON at all");
             }
-            assertThat(reasons(pipeline))
-                    .hasSize(5)
-                    .anySatisfy(reason -> assertThat(reason).contains("No schema with the id"))
-                    .anySatisfy(reason -> assertThat(reason).contains("Not a Change"))
-                    .anySatisfy(reason -> assertThat(reason).contains("In the column age: 99999 does not fit smallint"))
-                    .anySatisfy(reason -> assertThat(reason).contains("the lake does not have the row"))
-                    .anySatisfy(reason -> assertThat(reason).contains("The row {\"id\":2}, written at 0/70, takes"));
-            assertThat(bytes(pipeline)).contains("not JSON at all");
 
             // When: the lakehouse starts again
             try (Lakehouse again = started(pipeline)) {
-                UserTable.rename(capture, 130, 120, 77, "nobody");
+                UserTable.rename(capture, 130, 125, 77, "nobody");
                 capture.progress(140);
                 awaitSilver(again, 140);
             }
 
-            // Then: nothing was put aside twice
-            assertThat(reasons(pipeline)).hasSize(6);
+            // Then: nothing was put aside twice, and nothing is left out
+            assertThat(reasons(pipeline)).hasSize(7);
+            assertThat(bytes(pipeline)).contains("not JSON at all");
         }
     }
 

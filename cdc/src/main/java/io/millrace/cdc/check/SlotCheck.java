@@ -55,8 +55,9 @@ record SlotCheck(Source source, Connection connection, boolean whereLossCounts) 
         if (whereLossCounts && row.getBoolean(8)) {
             return Finding.capture(
                     SUBJECT,
-                    ("%s has lost log that it needed (max_slot_wal_keep_size), so changes are missing; start capture once"
-                                    + " with MILLRACE_CDC_RESYNC_AFTER_LOSS=true, which reads every table again")
+                    ("%s has lost log that it needed (max_slot_wal_keep_size); if it is this pipeline's, changes are"
+                                    + " missing: start capture once with MILLRACE_CDC_RESYNC_AFTER_LOSS=true, which reads every"
+                                    + " table again. If it is not, name another one with source.slot")
                             .formatted(source.slot()));
         }
         boolean isThere = row.getBoolean(6);

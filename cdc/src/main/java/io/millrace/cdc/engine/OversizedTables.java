@@ -1,8 +1,10 @@
 package io.millrace.cdc.engine;
 
 import io.millrace.contracts.change.TableId;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Of which tables readers were told that a row is too large for them; thread-safe.
@@ -19,13 +21,26 @@ public final class OversizedTables {
         return told.add(table);
     }
 
-    /** The table is read as a whole from here on: what comes later, that reading may not see. */
-    public void isReadAgain(TableId table) {
-        told.remove(table);
+    /**
+     * The position that a reading of these tables as a whole begins at; the snapshot has to be taken after it. What comes
+     * later, that reading may not see.
+     *
+     * @param streamed up to where the stream is acknowledged
+     */
+    public long beginReading(Collection<TableId> tables, LongSupplier streamed) {
+        long from = streamed.getAsLong();
+        // Not before: a telling between the two could be of a position that the reading reaches, and be ended by it.
+        told.removeAll(tables);
+        return from;
     }
 
     /** Whether readers have to be told that a reading failed for a row that is too large: once, because they ask again. */
-    public boolean isFirstRefusal(TableId table) {
-        return refused.add(table);
+    public boolean isRefusalNews(TableId table) {
+        return !refused.contains(table);
+    }
+
+    /** Readers were told, beyond the end of the process, that a reading of the table failed for a row. */
+    public void toldOfRefusal(TableId table) {
+        refused.add(table);
     }
 }

@@ -42,10 +42,12 @@ record ReloadContext(
         LOG.error("reload {} of {} failed: {}", reload.id(), reload.table(), problem);
     }
 
-    /** Ends a reload that cannot be read because a row is too large, and tells readers that they lack it. */
+    /**
+     * Tells readers that they lack a row that is too large, and ends the reload that cannot be read because of it. In this
+     * order: of a reload that has ended nobody would tell after a crash.
+     */
     void failForSize(Reload reload, String problem) throws InterruptedException {
-        fail(reload, problem);
-        if (oversized.isFirstRefusal(reload.table())) {
+        if (oversized.isRefusalNews(reload.table())) {
             long at = streamedUpTo() + 1;
             schemas.publish(new TableNote(
                     TableNote.Kind.STALE,
@@ -59,7 +61,9 @@ record ReloadContext(
                     problem,
                     ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
             schemas.confirm();
+            oversized.toldOfRefusal(reload.table());
         }
+        fail(reload, problem);
     }
 
     /** Remembers the end of a reload; its ranges are of no use any more. */

@@ -44,11 +44,13 @@ final class ReloadSession {
      * @throws PipelineException if what is left has to be tried again
      */
     void run(List<Reload> reloads) throws InterruptedException {
-        reloads.stream().filter(reload -> reload.record().isOfTable()).forEach(reload -> context.oversized()
-                .isReadAgain(reload.table()));
         Map<TableId, String> files = files(reloads);
+        List<TableId> whole = reloads.stream()
+                .filter(reload -> reload.record().isOfTable())
+                .map(Reload::table)
+                .toList();
         // Before the snapshot: every transaction of the stream that is not visible in it comes after this position.
-        long from = context.streamedUpTo();
+        long from = context.oversized().beginReading(whole, context::streamedUpTo);
         try (var publisher = new ReloadPublisher(context.config(), context.pipeline());
                 ExportedSnapshot snapshot = ExportedSnapshot.take(context.database())) {
             var moment = new ReadingMoment(context.incarnation(), snapshot.lsn(), from, files);

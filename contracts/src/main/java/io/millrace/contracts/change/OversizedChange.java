@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /**
  * Stands in the place of a {@link Change} whose record would be larger than a change topic takes: everything of it but
- * the row, which nothing after the source has. A STALE note of the table follows with the end of its transaction.
+ * the row, which nothing after the source has. A STALE note of the table follows with the end of its transaction, unless
+ * readers were told of an earlier one and the table was not read as a whole since: then what they were told stands for
+ * this one too.
  *
  * @param bytes what the record would have taken at least
  * @param limit the most that a record may take
@@ -35,6 +37,12 @@ public record OversizedChange(
                 change.committedAt(),
                 bytes,
                 limit);
+    }
+
+    /** Whether what it stands for is part of that position. */
+    public boolean isPartOf(Position position) {
+        return incarnation < position.incarnation()
+                || incarnation == position.incarnation() && Long.compareUnsigned(previousCommit, position.lsn()) < 0;
     }
 
     /** What is wrong, and what mends it. */

@@ -154,8 +154,10 @@ public final class BronzeIngest {
                 .filter(summary -> summary.changes() > 0)
                 .filter(summary -> tables.events().containsKey(summary.topic()))
                 .forEach(summary -> log.events().arrived(summary.table(), sequence));
-        if (summaries.stream().anyMatch(summary -> summary.unreadable() > 0)) {
-            quarantineUnreadable(today().minusDays(1));
+        List<PartitionSummary> bad =
+                summaries.stream().filter(summary -> summary.unreadable() > 0).toList();
+        if (!bad.isEmpty()) {
+            quarantine(log.table().unreadable(today().minusDays(1), bad));
         }
         return summaries;
     }
@@ -178,13 +180,19 @@ public final class BronzeIngest {
         return LocalDate.now(ZoneOffset.UTC);
     }
 
-    /** Shows what cannot be read in the quarantine too; the log has it already, so a crash before this loses nothing. */
-    public void quarantineUnreadable(LocalDate since) {
-        Map<String, String> names = tables.tableNamesByTopic();
-        Dataset<Row> records = log.table().unreadable(since);
-        if (records.isEmpty()) {
-            return;
+    /**
+     * Shows all that cannot be read in the quarantine too, for a start: the log has it already, so what a crash has kept
+     * from being shown is shown then.
+     */
+    public void quarantineUnreadable() {
+        Dataset<Row> records = log.table().unreadable();
+        if (!records.isEmpty()) {
+            quarantine(records);
         }
+    }
+
+    private void quarantine(Dataset<Row> records) {
+        Map<String, String> names = tables.tableNamesByTopic();
         log.quarantine()
                 .add(records.map(
                         (MapFunction<Row, Row>) row -> QuarantineTable.row(

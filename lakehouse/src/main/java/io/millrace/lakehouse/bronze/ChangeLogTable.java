@@ -282,14 +282,26 @@ public final class ChangeLogTable {
                 .select(PARTITION, AFTER);
     }
 
-    /** The records that cannot be read, as they came, of this day and later. */
-    Dataset<Row> unreadable(LocalDate since) {
+    /** The records that cannot be read, as they came. */
+    Dataset<Row> unreadable() {
         return lake.read(schema, NAME)
                 .where(functions.col(SOURCE_TABLE).equalTo(UNREADABLE))
+                .select(TOPIC, PARTITION, OFFSET, REASON, RECORD_KEY, RECORD_VALUE);
+    }
+
+    /** Those of them that a micro-batch brought, on this day or later. */
+    Dataset<Row> unreadable(LocalDate since, Collection<PartitionSummary> batch) {
+        return unreadable()
                 .where(functions
                         .col(INGEST_DATE)
                         .geq(functions.lit(since.toString()).cast(DataTypes.DateType)))
-                .select(TOPIC, PARTITION, OFFSET, REASON, RECORD_KEY, RECORD_VALUE);
+                .where(batch.stream()
+                        .map(summary -> functions
+                                .col(TOPIC)
+                                .equalTo(summary.topic())
+                                .and(functions.col(PARTITION).equalTo(summary.partition()))
+                                .and(functions.col(OFFSET).between(summary.firstUnreadable(), summary.lastOffset())))
+                        .reduce(functions.lit(false), Column::or));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param progress highest progress; null without one
  * @param progressMicros the source's time at that progress
  * @param unreadable records that could not be decoded
+ * @param firstUnreadable offset of the first of them; of no meaning without one
  * @param notes what capture said of the table, as JSON
  */
 public record PartitionSummary(
@@ -35,6 +36,7 @@ public record PartitionSummary(
         String progress,
         long progressMicros,
         long unreadable,
+        long firstUnreadable,
         ArrayList<String> notes)
         implements Serializable {
 

@@ -23,6 +23,7 @@ final class PartitionSummaryBuilder {
     private Position last;
     private Progress progress;
     private long unreadable;
+    private long firstUnreadable = Long.MAX_VALUE;
     private final ArrayList<String> notes = new ArrayList<>();
 
     PartitionSummaryBuilder(String topic, int partition) {
@@ -43,6 +44,7 @@ final class PartitionSummaryBuilder {
             notes.add(new String(codec.encode(said.note()), StandardCharsets.UTF_8));
         } else {
             unreadable++;
+            firstUnreadable = Math.min(firstUnreadable, offset);
         }
     }
 
@@ -98,6 +100,7 @@ final class PartitionSummaryBuilder {
                 progress == null ? null : progress.position().toString(),
                 progress == null ? 0 : PartitionSummary.micros(progress.sourceTime()),
                 unreadable,
+                firstUnreadable,
                 notes);
     }
 

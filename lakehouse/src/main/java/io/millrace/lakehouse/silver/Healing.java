@@ -66,22 +66,26 @@ public final class Healing implements AutoCloseable {
      * Looks, beside the rounds, for what is to be asked; returns at once.
      *
      * @param reached the position that the lake is brought to: what capture reads from now on is read there or later
+     * @param missing tables that wait for their first reading
      */
-    void tend(LakeMemory memory, Position reached) {
+    void tend(LakeMemory memory, Position reached, Set<TableId> missing) {
         this.reached = reached;
-        if (last.isDone()
-                && tables.stream().anyMatch(table -> needsWhole(memory.of(table)) || needsKeys(memory.of(table)))) {
-            last = CompletableFuture.runAsync(() -> look(memory), thread).exceptionally(failure -> {
-                LOG.error("what only the source can tell could not be asked", failure);
-                return null;
-            });
+        boolean isNeeded = !missing.isEmpty()
+                || tables.stream().anyMatch(table -> needsWhole(memory.of(table)) || needsKeys(memory.of(table)));
+        if (last.isDone() && isNeeded) {
+            last = CompletableFuture.runAsync(() -> look(memory, missing), thread)
+                    .exceptionally(failure -> {
+                        LOG.error("what only the source can tell could not be asked", failure);
+                        return null;
+                    });
         }
     }
 
-    private void look(LakeMemory memory) {
+    private void look(LakeMemory memory, Set<TableId> missing) {
         try {
             Map<String, ReloadState> states = capture.reloads().stream()
                     .collect(Collectors.toMap(ReloadState::id, state -> state, (left, right) -> right));
+            missing.forEach(table -> hearOfFirst(memory, table, states.values()));
             tables.forEach(table -> hearOf(memory, table, states));
             tables.forEach(table -> askForKeys(memory, table));
             askForTables(memory);
@@ -102,6 +106,20 @@ public final class Healing implements AutoCloseable {
     private static boolean needsWhole(TableMemory table) {
         return table.unknown() != null && !table.unknown().gone()
                 || table.failure() != null && table.failure().times() >= LASTING_FAILURES;
+    }
+
+    /** A table whose first reading was refused is there for nobody, but is no reason to wait for it with all others. */
+    private static void hearOfFirst(LakeMemory memory, TableId table, Collection<ReloadState> states) {
+        List<ReloadState> own =
+                states.stream().filter(state -> state.table().equals(table)).toList();
+        if (own.stream().allMatch(state -> state.phase() == Phase.FAILED)) {
+            own.stream().findFirst().map(ReloadState::problem).ifPresent(problem -> {
+                LOG.warn("{} is not in the lake: {}", table, problem);
+                memory.change(
+                        table,
+                        now -> now.stale().isPresent() ? now : now.withUnknown("It could not be read: " + problem));
+            });
+        }
     }
 
     /** Takes back what was asked for and failed. */

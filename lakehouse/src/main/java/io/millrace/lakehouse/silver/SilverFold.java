@@ -34,6 +34,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,7 +134,7 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
         long begin = System.nanoTime();
         long changed = settle(0);
         reloads.noticeUnknown(target.position());
-        healing.tend(memory, target.position());
+        healing.tend(memory, target.position(), missing());
         List<Work> work = work(target.position());
         if (work.isEmpty() && isPublished(target)) {
             return false;
@@ -174,6 +175,15 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
                     return cutTables;
                 })
                 .orElseGet(() -> new TreeSet<>(tables.keySet()));
+    }
+
+    /** Tables that the lake lacks, and of which nothing says why. */
+    private Set<TableId> missing() {
+        return tables.values().stream()
+                .filter(table -> !isFollowed(table))
+                .map(SilverTable::source)
+                .filter(table -> memory.of(table).stale().isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private boolean mayBeInFirstCut(SilverTable table) {

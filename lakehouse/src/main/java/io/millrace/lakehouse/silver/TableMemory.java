@@ -94,11 +94,14 @@ record TableMemory(
         Map<String, KeyWait> left = new TreeMap<>(keys);
         left.values().removeIf(wait -> !wait.isOpen() && (answersAll || ids.contains(wait.reload())));
         boolean isProgress = left.size() < keys.size();
+        boolean isAnswered = asked != null && asked.reload() != null && ids.contains(asked.reload());
         boolean known = unknown == null
-                || whole && (from.reaches(unknown.since()) || asked != null && ids.contains(asked.reload()));
+                || whole && (from.reaches(unknown.since()) || unknown.since().equals(NEVER) && isAnswered);
         boolean isMended = known && left.isEmpty();
+        // One that began before what has become unknown since mends nothing, and is one more in vain.
+        Asked open = isAnswered ? new Asked(null, asked.at(), asked.times()) : asked;
         return new TableMemory(
-                ids, from, behind, failure, known ? null : unknown, left, isMended || isProgress ? null : asked);
+                ids, from, behind, failure, known ? null : unknown, left, isMended || isProgress ? null : open);
     }
 
     /** The keys that wait for these reloads. */
@@ -137,13 +140,26 @@ record TableMemory(
         return withUnknown(new Unknown(reason, since, false));
     }
 
-    /** Unknown, unless a later reload or an earlier word says all that this would. What is new is asked for anew. */
+    /**
+     * Unknown, unless a later reload or an earlier word says all that this would. What is new is asked for anew; what comes
+     * while it is unknown already is not, or a row that is written over and over would have the table read over and over.
+     */
     TableMemory withUnknown(Unknown said) {
         // Of a table that is gone nothing can be read, whatever was asked for before.
         boolean isGoneNow = said.gone() && unknown != null && !unknown.gone();
         boolean told = reloadedFrom != null && reloadedFrom.reaches(said.since())
                 || !isGoneNow && unknown != null && unknown.since().reaches(said.since());
-        return told ? this : new TableMemory(applied, reloadedFrom, behind, failure, said, keys, null);
+        return told
+                ? this
+                : new TableMemory(applied, reloadedFrom, behind, failure, said, keys, isOpen(said) ? asked : null);
+    }
+
+    /** Whether what is said is more of what is unknown, of the same table in the same life of the source. */
+    private boolean isOpen(Unknown said) {
+        return unknown != null
+                && !unknown.gone()
+                && !said.gone()
+                && unknown.since().incarnation() == said.since().incarnation();
     }
 
     /** Unknown until the next reload of the whole table. */

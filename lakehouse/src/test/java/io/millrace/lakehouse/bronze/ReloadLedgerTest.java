@@ -58,7 +58,7 @@ class ReloadLedgerTest {
 
     private static PartitionSummary read(long characters) {
         return new PartitionSummary(
-                "users", 0, 7, USERS.toString(), 1, 0, characters, false, null, null, null, 0, 0, new ArrayList<>());
+                "users", 0, 7, USERS.toString(), 1, 0, characters, false, null, null, null, 0, 0, 0, new ArrayList<>());
     }
 
     @Test

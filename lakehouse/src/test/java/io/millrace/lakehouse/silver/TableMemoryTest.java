@@ -28,6 +28,34 @@ class TableMemoryTest {
     }
 
     @Test
+    void whatBecomesUnknownWhileATableIsReadIsNotAskedForAtOnceButAfterAllTheTimesInVain() {
+        var asked = new TableMemory.Asked("third", Instant.EPOCH, 3);
+        TableMemory unknown = TableMemory.EMPTY
+                .withUnknown("a row is too large", at(50))
+                .withAsked(asked)
+                .withUnknown("a row is too large still", at(60));
+
+        assertThat(unknown.stale()).contains("a row is too large still");
+        assertThat(unknown.asked()).isEqualTo(asked);
+        // And the reading that was under way then does not mend it, whether it fails or not.
+        TableMemory read = unknown.with(List.of(reload("third", Scope.TABLE, 55)));
+        assertThat(read.stale()).contains("a row is too large still");
+        assertThat(read.asked()).isEqualTo(new TableMemory.Asked(null, Instant.EPOCH, 3));
+        assertThat(read.with(List.of(reload("fourth", Scope.TABLE, 60))).asked())
+                .isNull();
+    }
+
+    @Test
+    void inAnotherLifeOfTheSourceATableIsAskedForAnew() {
+        TableMemory unknown = TableMemory.EMPTY
+                .withUnknown("a row is too large", at(50))
+                .withAsked(new TableMemory.Asked(null, Instant.EPOCH, 6))
+                .withUnknown("changes were lost", new Position(2, 5));
+
+        assertThat(unknown.asked()).isNull();
+    }
+
+    @Test
     void whatAReloadHasEndedIsNotUnknownAgain() {
         TableMemory reloaded = TableMemory.EMPTY.with(List.of(reload("r", Scope.TABLE, 60)));
 

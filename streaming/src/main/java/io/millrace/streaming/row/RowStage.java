@@ -86,16 +86,21 @@ public final class RowStage {
                 checkWhole(table, change);
                 rows.change(change);
             }
-            case ChangeCodec.OVERSIZED_KIND -> lost(table, oversized(codec.decodeOversized(value)));
+            case ChangeCodec.OVERSIZED_KIND -> {
+                OversizedChange change = whole(table, codec.decodeOversized(value));
+                if (!rows.isRepeated(change)) {
+                    lost(table, change.sentence());
+                }
+            }
             default -> throw new IllegalArgumentException("no kind of records is called '%s'".formatted(kind));
         }
     }
 
-    private static String oversized(OversizedChange change) {
-        if (change == null || change.table() == null) {
-            throw new IllegalArgumentException("what stands in the place of a change names no table");
+    private static OversizedChange whole(TableId table, OversizedChange change) {
+        if (change == null || !table.equals(change.table())) {
+            throw new IllegalArgumentException("what stands in the place of a change is not of this table");
         }
-        return change.sentence();
+        return change;
     }
 
     private static Progress whole(Progress progress) {

@@ -2,6 +2,7 @@ package io.millrace.streaming.row;
 
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.OversizedChange;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableNote;
@@ -68,6 +69,11 @@ final class TableRows {
      */
     void lost(String reason) {
         stand(standing.unknown(TableStanding.Unknown.beforeNextProgress(reason)));
+    }
+
+    /** Whether all of the stream up to there stands before, so that this is here again. */
+    boolean isRepeated(OversizedChange change) {
+        return change.isPartOf(standing.complete());
     }
 
     void change(Change change) {
