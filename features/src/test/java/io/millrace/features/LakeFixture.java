@@ -65,6 +65,18 @@ public final class LakeFixture {
         return this;
     }
 
+    /**
+     * Has the next cuts say of a silver table that it may not equal the source.
+     *
+     * @param reason why, or null where it does again
+     */
+    public LakeFixture stale(String name, String reason) {
+        tables.computeIfPresent(
+                TableId.parse(name),
+                (table, version) -> new TableVersion(version.name(), version.location(), version.version(), reason));
+        return this;
+    }
+
     /** Publishes a cut through the tables of now. */
     public LakeSnapshot publish(String pipeline, Position position, Instant sourceTime) {
         var snapshot = new LakeSnapshot(position, sourceTime, sourceTime, tables);

@@ -43,6 +43,9 @@ final class StepPlan {
                     PROGRAMS.stream(), Arrays.stream(Maintenance.values()).map(Maintenance::code))
             .toList();
 
+    /** The chain of which each step looks at something else. */
+    private static final String AUDIT = "audit";
+
     private final Settings settings;
     private final Path home;
     private final HttpClient client;
@@ -64,7 +67,8 @@ final class StepPlan {
                 name,
                 steps.stream()
                         .map(step -> new Step(step, action(setting, step)))
-                        .toList());
+                        .toList(),
+                name.equals(AUDIT));
     }
 
     private StepAction action(String setting, String step) {

@@ -37,6 +37,10 @@ class OrchestrationConfigTest {
         OrchestrationConfig config = read("");
         assertThat(config.port()).isEqualTo(8603);
         assertThat(config.plan())
+                .filteredOn(planned -> planned.chain().isIndependent())
+                .extracting(planned -> planned.chain().name())
+                .containsExactly("audit");
+        assertThat(config.plan())
                 .extracting(OrchestrationConfigTest::steps)
                 .containsExactly(
                         List.of("refresh"),

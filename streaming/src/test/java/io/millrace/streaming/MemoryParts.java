@@ -23,11 +23,6 @@ class MemoryParts implements PartStore {
         progress.putAll(other.progress);
     }
 
-    void forgetParts() {
-        owners.clear();
-        progress.clear();
-    }
-
     void answer() {
         if (isAway) {
             throw new UnreachableException("the store is away", null);

@@ -23,12 +23,6 @@ public final class MemoryStore extends MemoryParts implements OnlineStore {
         becomeParts(other);
     }
 
-    /** Loses a user, and who writes the parts and how far they are, as a repair takes them out. */
-    public void lose(String user) {
-        users.remove(user);
-        forgetParts();
-    }
-
     public Map<String, LiveItem> items() {
         return items;
     }

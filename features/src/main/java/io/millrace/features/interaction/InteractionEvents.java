@@ -48,13 +48,25 @@ public final class InteractionEvents {
         this.priceColumns = List.copyOf(priceColumns);
     }
 
+    /** The interactions of the kinds that are rows; nothing where there is none of these kinds. */
+    public Optional<Dataset<Row>> ofTables() {
+        return existing(recommend.interactions().stream().map(this::ofTable));
+    }
+
     /** The interactions of all kinds. */
     public Dataset<Row> rows() {
-        Dataset<Row> events = Stream.concat(
+        return existing(Stream.concat(
                         recommend.interactions().stream().map(this::ofTable),
-                        pipeline.eventInteractions().stream().map(this::ofEvents))
-                .reduce(Dataset::unionByName)
+                        pipeline.eventInteractions().stream().map(this::ofEvents)))
                 .orElseThrow();
+    }
+
+    /** Those of all of these whose user and item exist. */
+    private Optional<Dataset<Row>> existing(Stream<Dataset<Row>> kinds) {
+        return kinds.reduce(Dataset::unionByName).map(this::existing);
+    }
+
+    private Dataset<Row> existing(Dataset<Row> events) {
         Dataset<Row> items =
                 ids(tables, recommend.items().table(), recommend.items().id(), "item");
         return events.join(users(tables, recommend), new String[] {"user"}, "left_semi")

@@ -6,20 +6,21 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.interaction.InteractionEvents;
 import io.millrace.features.online.LiveGeneration;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
 /** Compares the users and items that readers see live in Redis with those computed from the silver tables. */
 public final class InteractionAudit {
     private static final int ATTEMPTS = 3;
-    /** A large state takes minutes to be written. */
-    private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
 
     private final Lake lake;
     private final Pipeline pipeline;
@@ -41,42 +42,54 @@ public final class InteractionAudit {
     }
 
     /**
-     * Compares every user and item that stands still meanwhile. What differs is compared again, because an event may be in
-     * the live state before it is in the lake.
+     * Compares every user and item that stands still meanwhile, and twice more, with the latest cut, those that differ.
      *
-     * @throws PipelineException of kind NOT_READY if there is no live state, or the lake and it do not reach one position
+     * @throws PipelineException of kind NOT_READY if there is no live state, the lake and it do not reach one position, a
+     *     table may lack changes which the live state has, or not one of the lake's users, or of its items, could be compared
      */
     public InteractionReport compare() throws InterruptedException {
         try (Jedis jedis = redis.connect()) {
-            InteractionReport report = compareOnce(jedis);
+            Differences differences = Differences.ofAny();
+            InteractionReport report = compareOnce(jedis, differences);
             for (int attempt = 1; attempt < ATTEMPTS && !report.equal(); attempt++) {
-                report = compareOnce(jedis).and(report);
+                differences = differences.again();
+                report = compareOnce(jedis, differences);
             }
-            return report.ofAny();
+            return report;
         }
     }
 
-    private InteractionReport compareOnce(Jedis jedis) throws InterruptedException {
+    private InteractionReport compareOnce(Jedis jedis, Differences differences) throws InterruptedException {
         LiveGeneration live = LiveGeneration.required(jedis, keys, redis);
-        Progress began = reached(jedis, live, Position.START, patience);
+        Position began = reached(jedis, live, Position.START);
         LiveLook before = LiveLook.at(jedis, keys, live.name());
-        Optional<SilverTables> all = LiveGeneration.within(patience, () -> lakeAt(before.latest()));
-        SilverTables tables = all.isPresent()
+        SilverTables tables = tables(before.latest(), began);
+        var comparison = new InteractionComparison(jedis, keys, live.name(), before, tables.position(), differences);
+        reached(jedis, live, tables.position());
+        comparison.items(LakeItems.of(tables, pipeline.recommend().items()));
+        var users = new LakeUsers(tables, interactions(tables), pipeline);
+        comparison.users(users.all(), users.comparison());
+        tables.requireComplete(new QuarantineTable(lake, new LakeNames(pipeline.name())));
+        return comparison.report();
+    }
+
+    /**
+     * A cut that has what is latest in any user or item. A position that the lake does not come to may be far ahead of what
+     * all parts have reached, or never have been one: without it the others can be compared.
+     */
+    private SilverTables tables(Position latest, Position began) throws InterruptedException {
+        Optional<SilverTables> all = LiveGeneration.within(patience, () -> lakeAt(latest));
+        return all.isPresent()
                 ? all.get()
                 : LiveGeneration.await(
                         patience,
-                        () -> lakeAt(began.position()),
-                        "The lake does not reach %s, which the live state has".formatted(began.position()));
-        Progress now = reached(jedis, live, tables.position(), patience);
-        boolean isAwaited = all.isEmpty() && !began.position().reaches(now.position());
-        var comparison = new InteractionComparison(
-                jedis, keys, live.name(), before, new Reach(tables.position(), now.position(), isAwaited));
-        comparison.items(LakeItems.of(tables, pipeline.recommend().items()));
-        var users = new LakeUsers(tables, new EventTables(lake, new LakeNames(pipeline.name())), pipeline);
-        comparison.users(
-                users.all(),
-                new UserComparison(users.asOf(), pipeline.recommend().halfLife()));
-        return comparison.report();
+                        () -> lakeAt(began),
+                        "The lake does not reach %s, which the live state has".formatted(began));
+    }
+
+    private InteractionEvents interactions(SilverTables tables) {
+        return new InteractionEvents(
+                tables, new EventTables(lake, new LakeNames(pipeline.name())), pipeline, List.of());
     }
 
     private Optional<SilverTables> lakeAt(Position position) {
@@ -84,21 +97,12 @@ public final class InteractionAudit {
                 .filter(cut -> cut.position().reaches(position));
     }
 
-    private Progress reached(Jedis jedis, LiveGeneration live, Position position, Duration within)
-            throws InterruptedException {
+    private Position reached(Jedis jedis, LiveGeneration live, Position position) throws InterruptedException {
         return LiveGeneration.await(
-                within,
+                patience,
                 () -> live.progress(jedis, keys.liveProgress(live.name()))
-                        .filter(progress -> progress.position().reaches(position)),
+                        .map(Progress::position)
+                        .filter(reached -> reached.reaches(position)),
                 "The live state does not reach %s in all of its parts".formatted(position));
-    }
-
-    /** Has streaming write anew what differs; readers do without the live state until that is done. */
-    public void mend(InteractionReport report) throws InterruptedException {
-        try (Jedis jedis = redis.connect()) {
-            LiveGeneration live = LiveGeneration.required(jedis, keys, redis);
-            new LiveMend(jedis, keys, live.name()).remove(report);
-            reached(jedis, live, report.position(), WRITTEN_WITHIN);
-        }
     }
 }

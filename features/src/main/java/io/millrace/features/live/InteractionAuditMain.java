@@ -14,36 +14,37 @@ import io.millrace.lakehouse.lake.Lake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
 /** Compares the live users and items in Redis with the silver tables and ends with status 0 only if they are equal. */
 public final class InteractionAuditMain {
-    private static final String REPAIR = "--repair";
     private static final String JSON = "--json";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MOST_NAMED = 1_000;
+    private static final String PROBLEM =
+            "Live users and items do not equal the lake; start streaming with a streaming.generation that is not the one of"
+                    + " now, such as 'MILLRACE_STREAMING_GENERATION=2 ./millrace up' after './millrace down', and keep that"
+                    + " name: it builds the live state anew, and readers keep the old one until the new one has caught"
+                    + " up";
 
     private InteractionAuditMain() {}
 
     public static void main(String[] args) {
         Entrypoint.run(
                 "features",
-                "compares the live users and items in Redis with the silver tables; arguments: --repair to have streaming"
-                        + " write anew what differs, --json for a report that programs read",
+                "compares the live users and items in Redis with the silver tables; argument: --json for a report that"
+                        + " programs read",
                 args,
                 settings -> audit(settings, List.of(args)));
     }
 
     private static void audit(Settings settings, List<String> arguments) throws InterruptedException {
         arguments.stream()
-                .filter(argument -> !List.of(REPAIR, JSON).contains(argument))
+                .filter(argument -> !argument.equals(JSON))
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw new PipelineException(
                             FailureKind.CONFIGURATION,
-                            "The audit of live interactions knows %s and %s, but not '%s'"
-                                    .formatted(REPAIR, JSON, unknown));
+                            "The audit of live interactions knows %s, but not '%s'".formatted(JSON, unknown));
                 });
         boolean isJson = arguments.contains(JSON);
         Pipeline pipeline = PipelineFile.of(settings);
@@ -54,17 +55,14 @@ public final class InteractionAuditMain {
             return;
         }
         try (Lake lake = Lake.open("millrace-interaction-audit", settings)) {
-            var audit = new InteractionAudit(lake, pipeline, redis, PATIENCE);
-            InteractionReport report = audit.compare();
-            Optional<InteractionReport> before = Optional.empty();
-            if (!report.equal() && arguments.contains(REPAIR)) {
-                audit.mend(report);
-                before = Optional.of(report);
-                report = audit.compare();
+            InteractionReport report = new InteractionAudit(lake, pipeline, redis, PATIENCE).compare();
+            if (isJson) {
+                System.out.println(OnlineJson.text(Map.of("live", report)));
+            } else {
+                print(report);
             }
-            print(report, before, isJson);
             if (!report.equal()) {
-                throw new PipelineException(FailureKind.DATA_LOSS, problem(before.isPresent()));
+                throw new PipelineException(FailureKind.DATA_LOSS, PROBLEM);
             }
         }
     }
@@ -75,41 +73,24 @@ public final class InteractionAuditMain {
         }
     }
 
-    private static String problem(boolean isRepaired) {
-        return isRepaired
-                ? "What streaming itself keeps does not equal the lake; start streaming with another streaming.generation (MILLRACE_STREAMING_GENERATION), which builds it anew"
-                : "Live users and items do not equal the lake; --repair has streaming write anew what differs";
-    }
-
-    private static void print(InteractionReport report, Optional<InteractionReport> before, boolean isJson) {
-        if (isJson) {
-            System.out.println(OnlineJson.text(Map.of("live", report, "repaired", before)));
-            return;
+    private static void print(InteractionReport report) {
+        report.differences()
+                .forEach(difference -> System.out.printf(
+                        "  %s differs%n    lake  %s%n    redis %s%n",
+                        difference.name(), text(difference.lake()), text(difference.redis())));
+        if (report.differing() > report.differences().size()) {
+            System.out.printf(
+                    "  and %,d more%n",
+                    report.differing() - report.differences().size());
         }
-        before.ifPresent(found -> {
-            System.out.println("Before the repair:");
-            lines(found);
-        });
-        lines(report);
         System.out.printf(
-                "Live users and items %s the lake at %s: %,d users and %,d items, of which %,d differ; %,d more changed meanwhile%n",
+                "Live users and items %s the lake at %s: %,d users and %,d items with %,d differences; %,d more changed meanwhile%n",
                 report.equal() ? "equal" : "do not equal",
                 report.position(),
                 report.users(),
                 report.items(),
-                report.differences().size(),
+                report.differing(),
                 report.moved());
-    }
-
-    private static void lines(InteractionReport report) {
-        report.differences().stream()
-                .limit(MOST_NAMED)
-                .forEach(difference -> System.out.printf(
-                        "  %s differs%n    lake  %s%n    redis %s%n",
-                        difference.name(), text(difference.lake()), text(difference.redis())));
-        if (report.differences().size() > MOST_NAMED) {
-            System.out.printf("  and %,d more%n", report.differences().size() - MOST_NAMED);
-        }
     }
 
     private static String text(String version) {

@@ -3,6 +3,8 @@ package io.millrace.features.live;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import io.millrace.features.live.LiveLook.Seen;
 import io.millrace.features.online.OnlineJson;
@@ -19,15 +21,18 @@ import redis.clients.jedis.Jedis;
 
 /**
  * Holds live users and items to those of the lake: each that was the same before the lake had reached its position, and is
- * now that the live state has reached the lake's, has what it had at that position.
+ * now that the live state has reached the lake's, has what it had at that position. Of one that the lake has not reached
+ * nothing is said, however far ahead it is.
  */
 final class InteractionComparison {
     private final Jedis jedis;
     private final OnlineKeys keys;
     private final String generation;
     private final LiveLook before;
-    private final Reach reach;
-    private final List<InteractionDifference> differences = new ArrayList<>();
+    private final Position lake;
+    private final Differences differences;
+    private long usersInLake;
+    private long itemsInLake;
     private long users;
     private long items;
     private long moved;
@@ -36,23 +41,27 @@ final class InteractionComparison {
      * A comparison that has not begun.
      *
      * @param before what was in Redis when the lake was not yet there
-     * @param reach up to where what is there can be compared
+     * @param lake what the lake has, which the live state has in all of its parts
+     * @param differences to which those that are found are added
      */
-    InteractionComparison(Jedis jedis, OnlineKeys keys, String generation, LiveLook before, Reach reach) {
+    InteractionComparison(
+            Jedis jedis, OnlineKeys keys, String generation, LiveLook before, Position lake, Differences differences) {
         this.jedis = jedis;
         this.keys = keys;
         this.generation = generation;
         this.before = before;
-        this.reach = reach;
+        this.lake = lake;
+        this.differences = differences;
     }
 
     /** Compares the users of the lake, and those that it does not have. */
-    void users(Stream<LakeUser> lake, UserComparison comparison) {
+    void users(Stream<LakeUser> expected, UserComparison comparison) {
         Set<String> others = new HashSet<>(before.users().keySet());
         List<LakeUser> some = new ArrayList<>();
-        Iterator<LakeUser> all = lake.iterator();
+        Iterator<LakeUser> all = expected.iterator();
         while (all.hasNext()) {
             LakeUser user = all.next();
+            usersInLake++;
             others.remove(user.id());
             some.add(user);
             if (some.size() == LiveLook.AT_ONCE || !all.hasNext()) {
@@ -69,53 +78,47 @@ final class InteractionComparison {
         }
     }
 
-    private void compare(List<String> ids, List<LakeUser> lake, UserComparison comparison) {
+    /** Compares these users, of which the lake has all or none. */
+    private void compare(List<String> ids, List<LakeUser> expected, UserComparison comparison) {
         List<byte[]> found = LiveLook.users(jedis, keys, generation, ids);
         for (int index = 0; index < ids.size(); index++) {
             String id = ids.get(index);
             Optional<byte[]> bytes = Optional.ofNullable(found.get(index));
             Optional<Seen> now = bytes.map(Seen::of);
-            Position at = now.map(Seen::at).orElse(Position.START);
-            if (!now.equals(Optional.ofNullable(before.users().get(id)))) {
+            if (isMoved(Optional.ofNullable(before.users().get(id)), now, now.map(Seen::at))) {
                 moved++;
-            } else if (isComparable(id, null, at)) {
-                users++;
-                differences.addAll(
-                        comparison.of(id, lake.isEmpty() ? Optional.empty() : Optional.of(lake.get(index)), bytes));
+                continue;
             }
+            Optional<LakeUser> user = expected.isEmpty() ? Optional.empty() : Optional.of(expected.get(index));
+            users += user.isPresent() ? 1 : 0;
+            comparison.of(id, user, bytes).forEach(differences::add);
         }
     }
 
-    /** Says what is wrong with a position that never was one: nothing that is written later takes its place. */
-    private boolean isComparable(String user, String item, Position at) {
-        if (reach.isBeyond(at)) {
-            differences.add(
-                    new InteractionDifference(user, item, "at most position " + reach.live(), "position " + at));
-        } else if (!reach.has(at)) {
-            moved++;
-        }
-        return reach.has(at);
+    /** A position that the lake has not reached may be ahead of what all parts have. */
+    private <T> boolean isMoved(Optional<T> then, Optional<T> now, Optional<Position> at) {
+        return !then.equals(now) || !lake.reaches(at.orElse(Position.START));
     }
 
     /** Compares the items of the lake, and those that it does not have. */
-    void items(Map<String, LiveItem> lake) {
+    void items(Map<String, LiveItem> expected) {
+        itemsInLake = expected.size();
         Map<String, String> now = jedis.hgetAll(keys.liveItems(generation));
-        Set<String> ids = new TreeSet<>(lake.keySet());
+        Set<String> ids = new TreeSet<>(expected.keySet());
         ids.addAll(now.keySet());
         for (String id : ids) {
             Optional<String> there = Optional.ofNullable(now.get(id));
-            Position at = there.map(LiveLook::position).orElse(Position.START);
-            if (!there.equals(Optional.ofNullable(before.items().get(id)))) {
+            if (isMoved(Optional.ofNullable(before.items().get(id)), there, there.map(LiveLook::position))) {
                 moved++;
-            } else if (isComparable(null, id, at)) {
-                items++;
-                compare(id, Optional.ofNullable(lake.get(id)), there);
+                continue;
             }
+            items += expected.containsKey(id) ? 1 : 0;
+            compare(id, Optional.ofNullable(expected.get(id)), there);
         }
     }
 
-    private void compare(String id, Optional<LiveItem> lake, Optional<String> redis) {
-        Optional<String> expected = lake.map(InteractionComparison::text);
+    private void compare(String id, Optional<LiveItem> item, Optional<String> redis) {
+        Optional<String> expected = item.map(InteractionComparison::text);
         Optional<String> found = redis.flatMap(InteractionComparison::read);
         if (!expected.equals(found)) {
             differences.add(new InteractionDifference(null, id, expected.orElse(null), found.orElse(null)));
@@ -138,8 +141,25 @@ final class InteractionComparison {
                 .formatted(item.title(), item.available() ? "available" : "not available", item.attributes());
     }
 
-    /** What was found. */
+    /**
+     * What was found.
+     *
+     * @throws PipelineException of kind NOT_READY if nothing was, and not one of the lake's users, or of its items, compared
+     */
     InteractionReport report() {
-        return new InteractionReport(reach.lake(), users, items, moved, differences);
+        if (differences.count() == 0) {
+            requireSome("users", users, usersInLake);
+            requireSome("items", items, itemsInLake);
+        }
+        return new InteractionReport(lake, users, items, moved, differences.count(), differences.named());
+    }
+
+    private void requireSome(String what, long compared, long inLake) {
+        if (compared == 0 && inLake > 0) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "None of the lake's %,d %s could be compared: they moved meanwhile, or are ahead of the lake's %s; ask when less is written"
+                            .formatted(inLake, what, lake));
+        }
     }
 }

@@ -12,11 +12,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InteractionDifference(String user, String item, String lake, String redis) {
+    /** The user or the item that it is about. */
+    String owner() {
+        return user == null ? "item " + item : "user " + user;
+    }
+
     /** What differs, without what is said of it. */
     String name() {
-        if (user == null) {
-            return "item " + item;
-        }
-        return item == null ? "user " + user : "user %s, item %s".formatted(user, item);
+        return user == null || item == null ? owner() : "user %s, item %s".formatted(user, item);
     }
 }

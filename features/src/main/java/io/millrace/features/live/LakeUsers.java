@@ -1,25 +1,19 @@
 package io.millrace.features.live;
 
-import io.millrace.contracts.pipeline.EventInteraction;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.features.AsOf;
 import io.millrace.features.interaction.InteractionEvents;
 import io.millrace.features.interaction.Interactions;
-import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
@@ -27,75 +21,60 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 
 /**
- * The users of a cut, each with what ties it to items, computed as the feature tables are.
+ * The users of a cut, each with what its rows tie it to, computed as the feature tables are.
  *
- * @param events where events are that are interactions
+ * @param interactions of the same cut
  */
-record LakeUsers(SilverTables tables, EventTables events, Pipeline pipeline) {
-    private static final String[] PAIR = {"user", "item"};
-
+record LakeUsers(SilverTables tables, InteractionEvents interactions, Pipeline pipeline) {
     /**
-     * What the lake says of a tie.
+     * A user that has a row.
      *
-     * @param isOfOldEvents whether an event takes part that a live state which was built anew has never read
+     * @param ties by item; those of events are not among them
      */
-    record LakeTie(Tie tie, boolean isOfOldEvents) {}
+    record LakeUser(String id, Map<String, Tie> ties) {}
 
-    /** A user that has a row. */
-    record LakeUser(String id, Map<String, LakeTie> ties) {}
-
-    /** The moment to which strengths decay. */
-    Instant asOf() {
-        return tables.sourceTime();
+    /** What holds a live user to one of these. */
+    UserComparison comparison() {
+        return new UserComparison(
+                tables.sourceTime(),
+                pipeline.recommend().halfLife(),
+                !pipeline.eventInteractions().isEmpty());
     }
 
     /** Every user, in no order. */
     Stream<LakeUser> all() {
-        Dataset<Row> rows = AsOf.until(
-                new InteractionEvents(tables, events, pipeline, List.of()).rows(), AsOf.latest(tables.sourceTime()));
-        Dataset<Row> ties = Interactions.of(rows, asOf(), pipeline.recommend().halfLife());
-        Dataset<Row> told = withOldEvents(ties, rows)
+        Dataset<Row> users = InteractionEvents.users(tables, pipeline.recommend())
+                .where(col("user").isNotNull())
+                .distinct();
+        Iterator<Row> told = interactions
+                .ofTables()
+                .map(rows -> users.join(ties(rows), new String[] {"user"}, "left"))
+                .orElseGet(() -> users.withColumn("ties", lit(null)))
+                .toLocalIterator();
+        Iterable<Row> once = () -> told;
+        return StreamSupport.stream(once.spliterator(), false).map(LakeUsers::user);
+    }
+
+    private Dataset<Row> ties(Dataset<Row> rows) {
+        Dataset<Row> counting = AsOf.until(rows, AsOf.latest(tables.sourceTime()));
+        return Interactions.of(
+                        counting, tables.sourceTime(), pipeline.recommend().halfLife())
                 .groupBy(col("user"))
                 .agg(collect_list(struct(
                                 col("item"),
                                 col("strength"),
                                 col("count"),
                                 unix_micros(col("first_at")),
-                                unix_micros(col("last_at")),
-                                col("old")))
+                                unix_micros(col("last_at"))))
                         .as("ties"));
-        Iterator<Row> users = InteractionEvents.users(tables, pipeline.recommend())
-                .where(col("user").isNotNull())
-                .distinct()
-                .join(told, new String[] {"user"}, "left")
-                .toLocalIterator();
-        Iterable<Row> once = () -> users;
-        return StreamSupport.stream(once.spliterator(), false).map(LakeUsers::user);
-    }
-
-    /** The lake keeps events for ever, and Kafka for as long as their type says. */
-    private Dataset<Row> withOldEvents(Dataset<Row> ties, Dataset<Row> rows) {
-        if (pipeline.eventInteractions().isEmpty()) {
-            return ties.withColumn("old", lit(false));
-        }
-        Column isOld = lit(false);
-        for (EventInteraction kind : pipeline.eventInteractions()) {
-            Duration kept = pipeline.typeOf(kind).keeping().memory();
-            isOld = isOld.or(col("kind").equalTo(kind.name()).and(col("at").lt(lit(asOf().minus(kept)))));
-        }
-        Dataset<Row> old = rows.where(isOld).select("user", "item").distinct().withColumn("is_old", lit(true));
-        return ties.join(old, PAIR, "left").withColumn("old", coalesce(col("is_old"), lit(false)));
     }
 
     private static LakeUser user(Row row) {
-        Map<String, LakeTie> ties = new HashMap<>();
+        Map<String, Tie> ties = new HashMap<>();
         if (!row.isNullAt(1)) {
             List<Row> told = row.getList(1);
             told.forEach(each -> ties.put(
-                    each.getString(0),
-                    new LakeTie(
-                            new Tie(each.getDouble(1), each.getLong(2), each.getLong(3), each.getLong(4)),
-                            each.getBoolean(5))));
+                    each.getString(0), new Tie(each.getDouble(1), each.getLong(2), each.getLong(3), each.getLong(4))));
         }
         return new LakeUser(row.getString(0), ties);
     }

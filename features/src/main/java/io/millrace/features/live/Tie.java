@@ -37,6 +37,15 @@ record Tie(double strength, long count, long first, long last) {
                 && Math.abs(strength - other.strength) <= ROUNDING * Math.abs(other.strength);
     }
 
+    /** Whether this can be the other one with more rows. */
+    boolean includes(Tie other) {
+        double rounding = ROUNDING * Math.max(Math.abs(strength), Math.abs(other.strength));
+        return count >= other.count
+                && first <= other.first
+                && last >= other.last
+                && strength + rounding >= other.strength;
+    }
+
     @Override
     public String toString() {
         return String.format(

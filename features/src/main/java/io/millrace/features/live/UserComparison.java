@@ -2,7 +2,6 @@ package io.millrace.features.live;
 
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
-import io.millrace.features.live.LakeUsers.LakeTie;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Holds a live user to what the lake says of it at the same position. */
-record UserComparison(Instant asOf, Optional<Duration> halfLife) {
+/**
+ * Holds a live user to what the lake says of it at the same position.
+ *
+ * @param asOf to which strengths decay
+ * @param isWithEvents whether a tie may have events beside its rows: the lake has others of them than the live state, which
+ *     may therefore have more than the rows say, but not less
+ */
+record UserComparison(Instant asOf, Optional<Duration> halfLife, boolean isWithEvents) {
     /**
      * What differs.
      *
@@ -63,18 +68,28 @@ record UserComparison(Instant asOf, Optional<Duration> halfLife) {
         items.addAll(live.keySet());
         List<InteractionDifference> differences = new ArrayList<>();
         for (String item : items) {
-            Optional<LakeTie> expected = Optional.ofNullable(lake.ties().get(item));
+            Optional<Tie> expected = Optional.ofNullable(lake.ties().get(item));
             Optional<Tie> found = Optional.ofNullable(live.get(item));
-            boolean isSame = expected.isPresent()
-                    && found.filter(tie -> tie.isLike(expected.get().tie())).isPresent();
-            if (!isSame && expected.filter(LakeTie::isOfOldEvents).isEmpty()) {
+            if (!isSame(expected, found)) {
                 differences.add(new InteractionDifference(
                         user,
                         item,
-                        expected.map(tie -> tie.tie().toString()).orElse(null),
+                        expected.map(this::text).orElse(null),
                         found.map(Tie::toString).orElse(null)));
             }
         }
         return differences;
+    }
+
+    private boolean isSame(Optional<Tie> lake, Optional<Tie> live) {
+        if (lake.isEmpty()) {
+            return isWithEvents || live.isEmpty();
+        }
+        return live.filter(tie -> isWithEvents ? tie.includes(lake.get()) : tie.isLike(lake.get()))
+                .isPresent();
+    }
+
+    private String text(Tie lake) {
+        return isWithEvents ? "at least " + lake : lake.toString();
     }
 }

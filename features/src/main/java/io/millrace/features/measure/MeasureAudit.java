@@ -2,6 +2,7 @@ package io.millrace.features.measure;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
@@ -12,6 +13,7 @@ import io.millrace.features.online.LiveGeneration;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Iterator;
@@ -42,8 +44,8 @@ public final class MeasureAudit {
      * Compares every span that stands still meanwhile. What differs is compared again: a part of the live state may be
      * ahead, so that a span has a change that is later than the position that it names.
      *
-     * @throws PipelineException of kind NOT_READY if there is no live state, or the lake and it do not reach one position,
-     *     or not one of the lake's spans could be compared
+     * @throws PipelineException of kind NOT_READY if there is no live state, the lake and it do not reach one position, a
+     *     table may lack changes which the live state has, or not one of the lake's spans could be compared
      */
     public MeasureReport compare() throws InterruptedException {
         try (Jedis jedis = redis.connect()) {
@@ -72,6 +74,7 @@ public final class MeasureAudit {
                 "The live state does not reach %s, which the lake has".formatted(position));
         var comparison = new MeasureComparison(before, LiveSpans.read(jedis, figures));
         Map<String, MeasureBucket> spans = spans(tables);
+        tables.requireComplete(new QuarantineTable(lake, new LakeNames(pipeline.name())));
         return comparison.with(spans, position, progress.sourceTime()).ofAny(spans.size());
     }
 

@@ -6,12 +6,14 @@ import io.millrace.contracts.lake.LakeSnapshot;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.schema.ColumnMarks;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +65,32 @@ public final class SilverTables {
         }
         // Opening a version replays the table's log, and most tables are asked for more than once.
         return opened.computeIfAbsent(table, unopened -> lake.read(version));
+    }
+
+    /**
+     * Refuses to take the tables that were read for all that the source told: the live state has changes that wait to be
+     * read again, or were put aside, because the lake cannot take them as they are.
+     *
+     * @throws PipelineException of kind NOT_READY, with the names of tables which are stale or have changes in quarantine
+     */
+    public void requireComplete(QuarantineTable quarantine) {
+        Map<TableId, Long> waiting = quarantine.waiting();
+        List<String> doubts = opened.keySet().stream()
+                .sorted()
+                .flatMap(table -> Stream.concat(
+                        Optional.ofNullable(snapshot.tables().get(table).stale())
+                                .map(reason -> "%s is stale (%s)".formatted(table, reason))
+                                .stream(),
+                        Optional.ofNullable(waiting.get(table))
+                                .map(records -> "%s has %,d changes in quarantine".formatted(table, records))
+                                .stream()))
+                .toList();
+        if (!doubts.isEmpty()) {
+            throw new PipelineException(
+                    FailureKind.NOT_READY,
+                    "Nothing can be held to the lake at %s: %s; wait until they are read again, and decide what waits, see './millrace quarantine'"
+                            .formatted(snapshot.position(), String.join("; ", doubts)));
+        }
     }
 
     /**

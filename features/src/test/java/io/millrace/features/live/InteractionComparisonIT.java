@@ -5,6 +5,8 @@ import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import io.millrace.features.online.OnlineJson;
 import io.millrace.testkit.ServiceKind;
@@ -21,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A lake in which every user exists and has no items, and every item is there, at position 20. */
 class InteractionComparisonIT {
     private static final OnlineKeys KEYS = new OnlineKeys("shop");
     private static final String GENERATION = "1_a";
     private static final Position LAKE = new Position(1, 20);
-    private static final Position LIVE = new Position(1, 30);
     private static final LiveItem ITEM = new LiveItem(LAKE, true, "Tea", true, Map.of());
 
     private final Jedis jedis =
@@ -44,9 +46,13 @@ class InteractionComparisonIT {
     }
 
     private void user(String id, long at) {
+        user(id, at, false);
+    }
+
+    private void user(String id, long at, boolean exists) {
         jedis.set(
                 KEYS.liveUser(GENERATION, id).getBytes(StandardCharsets.UTF_8),
-                LiveUserCodec.encode(new Position(1, at), new LiveUser(false, List.of())));
+                LiveUserCodec.encode(new Position(1, at), new LiveUser(exists, List.of())));
     }
 
     private void item(String id, long at) {
@@ -54,11 +60,11 @@ class InteractionComparisonIT {
         jedis.hset(KEYS.liveItems(GENERATION), id, OnlineJson.text(other));
     }
 
-    private InteractionReport compared(LiveLook before, boolean isAwaited) {
-        var comparison = new InteractionComparison(jedis, KEYS, GENERATION, before, new Reach(LAKE, LIVE, isAwaited));
+    private InteractionReport compared(LiveLook before) {
+        var comparison = new InteractionComparison(jedis, KEYS, GENERATION, before, LAKE, Differences.ofAny());
         comparison.users(
                 Stream.of("a", "b", "c").map(id -> new LakeUser(id, Map.of())),
-                new UserComparison(Instant.EPOCH, Optional.empty()));
+                new UserComparison(Instant.EPOCH, Optional.empty(), false));
         comparison.items(Map.of("x", ITEM, "y", ITEM, "z", ITEM));
         return comparison.report();
     }
@@ -76,7 +82,7 @@ class InteractionComparisonIT {
         user("b", 19);
         item("y", 19);
         // When
-        InteractionReport report = compared(before, false);
+        InteractionReport report = compared(before);
         // Then
         assertThat(before.latest()).isEqualTo(new Position(1, 21));
         assertThat(report.differences())
@@ -88,23 +94,45 @@ class InteractionComparisonIT {
     }
 
     @Test
-    void aPositionThatNobodyComesToIsADifferenceWhateverStandsBesideIt() {
+    void noPositionIsADifferenceHoweverFarAheadItIs() {
         // Given
-        user("a", 30);
-        user("b", 31);
-        user("c", 20);
-        item("x", 31);
+        user("a", 20);
+        user("b", Long.MAX_VALUE);
+        item("x", 21);
         LiveLook before = LiveLook.at(jedis, KEYS, GENERATION);
         // When
-        InteractionReport report = compared(before, true);
+        InteractionReport report = compared(before);
         // Then
         assertThat(report.differences())
-                .contains(
-                        new InteractionDifference("b", null, "at most position 1:0/1E", "position 1:0/1F"),
-                        new InteractionDifference(null, "x", "at most position 1:0/1E", "position 1:0/1F"));
-        assertThat(report.differences())
                 .extracting(InteractionDifference::name)
-                .containsExactlyInAnyOrder("user b", "user c", "item x", "item y", "item z");
-        assertThat(report.moved()).isEqualTo(1);
+                .containsExactlyInAnyOrder("user a", "user c", "item y", "item z");
+        assertThat(report.differing()).isEqualTo(4);
+        assertThat(report.moved()).isEqualTo(2);
+    }
+
+    @Test
+    void itemsAloneDoNotMakeUsersEqual() {
+        // Given
+        Stream.of("a", "b", "c").forEach(id -> user(id, 21));
+        Stream.of("x", "y", "z").forEach(id -> jedis.hset(KEYS.liveItems(GENERATION), id, OnlineJson.text(ITEM)));
+        LiveLook before = LiveLook.at(jedis, KEYS, GENERATION);
+        // Then
+        assertThatThrownBy(() -> compared(before))
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
+                .hasMessageContaining("3 users");
+    }
+
+    @Test
+    void usersAloneDoNotMakeItemsEqual() {
+        // Given
+        Stream.of("a", "b", "c").forEach(id -> user(id, 20, true));
+        Stream.of("x", "y", "z").forEach(id -> item(id, 21));
+        LiveLook before = LiveLook.at(jedis, KEYS, GENERATION);
+        // Then
+        assertThatThrownBy(() -> compared(before))
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
+                .hasMessageContaining("3 items");
     }
 }

@@ -8,88 +8,147 @@ import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
-import io.millrace.features.live.LakeUsers.LakeTie;
+import io.millrace.features.interaction.InteractionEvents;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A shop without orders, whose users open pages of products; events are kept for a week. */
+/** A shop whose users buy products and open pages of them. */
 class LakeUsersTest {
-    private static final Pipeline PIPELINE = PipelineFile.parse(
-            ShopFixture.PIPELINE_FILE.replace(
-                            "interactions:\n",
-                            """
-                            interactions:
-                                    open: {event: open, user: user, item: item}
-                            """)
-                    + """
-                          events:
-                            open:
-                              fields: {user: {type: string, required: true}, item: {type: integer, required: true}}
-                              key: user
-                              keep: 7d
-                      """,
-            name -> null);
-    private static final Instant LATELY = ShopFixture.SOURCE_TIME.minus(Duration.ofDays(6));
-    private static final Instant LONG_AGO = ShopFixture.SOURCE_TIME.minus(Duration.ofDays(8));
+    private static final String OPEN =
+            """
+            interactions:
+                    open: {event: open, user: user, item: item}
+            """;
+    private static final String EVENTS =
+            """
+              events:
+                open:
+                  fields: {user: {type: string, required: true}, item: {type: integer, required: true}}
+                  key: user
+                  keep: 7d
+            """
+                    .indent(2);
+    private static final Pipeline WITH_EVENTS =
+            PipelineFile.parse(ShopFixture.PIPELINE_FILE.replace("interactions:\n", OPEN) + EVENTS, name -> null);
+    private static final Pipeline EVENTS_ALONE = PipelineFile.parse(
+            ShopFixture.PIPELINE_FILE.replaceFirst("(?s)interactions:.*(?= {4}rfm)", OPEN) + EVENTS, name -> null);
+    private static final LakeFixture LAKE = LakeFixture.create();
 
-    private static Row opened(String id, String user, long item, Instant at) {
-        return RowFactory.create(id, Timestamp.from(at), user, item);
-    }
+    private static LakeUsers users;
 
-    private static LiveUser.Interaction openedOf(String item, Instant at) {
-        return new LiveUser.Interaction(item, 1, 1, at, at);
-    }
-
-    @Test
-    void eventsThatALaterStateHasNeverReadAreNoDifference() {
-        // Given
-        LakeFixture lake = LakeFixture.create();
-        new ShopFixture(3, 5, 0, 1).write(lake);
-        lake.lake()
+    @BeforeAll
+    static void buy() {
+        new ShopFixture(3, 5, 20, 1).write(LAKE);
+        users = of(WITH_EVENTS);
+        LAKE.lake()
                 .overwrite(
-                        lake.rows(
+                        LAKE.rows(
                                 "event_id string, received_at timestamp, user string, item bigint",
-                                opened("a", "1", 1, LATELY),
-                                opened("b", "1", 2, LONG_AGO),
-                                opened("c", "1", 3, LONG_AGO),
-                                opened("d", "1", 3, LATELY)),
+                                RowFactory.create("a", Timestamp.from(ShopFixture.SOURCE_TIME), "1", 1L)),
                         "shop__events",
                         "open",
                         ShopFixture.POSITION);
-        var users = new LakeUsers(
-                SilverTables.latest(lake.lake(), "shop"),
-                new EventTables(lake.lake(), new LakeNames("shop")),
-                PIPELINE);
-        // When
-        List<LakeUser> all = users.all().toList();
-        // Then
-        assertThat(all).extracting(LakeUser::id).containsExactlyInAnyOrder("1", "2", "3");
-        LakeUser first =
-                all.stream().filter(user -> user.id().equals("1")).findFirst().orElseThrow();
-        assertThat(first.ties()).hasSize(3);
-        assertThat(first.ties().get("1")).extracting(LakeTie::isOfOldEvents).isEqualTo(false);
-        assertThat(first.ties().get("2")).extracting(LakeTie::isOfOldEvents).isEqualTo(true);
-        assertThat(first.ties().get("3")).extracting(LakeTie::isOfOldEvents).isEqualTo(true);
-        var comparison = new UserComparison(users.asOf(), PIPELINE.recommend().halfLife());
-        assertThat(comparison.of("1", Optional.of(first), live(openedOf("1", LATELY), openedOf("3", LATELY))))
-                .isEmpty();
-        assertThat(comparison.of("1", Optional.of(first), live(openedOf("3", LATELY))))
-                .extracting(InteractionDifference::item)
-                .containsExactly("1");
     }
 
-    private static Optional<byte[]> live(LiveUser.Interaction... interactions) {
-        return Optional.of(LiveUserCodec.encode(new Position(1, 1), new LiveUser(true, List.of(interactions))));
+    private static LakeUsers of(Pipeline pipeline) {
+        SilverTables tables = SilverTables.latest(LAKE.lake(), "shop");
+        var events = new EventTables(LAKE.lake(), new LakeNames("shop"));
+        return new LakeUsers(tables, new InteractionEvents(tables, events, pipeline, List.of()), pipeline);
+    }
+
+    private static LakeUser user(String id) {
+        return users.all().filter(user -> user.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Tie first(LakeUser user) {
+        return user.ties().get(new TreeMap<>(user.ties()).firstKey());
+    }
+
+    private static LiveUser.Interaction live(String item, Tie tie, long events) {
+        return new LiveUser.Interaction(
+                item,
+                tie.strength() + events,
+                tie.count() + events,
+                Instant.EPOCH.plus(tie.first(), ChronoUnit.MICROS),
+                Instant.EPOCH.plus(tie.last(), ChronoUnit.MICROS));
+    }
+
+    /** What is found of a user whose live ties have this many events more than rows, the first tie another number. */
+    private static List<InteractionDifference> found(
+            LakeUser user, UserComparison comparison, long first, long others) {
+        String firstItem = new TreeMap<>(user.ties()).firstKey();
+        List<LiveUser.Interaction> ties = user.ties().entrySet().stream()
+                .map(tie -> live(tie.getKey(), tie.getValue(), tie.getKey().equals(firstItem) ? first : others))
+                .toList();
+        var state = new LiveUser(true, ties);
+        return comparison.of(
+                user.id(), Optional.of(user), Optional.of(LiveUserCodec.encode(new Position(1, 1), state)));
+    }
+
+    /** Strengths are those at the latest row, so that nothing decays here. */
+    private static UserComparison comparison(boolean isWithEvents) {
+        return new UserComparison(ShopFixture.SOURCE_TIME, Optional.empty(), isWithEvents);
+    }
+
+    @Test
+    void tiesAreThoseOfRows() {
+        assertThat(users.all()).extracting(LakeUser::id).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(user("1").ties()).isEmpty();
+        assertThat(user("2").ties()).isNotEmpty();
+        assertThat(users.comparison().isWithEvents()).isTrue();
+    }
+
+    @Test
+    void whereOnlyEventsAreInteractionsUsersAreThereWithoutTies() {
+        assertThat(of(EVENTS_ALONE).all())
+                .containsExactlyInAnyOrder(
+                        new LakeUser("1", Map.of()), new LakeUser("2", Map.of()), new LakeUser("3", Map.of()));
+    }
+
+    @Test
+    void eventsMayAddToRowsAndTakeNothingFromThem() {
+        // Given
+        LakeUser buyer = user("2");
+        String item = new TreeMap<>(buyer.ties()).firstKey();
+        // Then
+        assertThat(found(buyer, comparison(true), 0, 0)).isEmpty();
+        assertThat(found(buyer, comparison(true), 3, 0)).isEmpty();
+        assertThat(found(buyer, comparison(true), -1, 3))
+                .extracting(InteractionDifference::item)
+                .containsExactly(item);
+        assertThat(found(buyer, comparison(true), -1, 3).get(0).lake()).isEqualTo("at least " + first(buyer));
+        assertThat(found(buyer, comparison(false), 0, 0)).isEmpty();
+        assertThat(found(buyer, comparison(false), 3, 0))
+                .extracting(InteractionDifference::item)
+                .containsExactly(item);
+    }
+
+    @Test
+    void aTieOfEventsAloneIsNoDifferenceAndALostOneOfRowsIs() {
+        // Given
+        LakeUser buyer = user("2");
+        var opened = new LiveUser(true, List.of(live("opened", first(buyer), 0)));
+        byte[] bytes = LiveUserCodec.encode(new Position(1, 1), opened);
+        // When
+        List<InteractionDifference> found = comparison(true).of("2", Optional.of(buyer), Optional.of(bytes));
+        // Then
+        assertThat(found)
+                .extracting(InteractionDifference::item)
+                .containsExactlyElementsOf(new TreeSet<>(buyer.ties().keySet()));
+        assertThat(found).extracting(InteractionDifference::redis).containsOnlyNulls();
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.features.online;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.LiveUser;
@@ -10,6 +12,8 @@ import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.pipeline.Window;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.FeaturesConfig;
 import io.millrace.features.FeaturesJob;
 import io.millrace.features.FeaturesManifest;
@@ -22,6 +26,7 @@ import io.millrace.features.live.InteractionReport;
 import io.millrace.features.measure.MeasureAudit;
 import io.millrace.features.measure.MeasureReport;
 import io.millrace.features.online.OnlineDifference.Kind;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.math.BigDecimal;
@@ -33,13 +38,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 class OnlineAuditIT {
@@ -50,6 +56,11 @@ class OnlineAuditIT {
     private static final Position POSITION = Position.parse("1:0/A0");
     private static final ShopFixture SHOP = new ShopFixture(30, 25, 200, 5);
     private static final LiveShop LIVE = new LiveShop(SHOP, 30, 25, POSITION);
+
+    private static final Pipeline WITH_SALES = PipelineFile.parse(
+            ShopFixture.PIPELINE_FILE
+                    + "    measures: {sales: {table: orders, at: created_at, aggregate: count, windows: [minute, all]}}",
+            name -> null);
 
     private static FeaturesManifest features;
 
@@ -127,13 +138,9 @@ class OnlineAuditIT {
     @Test
     void liveMeasuresAreHeldToTheSilverTablesAtOnePosition() throws Exception {
         // Given
-        Pipeline pipeline = PipelineFile.parse(
-                ShopFixture.PIPELINE_FILE
-                        + "    measures: {sales: {table: orders, at: created_at, aggregate: count, windows: [minute, all]}}",
-                name -> null);
         var live = new FigureKeys(KEYS, "1_a");
         var position = new Position(1, 160);
-        var measures = new MeasureAudit(LAKE.lake(), pipeline, redis);
+        var measures = new MeasureAudit(LAKE.lake(), WITH_SALES, redis);
         try (Jedis jedis = redis.connect()) {
             jedis.set(KEYS.livePointer(), "{\"generation\":\"1_a\",\"partitions\":1}");
             jedis.hset(live.progress(), "0", OnlineJson.text(new Progress(position, ShopFixture.SOURCE_TIME)));
@@ -176,9 +183,8 @@ class OnlineAuditIT {
     }
 
     @Test
-    void everyLiveUserAndItemThatDiffersIsNamedWithBothVersionsAndMended() throws Exception {
-        try (Jedis jedis = redis.connect();
-                Jedis streaming = redis.connect()) {
+    void everyLiveUserAndItemThatDiffersIsNamedWithBothVersions() throws Exception {
+        try (Jedis jedis = redis.connect()) {
             // Given
             LIVE.write(jedis);
             InteractionAudit audited = interactions(Duration.ofMinutes(1));
@@ -198,15 +204,6 @@ class OnlineAuditIT {
             jedis.hdel(LIVE.items(), "6");
             // When
             InteractionReport found = audited.compare();
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                while (streaming.exists(LIVE.progress())) {
-                    Thread.onSpinWait();
-                }
-                LIVE.write(streaming);
-            });
-            audited.mend(found);
-            writing.get();
-            InteractionReport mended = audited.compare();
             // Then
             assertThat(equal.differences()).isEmpty();
             assertThat(equal.users()).isEqualTo(30);
@@ -233,10 +230,69 @@ class OnlineAuditIT {
             assertThat(version(found, "9", null).redis()).startsWith("unreadable");
             assertThat(version(found, null, "3").lake()).startsWith("'Product 3', available, ");
             assertThat(version(found, null, "3").redis()).startsWith("'Product 4', available, ");
-            assertThat(mended.differences()).isEmpty();
-            assertThat(mended.users()).isEqualTo(31);
-            assertThat(jedis.exists(LIVE.key("nobody"))).isFalse();
-            assertThat(jedis.hget(LIVE.items(), "99")).contains("\"exists\":false");
+        }
+    }
+
+    @Test
+    void aUserAheadOfTheLakeIsLeftOutAndTheOthersAreCompared() throws Exception {
+        try (Jedis jedis = redis.connect()) {
+            // Given
+            LIVE.write(jedis);
+            LIVE.put(jedis, "7", new Position(1, Long.MAX_VALUE), new LiveUser(true, List.of()));
+            jedis.del(LIVE.key("8"));
+            // When
+            InteractionReport report = interactions(Duration.ZERO).compare();
+            // Then
+            assertThat(report.differences())
+                    .extracting(InteractionDifference::user)
+                    .containsExactly("8");
+            assertThat(report.users()).isEqualTo(29);
+            assertThat(report.moved()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothingIsHeldToATableThatLacksChanges() throws Exception {
+        // Given
+        var quarantine = new QuarantineTable(LAKE.lake(), new LakeNames("shop"));
+        quarantine.create();
+        try (Jedis jedis = redis.connect()) {
+            LIVE.write(jedis);
+            jedis.hset(
+                    new FigureKeys(KEYS, "1_a").progress(),
+                    "0",
+                    OnlineJson.text(new Progress(POSITION, ShopFixture.SOURCE_TIME)));
+            putAside(quarantine, "public.unused");
+            // When one is stale
+            LAKE.stale("orders", "a gap").publish("shop", POSITION, ShopFixture.SOURCE_TIME);
+            // Then
+            assertThatNothingIsComparedBecause("public.orders is stale (a gap)");
+            // When it is not, and has a change that waits
+            LAKE.stale("orders", null).publish("shop", POSITION, ShopFixture.SOURCE_TIME);
+            putAside(quarantine, "public.orders");
+            // Then
+            assertThatNothingIsComparedBecause("public.orders has 1 changes in quarantine");
+            // When that was decided, and another table waits that is not compared
+            quarantine.resolve(TableId.parse("public.orders"), List.of("{}"), "read again");
+            // Then
+            assertThat(interactions(Duration.ofMinutes(1)).compare().equal()).isTrue();
+        }
+    }
+
+    private static void putAside(QuarantineTable quarantine, String table) {
+        quarantine.add(LAKE.rows(
+                QuarantineTable.COLUMNS.toDDL(),
+                QuarantineTable.row(table, "unfit", table, 0, 1, "{}".getBytes(StandardCharsets.UTF_8), new byte[0])));
+    }
+
+    private void assertThatNothingIsComparedBecause(String reason) {
+        var measures = new MeasureAudit(LAKE.lake(), WITH_SALES, redis);
+        for (ThrowingCallable audited :
+                List.<ThrowingCallable>of(measures::compare, interactions(Duration.ofMinutes(1))::compare)) {
+            assertThatThrownBy(audited)
+                    .isInstanceOfSatisfying(
+                            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
+                    .hasMessageContaining(": " + reason + ";");
         }
     }
 

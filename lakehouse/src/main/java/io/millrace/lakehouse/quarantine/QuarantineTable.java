@@ -353,6 +353,14 @@ public final class QuarantineTable {
     }
 
     private void count() {
+        counts = Map.copyOf(waiting());
+    }
+
+    /** How many records of each table wait, of those that have one; asks the lake, and none before there is the table. */
+    public Map<TableId, Long> waiting() {
+        if (!lake.exists(schema, NAME)) {
+            return Map.of();
+        }
         Map<TableId, Long> held = new HashMap<>();
         for (Row row : lake.read(schema, NAME)
                 .where(isIn(State.WAITING))
@@ -361,7 +369,7 @@ public final class QuarantineTable {
                 .collectAsList()) {
             held.put(TableId.parse(row.getString(0)), row.getLong(1));
         }
-        counts = Map.copyOf(held);
+        return held;
     }
 
     public String location() {

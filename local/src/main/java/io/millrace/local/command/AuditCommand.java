@@ -39,8 +39,9 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--repair",
             description =
-                    "read again what differs, and have it written anew in Redis; then compare once more. Measures are not"
-                            + " mended: streaming with another streaming.generation computes them anew")
+                    "read again what differs, and write features anew in Redis; then compare once more. Live users, items"
+                            + " and measures are not mended: streaming with another streaming.generation computes them"
+                            + " anew")
     private boolean repair;
 
     @Option(
@@ -69,23 +70,17 @@ public final class AuditCommand implements Callable<Integer> {
         }
         int online =
                 run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, options(List.of()));
-        int live = run(
-                stack, "features", "io.millrace.features.live.InteractionAuditMain", ONLINE_HEAP, options(List.of()));
-        int figures = measures ? measures(stack) : 0;
+        int live = live(stack, "io.millrace.features.live.InteractionAuditMain");
+        int figures = measures ? live(stack, "io.millrace.features.measure.MeasureAuditMain") : 0;
         return IntStream.of(lake, online, live, figures)
                 .filter(status -> status != 0)
                 .findFirst()
                 .orElse(0);
     }
 
-    /** Nothing is read again for them: another live state computes them anew. */
-    private int measures(Stack stack) throws InterruptedException {
-        return run(
-                stack,
-                "features",
-                "io.millrace.features.measure.MeasureAuditMain",
-                ONLINE_HEAP,
-                json ? List.of("--json") : List.of());
+    /** Compares what streaming keeps, of which nothing is mended: another live state computes it anew. */
+    private int live(Stack stack, String main) throws InterruptedException {
+        return run(stack, "features", main, ONLINE_HEAP, json ? List.of("--json") : List.of());
     }
 
     private List<String> options(List<String> names) {

@@ -21,6 +21,11 @@ public record ChainEnd(Result result, Optional<FailureKind> kind, String message
         return new ChainEnd(Result.INTERRUPTED, Optional.empty(), message);
     }
 
+    /** This failure, and what another one says. */
+    ChainEnd and(ChainEnd other) {
+        return new ChainEnd(result, kind, message + "; " + other.message);
+    }
+
     /** A step failed for good. */
     public static ChainEnd failed(FailureKind kind, String message) {
         return new ChainEnd(Result.FAILED, Optional.of(kind), message);

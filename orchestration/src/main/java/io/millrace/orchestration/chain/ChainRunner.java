@@ -2,13 +2,15 @@ package io.millrace.orchestration.chain;
 
 import io.millrace.contracts.process.FailureKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the steps of a chain in order. A step runs only after all before it succeeded; one that failed is tried again as
- * the policy says.
+ * Runs the steps of a chain in order. A step runs only after all before it succeeded, unless they are independent; one that
+ * failed is tried again as the policy says.
  */
 public final class ChainRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ChainRunner.class);
@@ -23,13 +25,15 @@ public final class ChainRunner {
 
     /** Runs the chain and returns when it has ended. */
     public ChainEnd run(Chain chain, ChainJournal journal) {
+        List<ChainEnd> failed = new ArrayList<>();
         for (Step step : chain.steps()) {
             Optional<ChainEnd> end = runStep(step, journal);
-            if (end.isPresent()) {
+            if (end.isPresent() && (!chain.isIndependent() || end.get().result() == Result.INTERRUPTED)) {
                 return end.get();
             }
+            end.ifPresent(failed::add);
         }
-        return ChainEnd.succeeded();
+        return failed.stream().reduce(ChainEnd::and).orElseGet(ChainEnd::succeeded);
     }
 
     private Optional<ChainEnd> runStep(Step step, ChainJournal journal) {

@@ -47,7 +47,7 @@ class ChainRunnerTest {
     }
 
     private ChainEnd run(Step... steps) {
-        return runner.run(new Chain("chain", List.of(steps)), journal);
+        return runner.run(new Chain("chain", List.of(steps), false), journal);
     }
 
     @Test
@@ -63,6 +63,34 @@ class ChainRunnerTest {
         assertThat(end.kind()).contains(FailureKind.CONFIGURATION);
         assertThat(end.message())
                 .isEqualTo("The step first failed at attempt 1 (CONFIGURATION, exit code 2): wrong flag");
+        assertThat(journal.lines).containsExactly("first 1", "failed");
+    }
+
+    @Test
+    void independentStepsRunAfterOneThatFailedAndEachFailureIsTold() {
+        // When
+        ChainEnd end = runner.run(
+                new Chain("chain", List.of(step("first", WRONG), step("second", DONE), step("third", WRONG)), true),
+                journal);
+        // Then
+        assertThat(end.kind()).contains(FailureKind.CONFIGURATION);
+        assertThat(end.message())
+                .isEqualTo("The step first failed at attempt 1 (CONFIGURATION, exit code 2): wrong flag;"
+                        + " The step third failed at attempt 1 (CONFIGURATION, exit code 2): wrong flag");
+        assertThat(journal.lines).containsExactly("first 1", "failed", "second 1", "succeeded", "third 1", "failed");
+    }
+
+    @Test
+    void aStopKeepsIndependentStepsFromRunning() {
+        // Given
+        Step stopping = new Step("first", call -> {
+            stop.ask();
+            return WRONG;
+        });
+        // When
+        ChainEnd end = runner.run(new Chain("chain", List.of(stopping, step("second", DONE)), true), journal);
+        // Then
+        assertThat(end.result()).isEqualTo(Result.INTERRUPTED);
         assertThat(journal.lines).containsExactly("first 1", "failed");
     }
 
@@ -94,7 +122,7 @@ class ChainRunnerTest {
             stop.ask();
             return LAKE_AWAY;
         });
-        ChainEnd end = patient.run(new Chain("chain", List.of(failing)), journal);
+        ChainEnd end = patient.run(new Chain("chain", List.of(failing), false), journal);
         assertThat(end.result()).isEqualTo(Result.INTERRUPTED);
     }
 

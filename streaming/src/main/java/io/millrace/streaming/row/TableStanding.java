@@ -52,9 +52,9 @@ record TableStanding(
             return new Unknown(reason, Position.START, OPEN);
         }
 
-        /** With the first progress behind what is missing, behind which a reading has to begin. */
-        private Unknown closed(Position progress) {
-            return until.equals(OPEN) ? new Unknown(reason, from, progress.next()) : this;
+        /** With the first place at which a reading may begin that has nothing in what is missing. */
+        private Unknown closed(Position first) {
+            return until.equals(OPEN) ? new Unknown(reason, from, first) : this;
         }
 
         /** Both of two. */
@@ -78,7 +78,7 @@ record TableStanding(
                                 upTo,
                                 truncated,
                                 lacking,
-                                unknown.map(any -> any.closed(progress.position())))
+                                unknown.map(any -> any.closed(max(next(), progress.position()))))
                         .claim()
                 : this;
     }

@@ -61,8 +61,11 @@ class TableStandingTest {
 
         assertThat(missing.loaded(at(25)).reached(progress(30)).problem()).contains("records are missing");
         TableStanding known = missing.reached(progress(30)).reached(progress(40));
-        assertThat(known.loaded(at(30)).claim().claimed()).contains(progress(20));
-        assertThat(known.loaded(at(31)).claim().claimed()).contains(progress(40));
+        assertThat(known.loaded(at(29)).claim().claimed()).contains(progress(20));
+        assertThat(known.loaded(at(30)).claim().claimed()).contains(progress(40));
+        TableStanding still = missing.reached(progress(20)).reached(progress(40));
+        assertThat(still.loaded(at(20)).claim().claimed()).contains(progress(20));
+        assertThat(still.loaded(at(21)).claim().claimed()).contains(progress(40));
         assertThat(TableStanding.parse(missing.bytes())).isEqualTo(missing);
     }
 

@@ -78,26 +78,6 @@ class UserStageTest {
     }
 
     @Test
-    void whatARepairTakesOutIsWrittenAnewByThisProcessAndByTheNext() {
-        stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
-        tie("first", NOW, 5);
-        reached(10, NOW);
-        write();
-
-        store.lose("3");
-        reached(20, NOW);
-        write();
-        assertThat(itemsOfUser()).containsExactly("5");
-
-        store.lose("3");
-        stage = newStage();
-        reached(30, NOW);
-        write();
-        assertThat(itemsOfUser()).containsExactly("5");
-        assertThat(store.progress(0)).contains(new Progress(at(30), NOW));
-    }
-
-    @Test
     void anInteractionOfTheDayAfterTomorrowCountsWhenTheSourcesClockIsThere() {
         stage.accept(new HopMessage.ItemRow("5", "row", true, at(1)));
         tie("first", NOW.plus(Duration.ofDays(2)), 5);
