@@ -1,5 +1,4 @@
 -- A key of the type bigint at its ends and around what a double cannot tell apart.
--- on demand
 -- setup
 CREATE TABLE event (id bigint PRIMARY KEY, n integer);
 INSERT INTO event VALUES (-9223372036854775808, 1), (9223372036854775807, 2), (9007199254740992, 3), (9007199254740993, 4), (0, 5);

@@ -1,5 +1,4 @@
 -- A key of several columns, of which one changes.
--- on demand
 -- setup
 CREATE TABLE line (number smallint, invoice text, day date, amount numeric(8,2), PRIMARY KEY (invoice, number, day));
 INSERT INTO line SELECT n, 'R-' || n % 3, '2026-01-01', n FROM generate_series(1, 12) n;

@@ -1,5 +1,4 @@
 -- Rows are deleted and inserted again in one transaction.
--- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, note text DEFAULT 'none');
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 10) n;

@@ -1,5 +1,4 @@
 -- Long transactions interleave and commit in another order than the one in which they wrote.
--- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 20) n;

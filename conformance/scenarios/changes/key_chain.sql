@@ -1,5 +1,4 @@
 -- Keys change in chains, 1 to 2 to 3 and back to 1, in one transaction and in several.
--- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item VALUES (1, 'one'), (11, 'eleven'), (21, 'twenty-one');

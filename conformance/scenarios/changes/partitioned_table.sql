@@ -1,5 +1,4 @@
 -- A partitioned table is one table in the lake; rows move between its partitions and a partition is truncated with it.
--- on demand
 -- setup
 CREATE TABLE sale (id integer, region text, amount numeric(8,2), PRIMARY KEY (id, region)) PARTITION BY LIST (region);
 CREATE TABLE sale_north PARTITION OF sale FOR VALUES IN ('north');

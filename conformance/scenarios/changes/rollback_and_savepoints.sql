@@ -1,5 +1,4 @@
 -- What is rolled back, as a whole or to a savepoint, is not in the lake.
--- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 10) n;

@@ -1,5 +1,4 @@
 -- TRUNCATE between changes that the lake takes in together.
--- on demand
 -- setup
 CREATE TABLE basket (id integer PRIMARY KEY, note text);
 INSERT INTO basket SELECT n, 'before' FROM generate_series(1, 100) n;

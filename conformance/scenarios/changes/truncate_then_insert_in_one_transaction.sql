@@ -1,5 +1,4 @@
 -- A table is emptied and filled again in one transaction.
--- on demand
 -- setup
 CREATE TABLE price (id integer PRIMARY KEY, price numeric(8,2));
 INSERT INTO price SELECT n, n FROM generate_series(1, 20) n;

@@ -1,5 +1,4 @@
 -- A key of the type uuid.
--- on demand
 -- setup
 CREATE TABLE session (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), started timestamptz);
 INSERT INTO session SELECT gen_random_uuid(), '2026-01-01' FROM generate_series(1, 50);
