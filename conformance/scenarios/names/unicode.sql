@@ -1,4 +1,5 @@
 -- Names of other scripts, of emoji and with combining letters.
+-- on demand
 -- schema: схема 😀
 -- setup
 CREATE TABLE "таблица" ("ключ" integer PRIMARY KEY, "名前" text, "😀" text, U&"e\0301" text, U&"\00e9" text);

@@ -1,4 +1,5 @@
 -- The key of a row changes while its large value does not, once and in chains, also onto a key that was deleted.
+-- on demand
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

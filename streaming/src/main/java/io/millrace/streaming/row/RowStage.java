@@ -89,7 +89,8 @@ public final class RowStage {
             case ChangeCodec.OVERSIZED_KIND -> {
                 OversizedChange change = whole(table, codec.decodeOversized(value));
                 if (!rows.isRepeated(change)) {
-                    lost(table, change.sentence());
+                    LOG.warn("{} is stale: {}", table, change.sentence());
+                    rows.oversized(change);
                 }
             }
             default -> throw new IllegalArgumentException("no kind of records is called '%s'".formatted(kind));

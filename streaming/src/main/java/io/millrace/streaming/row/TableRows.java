@@ -76,6 +76,14 @@ final class TableRows {
         return change.isPartOf(standing.complete());
     }
 
+    /** A change of the table is not here, and where it is missing is known. */
+    void oversized(OversizedChange change) {
+        Position missing = new Position(change.incarnation(), change.lsn()).next();
+        Position next = standing.next();
+        Position until = missing.reaches(next) ? missing : next;
+        stand(standing.unknown(new TableStanding.Unknown(change.sentence(), Position.START, until)));
+    }
+
     void change(Change change) {
         if (change.reload() == null && change.isPartOf(standing.complete())) {
             // All of the stream up to there stands before: this one is here again.
