@@ -28,6 +28,7 @@ final class FreshnessWatch {
     private final List<Commit> bronze = new ArrayList<>();
     private final List<Commit> silver = new ArrayList<>();
     private final MemorySamples memory = new MemorySamples();
+    private long end;
 
     /** A commit, and when it was seen. */
     record Commit(long lsn, long at) {}
@@ -51,12 +52,13 @@ final class FreshnessWatch {
             }
             Thread.sleep(POLL_MILLIS);
         }
+        end = System.nanoTime();
     }
 
     /** Prints what was seen. */
     void report(Report report) {
-        goal(report, "commit to bronze", latencies(commits, bronze), BRONZE_GOAL_MILLIS);
-        goal(report, "commit to silver", latencies(commits, silver), SILVER_GOAL_MILLIS);
+        goal(report, "commit to bronze", latencies(commits, bronze, end), BRONZE_GOAL_MILLIS);
+        goal(report, "commit to silver", latencies(commits, silver, end), SILVER_GOAL_MILLIS);
         memory.report(report);
     }
 
@@ -94,17 +96,19 @@ final class FreshnessWatch {
                 .ifPresent(at -> seen.add(new Commit(at, now)));
     }
 
-    /** For each commit, the time until a position at or behind it was seen first; those never seen are left out. */
-    static Percentiles latencies(List<Commit> commits, List<Commit> seen) {
+    /**
+     * For each commit, the time until a position at or behind it was seen first; for one that never was, the time until the
+     * end, which is less than it took.
+     */
+    static Percentiles latencies(List<Commit> commits, List<Commit> seen, long end) {
         List<Long> nanos = new ArrayList<>();
         int index = 0;
         for (Commit commit : commits) {
             while (index < seen.size() && Long.compareUnsigned(seen.get(index).lsn(), commit.lsn()) < 0) {
                 index++;
             }
-            if (index < seen.size()) {
-                nanos.add(Math.max(0, seen.get(index).at() - commit.at()));
-            }
+            long at = index < seen.size() ? seen.get(index).at() : end;
+            nanos.add(Math.max(0, at - commit.at()));
         }
         return Percentiles.of(nanos);
     }

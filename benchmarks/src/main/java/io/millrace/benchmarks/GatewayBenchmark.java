@@ -33,7 +33,7 @@ final class GatewayBenchmark implements Callable<Integer> {
     private static final double GOAL = 0.5;
     private static final int BODIES = 500;
     private static final int RECORDS = 100_000;
-    private static final int TIMES = 10;
+    private static final int TIMES = 50;
     private static final int ACCEPTED = 202;
 
     @Mixin

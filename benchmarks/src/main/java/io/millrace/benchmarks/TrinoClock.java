@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 
 /** Times what a Trino server takes to answer, from the statement to the last row. */
 record TrinoClock(Connection connection) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static TrinoClock open(int port) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", "bench");
@@ -43,10 +46,14 @@ record TrinoClock(Connection connection) implements AutoCloseable {
         }
     }
 
-    /** Asks again and again until there is a row. */
+    /** Asks again and again until there is a row, for a minute at most. */
     void await(String sql) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean isThere = false;
         while (!isThere) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("'%s' had no row for %d s".formatted(sql, PATIENCE.toSeconds()));
+            }
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 isThere = rows.next();

@@ -57,7 +57,7 @@ final class OrderDesk {
      * the stock later; nothing if the
      * product is gone or costs next to nothing.
      */
-    Optional<Integer> onInvoice(int user, int product, BigDecimal worth) throws SQLException {
+    Optional<Integer> onRefusedCard(int user, int product, BigDecimal worth) throws SQLException {
         return Sql.number(
                 connection,
                 "WITH placed AS (INSERT INTO public.orders (user_id, total_amount, status, created_at)"
@@ -69,7 +69,7 @@ final class OrderDesk {
                         + " SELECT order_id FROM placed",
                 user,
                 worth,
-                OrderStatus.PENDING.text(),
+                OrderStatus.CANCELLED.text(),
                 clock.now(),
                 product,
                 product);

@@ -13,9 +13,9 @@ public enum ShopEvent {
     STOCK_CHANGE,
     DELETED_ORDER,
     DELETED_USER,
-    /** An order of an impossible value, which is never paid. */
+    /** An order of an impossible value, whose payment is refused. */
     HUGE_ORDER,
-    /** Many orders of one user within seconds, none of them paid; the only event of more than one transaction. */
+    /** Many orders of one user within seconds, whose payments are refused; the only event of more than one transaction. */
     BURST,
     /** Nothing happened: another session was faster, or there was nothing left to change. */
     MISSED;

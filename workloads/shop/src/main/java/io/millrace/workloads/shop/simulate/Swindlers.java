@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * People who order what they will not pay: one order of an impossible value, or many orders within seconds. None of
- * these orders is ever paid, so they are in no revenue and teach no taste.
+ * People who order with cards that are not theirs: one order of an impossible value, or many orders within seconds. All of
+ * these orders are refused as they are placed, so they are in no revenue and teach no taste.
  */
 final class Swindlers {
     /** Orders of one user at once: more than the ten of a minute, which no honest customer reaches. */
@@ -32,7 +32,7 @@ final class Swindlers {
     boolean orderHugely() throws SQLException {
         Optional<Integer> user = memory.tastes().buyer(dice);
         return user.isPresent()
-                && desk.onInvoice(user.get(), dice.pick(memory.products()), IMPOSSIBLE)
+                && desk.onRefusedCard(user.get(), dice.pick(memory.products()), IMPOSSIBLE)
                         .isPresent();
     }
 
@@ -41,7 +41,7 @@ final class Swindlers {
         Optional<Integer> user = memory.tastes().buyer(dice);
         boolean isPlaced = user.isPresent();
         for (int order = 0; isPlaced && order < BURST; order++) {
-            isPlaced = desk.onInvoice(user.get(), dice.pick(memory.products()), BigDecimal.ZERO)
+            isPlaced = desk.onRefusedCard(user.get(), dice.pick(memory.products()), BigDecimal.ZERO)
                     .isPresent();
             connection.commit();
         }

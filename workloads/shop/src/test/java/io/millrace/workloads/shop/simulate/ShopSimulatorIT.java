@@ -72,7 +72,7 @@ class ShopSimulatorIT {
     }
 
     @Test
-    void fraudsAreUnpaidAndWhatTheRulesLookFor() throws SQLException, InterruptedException {
+    void fraudsAreRefusedAtOnceAndWhatTheRulesLookFor() throws SQLException, InterruptedException {
         // Given
         load();
 
@@ -89,9 +89,9 @@ class ShopSimulatorIT {
 
         // Then
         assertThat(shop.sql("SELECT DISTINCT status FROM orders WHERE total_amount > 50000000"))
-                .containsExactly("pending");
-        assertThat(Integer.parseInt(shop.value("SELECT max(pending) FROM (SELECT count(*) AS pending FROM orders"
-                        + " WHERE order_id > " + LOADED + " AND status = 'pending'"
+                .containsExactly("cancelled");
+        assertThat(Integer.parseInt(shop.value("SELECT max(refused) FROM (SELECT count(*) AS refused FROM orders"
+                        + " WHERE order_id > " + LOADED + " AND status = 'cancelled'"
                         + " GROUP BY user_id, date_trunc('minute', created_at)) AS minutes")))
                 .isGreaterThan(Swindlers.BURST / 2);
         assertThat(shop.wrongTotals()).isEmpty();
