@@ -226,9 +226,15 @@ public final class Lakehouse implements AutoCloseable {
         var query = new BronzeIngest(lake, captured, log, brokers, lease, new IngestMetrics(endpoint.metrics()));
         log.quarantine().create();
         Resume resume = rounds.latest().isPresent() ? Resume.withoutLog(captured.tables()) : Resume.BEGINNING;
-        boolean isNew = log.table().create();
+        boolean isThere = log.table().exists();
+        if (!isThere) {
+            // Remembered before the log is made: a start that does not get further finds one that is there.
+            distrust(resume, rounds);
+        }
+        log.table().create();
+        lease.check();
         log.table().claim();
-        if (!isNew) {
+        if (isThere) {
             resume = ReadPositions.restore(log, captured, rounds.foldedUpTo());
             Map<TopicPartition, String> lost = brokers.gaps(resume.next());
             resume = resume.without(lost, captured);
@@ -238,11 +244,8 @@ public final class Lakehouse implements AutoCloseable {
                 }
             });
             query.quarantineUnreadable();
+            distrust(resume, rounds);
         }
-        resume.gaps().forEach((table, reason) -> {
-            LOG.error("{} is stale until it has been read again from the source: {}", table, reason);
-            rounds.distrust(table, reason);
-        });
         ingest = query.start(
                 config,
                 resume.next(),
@@ -253,6 +256,13 @@ public final class Lakehouse implements AutoCloseable {
                 captured.tables().size(),
                 pipeline.name(),
                 rounds.latest().map(cut -> cut.position().toString()).orElse("its beginning"));
+    }
+
+    private static void distrust(Resume resume, SilverFold rounds) {
+        resume.gaps().forEach((table, reason) -> {
+            LOG.error("{} is stale until it has been read again from the source: {}", table, reason);
+            rounds.distrust(table, reason);
+        });
     }
 
     private static void stop(StreamingQuery query) {

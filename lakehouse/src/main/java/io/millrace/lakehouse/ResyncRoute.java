@@ -13,6 +13,7 @@ import io.millrace.contracts.process.ProcessEndpoint.Request;
 import io.millrace.contracts.process.ProcessEndpoint.Route;
 import io.millrace.contracts.source.CaptureClient;
 import io.millrace.contracts.source.ReloadRequest;
+import io.millrace.contracts.source.ReloadState;
 import io.millrace.lakehouse.schema.SchemaTopic;
 import io.millrace.lakehouse.silver.RowKeys;
 import io.millrace.lakehouse.silver.SilverFold;
@@ -47,9 +48,17 @@ final class ResyncRoute implements Route {
         return switch (request.method()) {
             case "GET" ->
                 new Answer(OK, tables.keySet().stream().map(fold::resyncs).toList());
-            case "POST" -> new Answer(ACCEPTED, capture.reload(reload(parsed(request.body()))));
+            case "POST" -> new Answer(ACCEPTED, asked(parsed(request.body())));
             default -> new Answer(METHOD_NOT_ALLOWED, Map.of("message", "GET or POST %s".formatted(Resync.PATH)));
         };
+    }
+
+    private ReloadState asked(Resync resync) {
+        ReloadState accepted = capture.reload(reload(resync));
+        if (resync.where() == null) {
+            fold.isAskedFor(resync.table(), accepted.id());
+        }
+        return accepted;
     }
 
     private Resync parsed(byte[] body) {

@@ -129,14 +129,14 @@ public final class ChangeLogTable {
         return lake.location(schema, NAME);
     }
 
-    /**
-     * Makes the table if it is not there, and gives one of an earlier release the columns that it lacks.
-     *
-     * @return whether it is new
-     */
-    public boolean create() {
-        boolean absent = !lake.exists(schema, NAME);
-        if (absent) {
+    /** Whether there is such a table. */
+    public boolean exists() {
+        return lake.exists(schema, NAME);
+    }
+
+    /** Makes the table if it is not there, and gives one of an earlier release the columns that it lacks. */
+    public void create() {
+        if (!exists()) {
             lake.spark()
                     .createDataFrame(List.of(), COLUMNS)
                     .write()
@@ -147,7 +147,6 @@ public final class ChangeLogTable {
         } else if (!List.of(lake.read(schema, NAME).columns()).contains(RELOAD)) {
             lake.spark().sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s STRING)".formatted(location(), RELOAD));
         }
-        return absent;
     }
 
     /** Its newest version. */

@@ -34,7 +34,7 @@ public final class Healing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 8;
-    private static final int MOST_TIMES = 6;
+    static final int MOST_TIMES = 6;
     /** Each table costs a round's time however small it is; how much is read at once is capture's affair. */
     private static final int TABLES_AT_ONCE = 4;
     /** A fold that failed less often may have failed by chance. */

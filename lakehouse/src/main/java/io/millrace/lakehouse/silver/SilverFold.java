@@ -345,6 +345,18 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
         memory.change(table, known -> known.withGap(reason));
     }
 
+    /**
+     * Takes note of a reload of a whole table that a person has asked for: it answers for what is not known of the table,
+     * however often that was asked for in vain before.
+     */
+    public void isAskedFor(TableId table, String reload) {
+        memory.change(
+                table,
+                known -> known.unknown() == null
+                        ? known
+                        : known.withAsked(new TableMemory.Asked(reload, Instant.now(), 1)));
+    }
+
     /** Ids of the reloads that are part of a table in the lake. */
     public Set<String> appliedReloads(TableId table) {
         return reloads.applied(table);

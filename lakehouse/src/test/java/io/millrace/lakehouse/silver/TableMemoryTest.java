@@ -98,6 +98,19 @@ class TableMemoryTest {
     }
 
     @Test
+    void afterAGapThatWasAskedForInVainAReloadThatAPersonAsksForTellsIt() {
+        TableMemory inVain = TableMemory.EMPTY
+                .withGap("lost")
+                .withAsked(new TableMemory.Asked(null, Instant.EPOCH, Healing.MOST_TIMES));
+        assertThat(inVain.with(List.of(reload("by hand", Scope.TABLE, 5))).stale())
+                .contains("lost");
+
+        TableMemory asked = inVain.withAsked(new TableMemory.Asked("by hand", Instant.EPOCH, 1));
+        assertThat(asked.with(List.of(reload("by hand", Scope.TABLE, 5))).stale())
+                .isEmpty();
+    }
+
+    @Test
     void ofATableThatIsGoneNothingIsAskedForWhateverWasUnknownBefore() {
         TableMemory gone =
                 TableMemory.EMPTY.withGap("lost").withUnknown(new TableMemory.Unknown("dropped", at(50), true));
