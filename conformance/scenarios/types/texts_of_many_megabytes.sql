@@ -1,4 +1,5 @@
 -- Texts of twenty million characters are inserted, left as they are, replaced and deleted.
+-- on demand
 -- setup
 CREATE TABLE document (id integer PRIMARY KEY, t text, n integer);
 INSERT INTO document SELECT n, repeat(md5(n::text), 625000), n FROM generate_series(1, 2) n;
