@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,20 +33,30 @@ final class WorkloadSession implements AutoCloseable {
     private final int pauseMillis;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong transactions = new AtomicLong();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread;
-    private volatile RuntimeException problem;
 
     WorkloadSession(Workload.Source source, Writer writer, Random random, int pauseMillis) {
         this.source = source;
         this.writer = writer;
         this.random = random;
         this.pauseMillis = pauseMillis;
-        this.thread = new Thread(this::run, "chaos-" + writer.getClass().getSimpleName());
+        this.thread = new Thread(this::carry, "chaos-" + writer.getClass().getSimpleName());
         thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Runs on its thread; what ends the session is in its end. */
+    private void carry() {
+        end.completeAsync(
+                () -> {
+                    run();
+                    return null;
+                },
+                Runnable::run);
     }
 
     private void run() {
@@ -55,8 +66,6 @@ final class WorkloadSession implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            problem = e;
         }
     }
 
@@ -112,7 +121,9 @@ final class WorkloadSession implements AutoCloseable {
 
     /** What has ended it, if anything has. */
     Optional<RuntimeException> problem() {
-        return Optional.ofNullable(problem);
+        Throwable failure = end.handle((nothing, thrown) -> thrown).getNow(null);
+        return Optional.ofNullable(failure)
+                .map(thrown -> new IllegalStateException("A session of the workload has ended", thrown));
     }
 
     /** Ends after the transaction under way, without waiting for that. */
