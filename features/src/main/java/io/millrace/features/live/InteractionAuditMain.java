@@ -7,6 +7,7 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.features.online.JsonArgument;
 import io.millrace.features.online.LiveGeneration;
 import io.millrace.features.online.OnlineJson;
 import io.millrace.features.online.RedisAddress;
@@ -18,7 +19,6 @@ import redis.clients.jedis.Jedis;
 
 /** Compares the live users and items in Redis with the silver tables and ends with status 0 only if they are equal. */
 public final class InteractionAuditMain {
-    private static final String JSON = "--json";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PROBLEM =
             "Live users and items do not equal the lake; start streaming with a streaming.generation that is not the one of"
@@ -38,15 +38,7 @@ public final class InteractionAuditMain {
     }
 
     private static void audit(Settings settings, List<String> arguments) throws InterruptedException {
-        arguments.stream()
-                .filter(argument -> !argument.equals(JSON))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new PipelineException(
-                            FailureKind.CONFIGURATION,
-                            "The audit of live interactions knows %s, but not '%s'".formatted(JSON, unknown));
-                });
-        boolean isJson = arguments.contains(JSON);
+        boolean isJson = JsonArgument.isGiven("The audit of live interactions", arguments);
         Pipeline pipeline = PipelineFile.of(settings);
         RedisAddress redis = RedisAddress.from(settings);
         if (!isThere(redis, new OnlineKeys(pipeline.name()))) {

@@ -6,6 +6,7 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.features.online.JsonArgument;
 import io.millrace.features.online.OnlineJson;
 import io.millrace.features.online.RedisAddress;
 import io.millrace.lakehouse.lake.Lake;
@@ -14,7 +15,6 @@ import java.util.Map;
 
 /** Compares the measures in Redis with the silver tables and ends with status 0 only if they are equal. */
 public final class MeasureAuditMain {
-    private static final String JSON = "--json";
     private static final int MOST_NAMED = 1_000;
 
     private MeasureAuditMain() {}
@@ -28,16 +28,8 @@ public final class MeasureAuditMain {
     }
 
     private static void audit(Settings settings, List<String> arguments) throws InterruptedException {
-        arguments.stream()
-                .filter(argument -> !argument.equals(JSON))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new PipelineException(
-                            FailureKind.CONFIGURATION,
-                            "The audit of measures knows %s, but not '%s'".formatted(JSON, unknown));
-                });
+        boolean isJson = JsonArgument.isGiven("The audit of measures", arguments);
         Pipeline pipeline = PipelineFile.of(settings);
-        boolean isJson = arguments.contains(JSON);
         if (pipeline.figures().measures().isEmpty()) {
             System.out.println(
                     isJson
