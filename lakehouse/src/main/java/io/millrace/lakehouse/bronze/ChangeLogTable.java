@@ -7,6 +7,7 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.lakehouse.lake.LogClaim;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -81,11 +82,10 @@ public final class ChangeLogTable {
     /** The re-reading that a row belongs to; null for what the stream said. */
     public static final String RELOAD = "reload";
 
-    /** Who appends, by one name for all processes. Its numbers are a life, what tells two of one life apart, and a count. */
+    /** Who appends, by one name for all processes. Its numbers are a life and what tells two of one life apart. */
     private static final String WRITER = "log-writer";
 
     private static final int LIFE = 44;
-    private static final int COUNT = 32;
 
     static final StructType COLUMNS = new StructType()
             .add(SOURCE_TABLE, DataTypes.StringType)
@@ -117,7 +117,7 @@ public final class ChangeLogTable {
 
     private final Lake lake;
     private final String schema;
-    private long transaction;
+    private LogClaim claim;
 
     public ChangeLogTable(Lake lake, LakeNames names) {
         this.lake = lake;
@@ -157,6 +157,16 @@ public final class ChangeLogTable {
     /** What the stream says of a table in a range of positions, as of a version of the log. */
     public Dataset<Row> changes(SparkSession session, long version, TableId table, Positions range) {
         return rows(session, version, table)
+                .where(functions.col(RELOAD).isNull())
+                .where(between(range.after(), range.upTo()));
+    }
+
+    /** What the stream says of several tables in a range of positions, as of a version of the log. */
+    public Dataset<Row> changes(SparkSession session, long version, Collection<TableId> tables, Positions range) {
+        return rows(session, version)
+                .where(functions
+                        .col(SOURCE_TABLE)
+                        .isin(tables.stream().map(TableId::toString).toArray()))
                 .where(functions.col(RELOAD).isNull())
                 .where(between(range.after(), range.upTo()));
     }
@@ -201,11 +211,11 @@ public final class ChangeLogTable {
 
     /** All that the log holds of a table, as of a version of the log. */
     public Dataset<Row> rows(SparkSession session, long version, TableId table) {
-        return session.read()
-                .format("delta")
-                .option("versionAsOf", version)
-                .load(location())
-                .where(functions.col(SOURCE_TABLE).equalTo(table.toString()));
+        return rows(session, version).where(functions.col(SOURCE_TABLE).equalTo(table.toString()));
+    }
+
+    private Dataset<Row> rows(SparkSession session, long version) {
+        return session.read().format("delta").option("versionAsOf", version).load(location());
     }
 
     private static Column between(Position after, Position upTo) {
@@ -306,36 +316,46 @@ public final class ChangeLogTable {
     /**
      * Makes this the one that appends: what another has appended is in the table from here on, or never will be. To be
      * called before the marks are read.
+     *
+     * @throws PipelineException of kind ENVIRONMENT if another process has claimed the table at the same time
      */
     public void claim() {
         long life = (lake.transaction(schema, NAME, WRITER).orElse(0) >> LIFE) + 1;
         // Two that claim at once must not take each other's numbers for their own.
-        transaction = life << LIFE | (long) new SecureRandom().nextInt(1 << LIFE - COUNT) << COUNT;
-        append(lake.spark().createDataFrame(List.of(), COLUMNS));
+        long number = life << LIFE | new SecureRandom().nextLong(1L << LIFE);
+        long before = version();
+        lake.spark()
+                .createDataFrame(List.of(), COLUMNS)
+                .write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("txnAppId", WRITER)
+                .option("txnVersion", number)
+                .save(location());
+        // What is not later than the last one Delta passes over, without a word.
+        if (lake.transaction(schema, NAME, WRITER).orElse(0) != number) {
+            throw new PipelineException(
+                    FailureKind.ENVIRONMENT,
+                    "Another process has begun to write the change log at %s at the same moment; this one stops"
+                            .formatted(location()));
+        }
+        claim = new LogClaim(WRITER, number, before);
     }
 
     /**
      * Appends rows of these columns in one commit. Appends do not conflict by themselves: one that slept would add again
-     * what another has read and appended meanwhile, so each has a number that is later than all of those before.
+     * what another has read and appended meanwhile.
      *
      * @throws PipelineException of kind ENVIRONMENT if another process has claimed the table; nothing was appended then
      */
     void append(Dataset<Row> rows) {
-        long next = transaction + 1;
+        long before = version();
         rows.write()
                 .format("delta")
                 .mode(SaveMode.Append)
-                .option("txnAppId", WRITER)
-                .option("txnVersion", next)
+                .option("userMetadata", claim.toString())
                 .save(location());
-        // What is not later than the last one Delta passes over, without a word.
-        if (lake.transaction(schema, NAME, WRITER).orElse(0) != next) {
-            throw new PipelineException(
-                    FailureKind.ENVIRONMENT,
-                    "Another process has taken over writing the change log at %s; this one stops, and nothing of its last batch was written"
-                            .formatted(location()));
-        }
-        transaction = next;
+        claim = new LogClaim(WRITER, claim.number(), before);
     }
 
     /** The latest mark of each partition of each topic, of those that are gone too. */

@@ -4,7 +4,10 @@ import io.delta.storage.S3SingleDriverLogStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -34,8 +37,13 @@ public final class ConditionalLogStore extends S3SingleDriverLogStore {
         if (store.exists(path)) {
             throw new FileAlreadyExistsException(path.toString());
         }
-        var text = new StringBuilder();
-        actions.forEachRemaining(action -> text.append(action).append('\n'));
-        ConditionalPut.write(store, path, text.toString().getBytes(StandardCharsets.UTF_8));
+        List<String> lines = new ArrayList<>();
+        actions.forEachRemaining(lines::add);
+        Optional<LogClaim> claim = LogClaim.of(lines);
+        if (claim.isPresent()) {
+            claim.get().requireLatest(path, commit -> read(commit, hadoop));
+        }
+        String text = String.join("\n", lines) + '\n';
+        ConditionalPut.write(store, path, text.getBytes(StandardCharsets.UTF_8));
     }
 }

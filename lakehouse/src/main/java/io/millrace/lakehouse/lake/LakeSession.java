@@ -34,6 +34,8 @@ final class LakeSession {
                 // Small micro-batches need not wait for the tasks of a large fold.
                 "spark.scheduler.mode",
                 "FAIR",
+                "spark.plugins",
+                TaskPriority.class.getName(),
                 "spark.driver.host",
                 "127.0.0.1",
                 "spark.driver.bindAddress",
@@ -71,6 +73,7 @@ final class LakeSession {
         conf.put("spark.sql.artifact.isolation.enabled", "false");
         conf.put("spark.databricks.delta.stalenessLimit", "0");
         conf.put("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
+        conf.put("spark.delta.logStore.file.impl", ClaimedLocalLogStore.class.getName());
         // A commit whose answer was lost is recognised as one's own when it is tried again.
         conf.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
         // One for each topic partition: with fewer, each micro-batch would connect to the broker anew for the others.

@@ -71,7 +71,7 @@ class ChangeLogTableTest {
 
             assertThatThrownBy(sleeper::get)
                     .isInstanceOf(ExecutionException.class)
-                    .hasMessageContaining("ConcurrentTransaction");
+                    .hasMessageContaining("nothing of its last batch was written");
         } finally {
             threads.shutdownNow();
         }
