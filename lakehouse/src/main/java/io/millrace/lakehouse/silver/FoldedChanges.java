@@ -1,9 +1,11 @@
 package io.millrace.lakehouse.silver;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -30,6 +32,14 @@ final class FoldedChanges implements AutoCloseable {
     static FoldedChanges here(Dataset<Row> folded, SparkSession session) {
         List<Row> held = folded.collectAsList();
         return new FoldedChanges(session.createDataFrame(held, folded.schema()), held);
+    }
+
+    /** Computes the rows of changes that are here, without Spark. */
+    static FoldedChanges of(List<Row> changes, FoldPartition fold, StructType columns, SparkSession session) {
+        List<Row> folded = new ArrayList<>();
+        fold.call(changes.iterator()).forEachRemaining(folded::add);
+        // The rows that come back know their columns' names.
+        return here(session.createDataFrame(folded, columns), session);
     }
 
     /** Lets Spark compute the rows when they are first read, and keep them. */

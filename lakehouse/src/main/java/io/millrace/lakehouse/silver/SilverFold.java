@@ -35,6 +35,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
     private static final String SHARE = "silver";
 
     private final Lake lake;
+    private final SparkSession session;
     private final String pipeline;
     private final ChangeLog log;
     private final SchemaTopic schemas;
@@ -82,6 +84,7 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
             Map<TableId, SilverTable> tables,
             LakehouseConfig.Fold settings) {
         this.lake = lake;
+        this.session = lake.spark().newSession();
         this.pipeline = pipeline;
         this.log = log;
         this.schemas = schemas;
@@ -143,7 +146,8 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
             SchemaCatalog catalog = schemas.read();
             // Later than the reloads that are due, and so with all of their rows.
             long logVersion = log.table().version();
-            work.forEach(fold -> start(fold, logVersion, catalog));
+            RoundChanges read = RoundChanges.of(log, session, logVersion, followers(work));
+            work.forEach(fold -> start(fold, logVersion, read, catalog));
             changed += settle(patience.toNanos());
         }
         if (latest.isEmpty() && !tables.values().stream().allMatch(this::mayBeInFirstCut)) {
@@ -242,13 +246,20 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
                 && (followed || log.ledger().mayBeTruncated(fold.table().source(), range));
     }
 
-    private void start(Work work, long logVersion, SchemaCatalog catalog) {
-        running.put(work.table().source(), new Running(work, workers.submit(() -> fold(work, logVersion, catalog))));
+    private static Map<TableId, Positions> followers(List<Work> work) {
+        return work.stream()
+                .filter(fold -> fold.reloads().isEmpty())
+                .collect(Collectors.toMap(fold -> fold.table().source(), Work::range));
+    }
+
+    private void start(Work work, long logVersion, RoundChanges read, SchemaCatalog catalog) {
+        running.put(
+                work.table().source(), new Running(work, workers.submit(() -> fold(work, logVersion, read, catalog))));
         // A table that takes long keeps a worker to itself.
         workers.setCorePoolSize(parallelism + lagging);
     }
 
-    private long fold(Work work, long logVersion, SchemaCatalog catalog) {
+    private long fold(Work work, long logVersion, RoundChanges read, SchemaCatalog catalog) {
         TableId table = work.table().source();
         if (!work.reloads().isEmpty() && catalog.latest(table).isEmpty()) {
             throw new PipelineException(
@@ -257,7 +268,7 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
         lake.shareCores(SHARE);
         long begin = System.nanoTime();
         var fold = new TableFold(log, lease, work.table(), memory);
-        Optional<FoldSummary> summary = fold.fold(work.range(), work.reloads(), logVersion, catalog);
+        Optional<FoldSummary> summary = fold.fold(work.range(), work.reloads(), logVersion, read, catalog);
         boolean isClean = summary.stream().allMatch(changes -> changes.rejected() == 0);
         reloads.applied(table, work.reloads(), isClean);
         summary.ifPresent(changes -> metrics.folded(table, changes, Duration.ofNanos(System.nanoTime() - begin)));

@@ -47,10 +47,12 @@ final class TableFold {
      *
      * @param asked reloads to be applied, either one of the whole table, or any number for keys of it
      * @param logVersion a version of the change log that is complete up to the range's end
+     * @param round changes of the range that are read at once for several tables
      * @return what the changes came to; nothing if there are none
      * @throws PipelineException of kind NOT_READY if the table cannot take the source's columns
      */
-    Optional<FoldSummary> fold(Positions range, List<Reload> asked, long logVersion, SchemaCatalog catalog) {
+    Optional<FoldSummary> fold(
+            Positions range, List<Reload> asked, long logVersion, RoundChanges round, SchemaCatalog catalog) {
         // Encoders ask the thread's session how times look in Java.
         SparkSession.setActiveSession(table.session());
         long expected = log.ledger().changes(table.source(), range);
@@ -91,8 +93,17 @@ final class TableFold {
             table.follow(source.id());
             return Optional.empty();
         }
-        ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads, survey);
         boolean isTruncated = log.ledger().mayBeTruncated(table.source(), range);
+        Optional<List<Row>> few = asked.isEmpty() && !isTruncated ? round.of(table.source()) : Optional.empty();
+        if (few.isPresent()) {
+            var fold = new FoldPartition(
+                    columns, catalog.of(table.source()), new History(Optional.empty(), !whole, Map.of()));
+            try (FoldedChanges changes =
+                    FoldedChanges.of(few.get(), fold, FoldedRows.columns(columns.schema()), table.session())) {
+                return Optional.of(write(changes, columns, source, range.upTo(), Extent.of(whole, false, false)));
+            }
+        }
+        ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads, survey);
         Optional<Truncation> truncation = isTruncated || !reloads.isEmpty() && survey.truncated()
                 ? Truncation.latest(reloaded.stream())
                 : Optional.empty();
@@ -111,15 +122,21 @@ final class TableFold {
                 && isKnownToBeSmall(range, !reloads.isEmpty(), survey);
         try (FoldedChanges changes =
                 isSmall ? FoldedChanges.here(lazily, table.session()) : FoldedChanges.kept(lazily)) {
-            Dataset<Row> folded = changes.rows();
-            FoldSummary summary = changes.summary(columns.schema().key());
-            putAside(folded, columns, summary, range.upTo());
-            CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
-            write(folded, columns, summary, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty()));
-            CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
-            table.follow(source.id());
-            return Optional.of(summary);
+            return Optional.of(
+                    write(changes, columns, source, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty())));
         }
+    }
+
+    private FoldSummary write(
+            FoldedChanges changes, TargetColumns columns, TableSchema source, Position position, Extent extent) {
+        Dataset<Row> folded = changes.rows();
+        FoldSummary summary = changes.summary(columns.schema().key());
+        putAside(folded, columns, summary, position);
+        CrashPoint.LAKEHOUSE_BEFORE_MERGE.pass();
+        write(folded, columns, summary, position, extent);
+        CrashPoint.LAKEHOUSE_AFTER_MERGE.pass();
+        table.follow(source.id());
+        return summary;
     }
 
     private boolean isKnownToBeSmall(Positions range, boolean isReread, ReloadSurvey survey) {
