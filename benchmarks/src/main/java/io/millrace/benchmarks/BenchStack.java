@@ -2,6 +2,8 @@ package io.millrace.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
@@ -71,6 +73,7 @@ final class BenchStack implements AutoCloseable {
 
     private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
         Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
+        requireAtRest(folder);
         remove(folder);
         Path pipeline = write(folder.resolve("pipeline.yaml"), pipelineText);
         var stack = new Stack(
@@ -80,6 +83,19 @@ final class BenchStack implements AutoCloseable {
         stack.startServices();
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
         return new BenchStack(stack);
+    }
+
+    /** What an earlier run measures, or left when it was killed, must not lose its files while it runs. */
+    private static void requireAtRest(Path folder) {
+        StackOptions.read(folder)
+                .map(left -> new Stack(folder, left, Settings.load()))
+                .filter(Stack::isRunning)
+                .ifPresent(stack -> {
+                    throw new PipelineException(
+                            FailureKind.ENVIRONMENT,
+                            "The stack of this benchmark runs already; let the other run end, or stop what is left of it with './millrace down --data-dir %s'"
+                                    .formatted(folder));
+                });
     }
 
     private static String read(Path file) {
