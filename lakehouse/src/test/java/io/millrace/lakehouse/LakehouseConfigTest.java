@@ -22,8 +22,8 @@ class LakehouseConfigTest {
                         defaults.text("kafka.bootstrap"),
                         defaults.text("http.host"),
                         8602,
-                        new LakehouseConfig.Ingest(Duration.ofSeconds(2), 200_000, 2),
-                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 2, Duration.ofMinutes(2)),
+                        new LakehouseConfig.Ingest(Duration.ofSeconds(1), 200_000, 2),
+                        new LakehouseConfig.Fold(Duration.ofSeconds(5), 4, Duration.ofMinutes(2)),
                         new LakehouseConfig.History(true, Duration.ofMinutes(5)),
                         new LakehouseConfig.Events(Duration.ofSeconds(10), (short) 1),
                         Duration.ofSeconds(20),
@@ -81,6 +81,18 @@ class LakehouseConfigTest {
         assertThat(config.sparkMaster()).isEmpty();
         assertThat(config.shufflePartitions()).isEqualTo(9);
         assertThat(config.toString()).doesNotContain("secretKey=s");
+    }
+
+    @Test
+    void tasksAreThoseOfAProcessThatSparkRunsIn() {
+        LakeConfig here = LakeConfig.from(Settings.parse(""));
+        LakeConfig elsewhere = LakeConfig.from(Settings.parse("lakehouse.spark.master = \"spark://master:7077\""));
+
+        assertThat(here.withTasks(7).sparkMaster()).contains("local[7]");
+        assertThat(elsewhere.withTasks(7)).isEqualTo(elsewhere);
+        assertThatThrownBy(() -> here.withTasks(0))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("lakehouse.tasks");
     }
 
     @ParameterizedTest

@@ -36,6 +36,9 @@ import org.apache.spark.util.CollectionAccumulator;
  */
 public final class BronzeIngest {
     private static final String QUERY = "bronze";
+    /** So many changes one task writes sooner than several do, and in fewer files for all who read them. */
+    private static final long ONE_TASK = 5_000;
+
     private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofMinutes(1);
 
     private final Lake lake;
@@ -44,8 +47,9 @@ public final class BronzeIngest {
     private final ChangeTopics topics;
     private final WriterLease lease;
     private final IngestMetrics metrics;
-    // Both belong to the one thread that runs the query.
+    // These belong to the one thread that runs the query.
     private boolean lastWasQuiet;
+    private long lastChanges = Long.MAX_VALUE;
     private long lastCommit = System.nanoTime();
 
     public BronzeIngest(
@@ -94,8 +98,8 @@ public final class BronzeIngest {
                     .queryName(QUERY)
                     .trigger(Trigger.ProcessingTime(ingest.trigger().toMillis()))
                     .option("checkpointLocation", checkpoint)
-                    .foreachBatch(
-                            (VoidFunction2<Dataset<Row>, Long>) (batch, id) -> append(batch, ingest.parallelism()))
+                    .foreachBatch((VoidFunction2<Dataset<Row>, Long>)
+                            (batch, id) -> append(batch, lastChanges <= ONE_TASK ? 1 : ingest.parallelism()))
                     .start();
         } catch (TimeoutException e) {
             throw new PipelineException(FailureKind.BROKER, "The query that reads Kafka did not start in time", e);
@@ -115,8 +119,8 @@ public final class BronzeIngest {
         });
         metrics.ingested(summaries, System.nanoTime() - begin);
         // How many the next batch brings is known after it was planned; mostly it is like this one.
-        PlanCompilation.chooseFor(
-                summaries.stream().mapToLong(PartitionSummary::changes).sum(), batch.sparkSession());
+        lastChanges = summaries.stream().mapToLong(PartitionSummary::changes).sum();
+        PlanCompilation.chooseFor(lastChanges, batch.sparkSession());
         log.ledger().overall(log.ledger().tables()).ifPresent(metrics::reached);
     }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -93,9 +94,14 @@ public final class HistoryTable {
         return lake.positionOf(schema, name);
     }
 
-    /** Sets up the session for plans over the history and its table. */
-    void choosePlans(LakeSnapshot.TableVersion table) {
-        PlanCompilation.chooseFor(List.of(lake.bytes(location()), lake.bytes(table.location())), session);
+    /**
+     * Sets up the session for plans over the history, its table and changes.
+     *
+     * @param logBytes length of the source's log with the changes in it
+     */
+    void choosePlans(LakeSnapshot.TableVersion table, long logBytes) {
+        PlanCompilation.chooseFor(
+                List.of(lake.bytes(location()), lake.bytes(table.location()), OptionalLong.of(logBytes)), session);
     }
 
     /** The source's columns as the history has them. */

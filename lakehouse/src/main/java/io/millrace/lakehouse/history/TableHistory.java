@@ -69,7 +69,7 @@ final class TableHistory {
      */
     void advance(Position from, LakeSnapshot cut, SchemaCatalog catalog, boolean reloaded) {
         SparkSession.setActiveSession(history.session());
-        history.choosePlans(cut.tables().get(history.source()));
+        history.choosePlans(cut.tables().get(history.source()), cut.position().lsn() - from.lsn());
         TableSchema source = log.reloads()
                 .columns(history.source(), cut.position(), catalog)
                 .orElseThrow(() -> new PipelineException(

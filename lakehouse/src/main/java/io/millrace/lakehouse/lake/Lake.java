@@ -49,7 +49,8 @@ public final class Lake implements AutoCloseable {
 
     /** Lets the jobs that this thread and its children start share the cores evenly with those of other groups. */
     public void shareCores(String group) {
-        spark.sparkContext().setLocalProperty("spark.scheduler.pool", group);
+        spark.sparkContext().setLocalProperty(TaskPriority.POOL, group);
+        Thread.currentThread().setPriority(TaskPriority.of(group));
     }
 
     /** Folder of all tables, without a slash at its end. */

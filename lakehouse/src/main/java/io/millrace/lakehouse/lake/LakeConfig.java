@@ -61,6 +61,23 @@ public record LakeConfig(
                 vacuumEvery);
     }
 
+    /** The same with so many tasks at once where Spark runs in this process. */
+    public LakeConfig withTasks(int tasks) {
+        if (tasks < 1) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION, "lakehouse.tasks must be at least 1, but is %d".formatted(tasks));
+        }
+        return new LakeConfig(
+                root,
+                endpoint,
+                region,
+                accessKey,
+                secretKey,
+                sparkMaster.map(master -> master.startsWith("local") ? "local[%d]".formatted(tasks) : master),
+                shufflePartitions,
+                vacuumEvery);
+    }
+
     /** Reads the settings below {@code lake} and {@code lakehouse.spark}. */
     public static LakeConfig from(Settings settings) {
         return new LakeConfig(
