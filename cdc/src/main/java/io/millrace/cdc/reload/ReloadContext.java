@@ -9,6 +9,7 @@ import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,6 +38,14 @@ record ReloadContext(
 
     long streamedUpTo() {
         return stream.get().position().lsn();
+    }
+
+    /** Tells readers of tables; returns when the broker has it. */
+    void tell(List<TableNote> notes) {
+        if (!notes.isEmpty()) {
+            notes.forEach(schemas::publish);
+            schemas.confirm();
+        }
     }
 
     /** Ends a reload that cannot be read as it was asked for. */
