@@ -164,13 +164,16 @@ class OversizedIT {
     }
 
     @Test
-    void aRowOfSixtyMegabytesDoesNotExhaustTheMemoryThatCaptureIsDeliveredWith() {
+    void rowsOfManyMegabytesDoNotExhaustTheMemoryThatCaptureIsDeliveredWith() {
         CaptureWorld huge = CaptureWorld.of(
                 "huge_it",
                 "CREATE TABLE docs (id int PRIMARY KEY, body text); CREATE TABLE loaded (id int PRIMARY KEY, body text);"
-                        + " INSERT INTO loaded VALUES (1, repeat('x', 60000000))",
+                        + " INSERT INTO loaded VALUES (1, repeat('x', 60000000));"
+                        + " CREATE TABLE large (id int PRIMARY KEY, body text);"
+                        + " INSERT INTO large SELECT id, repeat('x', 20000000) FROM generate_series(1, 4) id",
                 "public.docs",
-                "public.loaded");
+                "public.loaded",
+                "public.large");
         try (var process = new CdcProcess(huge)) {
             process.start();
             eventually(
@@ -183,6 +186,12 @@ class OversizedIT {
                     .as(process.log())
                     .extracting(change -> change.key().toString())
                     .containsExactly("{\"id\":8}"));
+            // And several in one transaction, of characters that take two bytes in memory, that a record holds
+            huge.sql("INSERT INTO large SELECT id, repeat('é😀', 4000000) FROM generate_series(5, 8) id");
+            eventually(() -> assertThat(huge.published().changes("public.large"))
+                    .as(process.log())
+                    .extracting(change -> change.key().get("id").intValue())
+                    .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8));
             assertThat(process.wholeLog()).doesNotContain("OutOfMemoryError");
         }
         huge.release();

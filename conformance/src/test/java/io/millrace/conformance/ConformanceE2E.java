@@ -4,6 +4,7 @@ import io.millrace.conformance.scenario.Scenario;
 import io.millrace.conformance.scenario.Scenarios;
 import io.millrace.testkit.process.MillraceHome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class ConformanceE2E {
     @Test
     void theMetricsTellWhatAnAuditFound() throws Exception {
         // When
-        stack.audit(ConformanceStack.ITEM);
+        stack.audit(ConformanceStack.ITEM, Duration.ofMinutes(10));
         // Then
         assertThat(stack.metrics())
                 .contains(

@@ -214,8 +214,13 @@ final class ConformanceStack implements AutoCloseable {
                 .formatted(stack.services().objectStore().bucket(), table.name().replace('.', '/'));
     }
 
-    /** Returns when the lake has compared this table with its source. */
-    void audit(TableId table) throws InterruptedException {
+    /**
+     * Returns when the lake has compared this table with its source.
+     *
+     * @throws IllegalStateException if it has not within the time
+     */
+    void audit(TableId table, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         var probe = new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE));
         JsonNode run = probe.post(AuditRequest.PATH, new AuditRequest(List.of(table), false))
                 .orElseThrow()
@@ -223,6 +228,9 @@ final class ConformanceStack implements AutoCloseable {
         String path = AuditRequest.PATH + "?id=" + run.path("id").textValue();
         while (!run.has("report") && !run.has("failure")) {
             stack.requireRunning(MillraceProcess.LAKEHOUSE);
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("No audit of %s within %s; it says %s".formatted(table, limit, run));
+            }
             Thread.sleep(POLL_MILLIS);
             run = probe.get(path).orElseThrow().body();
         }

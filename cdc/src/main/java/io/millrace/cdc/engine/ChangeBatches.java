@@ -140,18 +140,19 @@ final class ChangeBatches implements ChangeConsumer<RecordChangeEvent<SourceReco
      */
     private void tellOfOversized(long commit) {
         oversized.forEach((table, change) -> {
-            if (run.oversized().isNews(table)) {
-                publisher.publish(new TableNote(
-                        TableNote.Kind.STALE,
-                        table,
-                        null,
-                        change.incarnation(),
-                        change.previousCommit() + 1,
-                        commit,
-                        0,
-                        null,
-                        change.sentence(),
-                        change.committedAt()));
+            var note = new TableNote(
+                    TableNote.Kind.STALE,
+                    table,
+                    null,
+                    change.incarnation(),
+                    change.previousCommit() + 1,
+                    commit,
+                    0,
+                    null,
+                    change.sentence(),
+                    change.committedAt());
+            if (run.oversized().isNews(note)) {
+                publisher.publish(note);
             }
         });
         oversized.clear();

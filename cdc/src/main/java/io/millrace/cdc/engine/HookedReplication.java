@@ -8,20 +8,24 @@ import io.debezium.connector.postgresql.spi.SlotCreationResult;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A replication connection that calls somebody on the streaming thread before the first change is read. */
+/**
+ * A replication connection that calls somebody on the streaming thread before the first change is read, and reads no
+ * further while a large row is on its way.
+ */
 @SuppressWarnings("try") // Debezium's interface closes with any exception.
-record HookedReplication(ReplicationConnection connection, Runnable beforeStreaming) implements ReplicationConnection {
+record HookedReplication(ReplicationConnection connection, Runnable beforeStreaming, LargeRows largeRows)
+        implements ReplicationConnection {
     @Override
     public ReplicationStream startStreaming(WalPositionLocator position) throws SQLException, InterruptedException {
         beforeStreaming.run();
-        return connection.startStreaming(position);
+        return new PacedStream(connection.startStreaming(position), largeRows);
     }
 
     @Override
     public ReplicationStream startStreaming(Lsn offset, WalPositionLocator position)
             throws SQLException, InterruptedException {
         beforeStreaming.run();
-        return connection.startStreaming(offset, position);
+        return new PacedStream(connection.startStreaming(offset, position), largeRows);
     }
 
     @Override

@@ -12,12 +12,15 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.millrace.contracts.process.CrashPoint;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
 
-/** Reads the replication stream without parsing its values, and without metrics of each event. */
+/** Reads the replication stream without parsing its values, without metrics of each event, and large rows one by one. */
 public final class TextConnectorTask extends PostgresConnectorTask {
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
 
     private final EventMetrics metrics = new EventMetrics();
+    private final LargeRows largeRows = new LargeRows();
 
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
@@ -43,7 +46,18 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withSchema(schema)
                 .jdbcMetadataConnection(jdbcConnection)
                 .build();
-        return new HookedReplication(connection, metrics::switchOff);
+        return new HookedReplication(connection, metrics::switchOff, largeRows);
+    }
+
+    /** What was queued; the engine asks when all that it was given before is published and confirmed. */
+    @Override
+    public List<SourceRecord> doPoll() throws InterruptedException {
+        long poll = largeRows.pollBegins();
+        List<SourceRecord> records = super.doPoll();
+        if (records.isEmpty()) {
+            largeRows.foundNothing(poll);
+        }
+        return records;
     }
 
     /** Confirms to the server what is stored as read; the engine stores it before. */

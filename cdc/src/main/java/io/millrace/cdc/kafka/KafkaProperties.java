@@ -38,7 +38,8 @@ final class KafkaProperties {
         properties.put("delivery.timeout.ms", DELIVERY_TIMEOUT_MILLIS);
         properties.put("max.block.ms", (long) DELIVERY_TIMEOUT_MILLIS);
         properties.put("max.request.size", config.maxRecordBytes());
-        properties.put("buffer.memory", Math.max(2L * config.maxRecordBytes(), 1L << 25));
+        // The largest record fits, and no second one waits beside it.
+        properties.put("buffer.memory", Math.max((long) config.maxRecordBytes(), 1L << 25));
         properties.put("linger.ms", 5);
         properties.put("batch.size", 1 << 18);
         properties.put("compression.type", "lz4");

@@ -6,6 +6,7 @@ import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.postgresql.copy.CopyOut;
 record RangeTask(
         TableReading reading, Reload reload, TableLayout layout, int range, List<String> queries, List<AskedKey> keys) {
     private static final int REPORT = 1_000;
+    /** Bytes from which on a row is read, encoded and published while no other such row is. */
+    private static final int LARGE_LINE = 4 << 20;
 
     void read(SnapshotReader reader) throws SQLException, InterruptedException {
         RowEncoder encoder = layout.encoder();
@@ -40,18 +43,16 @@ record RangeTask(
     }
 
     private void copy(SnapshotReader reader, String query, Sender sender, Map<String, AskedKey> missing)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         CopyOut copy = reader.copy(query);
         String[] texts = new String[layout.columns().size()];
         try {
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                CopyLine.read(line, texts);
-                Struct row = sender.encoder.row(texts);
-                ObjectNode key = sender.encoder.key(row);
-                if (!missing.isEmpty()) {
-                    missing.remove(key.toString());
+                if (line.length < LARGE_LINE) {
+                    sender.send(sender.record(line, texts, missing));
+                } else {
+                    sendAlone(line, texts, sender, missing);
                 }
-                sender.sendRow(key, sender.encoder.image(row));
             }
         } finally {
             if (copy.isActive()) {
@@ -59,6 +60,23 @@ record RangeTask(
             }
         }
     }
+
+    /** Several of its size in memory at once, each in several forms, would be more than that is made for. */
+    private void sendAlone(byte[] line, String[] texts, Sender sender, Map<String, AskedKey> missing)
+            throws InterruptedException {
+        reading.largeRow().acquire();
+        try {
+            Encoded record = sender.record(line, texts, missing);
+            Arrays.fill(texts, null);
+            sender.send(record);
+            sender.part.confirm();
+        } finally {
+            reading.largeRow().release();
+        }
+    }
+
+    /** A record to be sent. */
+    private record Encoded(byte[] key, byte[] value) {}
 
     /** Encodes records with the marks of the reload and counts them. */
     private final class Sender {
@@ -75,14 +93,22 @@ record RangeTask(
             this.rows = new RecordTemplate(codec, (key, row) -> record(Operation.READ, key, null, row));
         }
 
-        void sendRow(ObjectNode key, ObjectNode row) {
+        /** The record of a line of COPY; its key is no longer missing. */
+        Encoded record(byte[] line, String[] texts, Map<String, AskedKey> missing) {
+            CopyLine.read(line, texts);
+            Struct struct = encoder.row(texts);
+            ObjectNode key = encoder.key(struct);
+            if (!missing.isEmpty()) {
+                missing.remove(key.toString());
+            }
+            ObjectNode row = encoder.image(struct);
             part.requireRoom(row, () -> record(Operation.READ, key, null, row));
             byte[] keyBytes = codec.encodeKey(key);
-            send(keyBytes, rows.record(keyBytes, codec.encodeKey(row)));
+            return new Encoded(keyBytes, rows.record(keyBytes, codec.encodeKey(row)));
         }
 
         void sendGone(ObjectNode key) {
-            send(codec.encodeKey(key), codec.encode(record(Operation.DELETE, key, key, null)));
+            send(new Encoded(codec.encodeKey(key), codec.encode(record(Operation.DELETE, key, key, null))));
         }
 
         private Change record(Operation op, ObjectNode key, ObjectNode before, ObjectNode after) {
@@ -102,10 +128,10 @@ record RangeTask(
                     reload.id());
         }
 
-        private void send(byte[] key, byte[] value) {
-            part.send(key, value);
+        void send(Encoded record) {
+            part.send(record.key(), record.value());
             records++;
-            bytes += value.length;
+            bytes += record.value().length;
             if (records == REPORT) {
                 report();
             }

@@ -9,6 +9,8 @@ import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param schemas where schemas are published
  * @param stream the last position of the stream that is acknowledged
  * @param oversized tables with rows that are too large
+ * @param largeRow the turn of a row that is large for the memory, one over all reloads
  */
 record ReloadContext(
         CdcConfig config,
@@ -29,11 +32,20 @@ record ReloadContext(
         ReloadMemory memory,
         Supplier<Progress> stream,
         ReloadObserver observer,
-        OversizedTables oversized) {
+        OversizedTables oversized,
+        Semaphore largeRow) {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadContext.class);
 
     long streamedUpTo() {
         return stream.get().position().lsn();
+    }
+
+    /** Tells readers of tables; returns when the broker has it. */
+    void tell(List<TableNote> notes) {
+        if (!notes.isEmpty()) {
+            notes.forEach(schemas::publish);
+            schemas.confirm();
+        }
     }
 
     /** Ends a reload that cannot be read as it was asked for. */

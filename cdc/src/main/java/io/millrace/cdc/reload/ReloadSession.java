@@ -1,5 +1,6 @@
 package io.millrace.cdc.reload;
 
+import io.millrace.cdc.engine.OversizedTables;
 import io.millrace.cdc.kafka.OversizedRowException;
 import io.millrace.cdc.kafka.ReloadPublisher;
 import io.millrace.cdc.source.ExportedSnapshot;
@@ -50,10 +51,11 @@ final class ReloadSession {
                 .map(Reload::table)
                 .toList();
         // Before the snapshot: every transaction of the stream that is not visible in it comes after this position.
-        long from = context.oversized().beginReading(whole, context::streamedUpTo);
+        OversizedTables.Beginning beginning = context.oversized().beginReading(whole, context::streamedUpTo);
+        context.tell(beginning.untold());
         try (var publisher = new ReloadPublisher(context.config(), context.pipeline());
                 ExportedSnapshot snapshot = ExportedSnapshot.take(context.database())) {
-            var moment = new ReadingMoment(context.incarnation(), snapshot.lsn(), from, files);
+            var moment = new ReadingMoment(context.incarnation(), snapshot.lsn(), beginning.from(), files);
             read(reloads, snapshot, new TableReading(context, publisher, moment));
         } catch (SQLException e) {
             throw context.database().failure("read tables again", e);

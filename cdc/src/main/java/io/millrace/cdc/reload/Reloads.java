@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -50,7 +51,8 @@ public final class Reloads implements AutoCloseable {
                 new ReloadMemory(run.memory()),
                 acknowledged,
                 observer,
-                run.oversized());
+                run.oversized(),
+                new Semaphore(1));
         this.board = board;
         this.tables = new ReloadLane(context, "reload-tables");
         this.rows = new ReloadLane(context, "reload-rows");

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -112,6 +113,11 @@ record TableReading(ReloadContext context, ReloadPublisher publisher, ReadingMom
 
     void publishSchema(RowSchema schema) throws InterruptedException {
         context.schemas().publish(schema.id(), schema.table());
+    }
+
+    /** The turn of a row that is large for the memory. */
+    Semaphore largeRow() {
+        return context.largeRow();
     }
 
     void published(TableId table, long records, long bytes) {

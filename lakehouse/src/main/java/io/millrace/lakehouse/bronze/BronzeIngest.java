@@ -185,11 +185,11 @@ public final class BronzeIngest {
     }
 
     /**
-     * Shows all that cannot be read in the quarantine too, for a start: the log has it already, so what a crash has kept
-     * from being shown is shown then.
+     * Shows in the quarantine what cannot be read and is not there, for a start: the log has it already, so what a crash
+     * has kept from being shown is shown then. What was shown before costs no more than its place, however much it is.
      */
     public void quarantineUnreadable() {
-        Dataset<Row> records = log.table().unreadable();
+        Dataset<Row> records = log.quarantine().lacking(log.table().unreadable());
         if (!records.isEmpty()) {
             quarantine(records);
         }

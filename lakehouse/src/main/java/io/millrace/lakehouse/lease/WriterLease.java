@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * lake that names the holder and is renewed while it lives.
  *
  * <p>It keeps out a second process that is started by mistake, and stops one that slept so long that another took over
- * (it looks at its own clock before every commit). It relies on clocks that differ by much less than its duration, and
+ * (it looks at its own clocks before every commit: the one that does not jump stands still while the machine sleeps, and
+ * the other one does not). It relies on clocks that differ by much less than its duration, and
  * leaves open the moment between the last look and the end of a commit.
  */
 public final class WriterLease implements AutoCloseable {
@@ -46,16 +48,20 @@ public final class WriterLease implements AutoCloseable {
         return thread;
     });
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
-    /** On the clock that does not jump. */
-    private volatile long validUntilNanos;
+    private final InstantSource wall;
+    private volatile Validity validity;
 
     private volatile boolean givenBack;
 
-    private WriterLease(Lake lake, String pipeline, Duration duration, Duration settling) {
+    /** Until when the claim stands, on the clock that does not jump and on the one that others look at. */
+    private record Validity(long nanos, Instant instant) {}
+
+    private WriterLease(Lake lake, String pipeline, Duration duration, Duration settling, InstantSource wall) {
         this.lake = lake;
         this.file = lake.location(new LakeNames(pipeline).logSchema(), FILE);
         this.duration = duration;
         this.settling = settling;
+        this.wall = wall;
     }
 
     /**
@@ -67,7 +73,12 @@ public final class WriterLease implements AutoCloseable {
      */
     public static WriterLease take(Lake lake, String pipeline, Duration duration, Duration settling)
             throws InterruptedException {
-        var lease = new WriterLease(lake, pipeline, duration, settling);
+        return take(lake, pipeline, duration, settling, InstantSource.system());
+    }
+
+    static WriterLease take(Lake lake, String pipeline, Duration duration, Duration settling, InstantSource wall)
+            throws InterruptedException {
+        var lease = new WriterLease(lake, pipeline, duration, settling, wall);
         lease.refuseIfRenewed();
         lease.renew();
         lease.settle();
@@ -137,7 +148,7 @@ public final class WriterLease implements AutoCloseable {
 
     private void renewIfOwn() {
         requireOwn();
-        boolean hasEnded = System.nanoTime() - validUntilNanos > 0;
+        boolean hasEnded = hasEnded();
         renew();
         if (hasEnded) {
             // Another may have taken it between the look and the writing: as at first, one of two gives way.
@@ -166,10 +177,15 @@ public final class WriterLease implements AutoCloseable {
     }
 
     private void renew() {
-        long begin = System.nanoTime();
-        write(new LeaseRecord(
-                owner, host(), ProcessHandle.current().pid(), Instant.now().plus(duration)));
-        validUntilNanos = begin + duration.toNanos();
+        var next = new Validity(
+                System.nanoTime() + duration.toNanos(), wall.instant().plus(duration));
+        write(new LeaseRecord(owner, host(), ProcessHandle.current().pid(), next.instant()));
+        validity = next;
+    }
+
+    private boolean hasEnded() {
+        Validity now = validity;
+        return System.nanoTime() - now.nanos() > 0 || wall.instant().isAfter(now.instant());
     }
 
     private void write(LeaseRecord record) {
@@ -202,7 +218,7 @@ public final class WriterLease implements AutoCloseable {
                     "The claim to write the lake at %s was given back; this was left over from before"
                             .formatted(lake.root()));
         }
-        if (lost.isDone() || System.nanoTime() - validUntilNanos > 0) {
+        if (lost.isDone() || hasEnded()) {
             renewIfOwn();
         }
     }

@@ -116,6 +116,14 @@ public final class QuarantineTable {
         return lock;
     }
 
+    /** Those of the records, whatever else they hold, that are not there yet; names of places as in {@link #COLUMNS}. */
+    public Dataset<Row> lacking(Dataset<Row> records) {
+        return records.join(
+                lake.read(schema, NAME).select(TOPIC, PARTITION, OFFSET),
+                new String[] {TOPIC, PARTITION, OFFSET},
+                "left_anti");
+    }
+
     /** Adds records that are not there yet. */
     public void add(Dataset<Row> records) {
         Dataset<Row> arriving = records.dropDuplicates(new String[] {TOPIC, PARTITION, OFFSET})

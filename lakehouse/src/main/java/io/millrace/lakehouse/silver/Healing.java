@@ -27,14 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the source for what only it can tell: the rows of keys, or whole tables, a few at a time. What was asked for is
- * remembered, so that it is not asked for twice; what failed is asked for again after longer and longer pauses, and not
- * without end.
+ * remembered, so that it is not asked for twice; what failed is asked for again after longer and longer pauses, which end
+ * at an hour: what was in the way may be gone, and nobody may look.
  */
 public final class Healing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final int MOST_DOUBLINGS = 8;
+    /** After so many times in vain a person should look why. */
     static final int MOST_TIMES = 6;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     /** Each table costs a round's time however small it is; how much is read at once is capture's affair. */
     private static final int TABLES_AT_ONCE = 4;
     /** A fold that failed less often may have failed by chance. */
@@ -172,7 +174,6 @@ public final class Healing implements AutoCloseable {
                 .filter(table -> !isUnderWay(memory.of(table)))
                 .filter(table -> isOfUse(memory.of(table)))
                 .filter(table -> !isPausing(memory.of(table).asked()))
-                .filter(table -> times(memory.of(table).asked()) < MOST_TIMES)
                 .limit(Math.max(0, TABLES_AT_ONCE - underWay))
                 .forEach(table -> ask(
                         memory,
@@ -213,10 +214,12 @@ public final class Healing implements AutoCloseable {
     }
 
     private boolean isPausing(Asked asked) {
-        return asked != null
-                && clock.instant()
-                        .isBefore(asked.at()
-                                .plus(FIRST_PAUSE.multipliedBy(1L << Math.min(asked.times() - 1, MOST_DOUBLINGS))));
+        return asked != null && clock.instant().isBefore(asked.at().plus(pause(asked.times())));
+    }
+
+    /** How long after so many times in vain it is not asked for. */
+    static Duration pause(int times) {
+        return times < MOST_TIMES ? FIRST_PAUSE.multipliedBy(1L << Math.max(0, times - 1)) : LONGEST_PAUSE;
     }
 
     /** What is to be added to the reason of a stale table that was asked for in vain. */
@@ -224,8 +227,8 @@ public final class Healing implements AutoCloseable {
         return needsWhole(table)
                         && times(table.asked()) >= MOST_TIMES
                         && table.asked().reload() == null
-                ? "; it was read again %d times in vain, so look why and ask for it with 'millrace resync'"
-                        .formatted(MOST_TIMES)
+                ? "; it was read again %d times in vain and is again in an hour: look why, and have it read at once with 'millrace resync'"
+                        .formatted(times(table.asked()))
                 : "";
     }
 

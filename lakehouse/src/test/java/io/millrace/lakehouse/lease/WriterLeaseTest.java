@@ -7,6 +7,7 @@ import io.millrace.lakehouse.lake.Lake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,27 @@ class WriterLeaseTest {
                     .hasRootCauseInstanceOf(PipelineException.class)
                     .hasMessageContaining("Another process has taken over");
             assertThatThrownBy(lease::check).isInstanceOf(PipelineException.class);
+        }
+    }
+
+    @Test
+    void aWriterWhoseMachineSleptLooksWhoseTheLakeIsBeforeItWrites() throws Exception {
+        // Given a clock that stands for the one of the wall; the other one stands still while a machine sleeps
+        var wall = new AtomicReference<>(Instant.now());
+        var day = Duration.ofDays(1);
+        try (WriterLease lease = WriterLease.take(lake, "slept", day, SETTLING, wall::get)) {
+            assertThatCode(lease::check).doesNotThrowAnyException();
+
+            // When
+            wall.set(wall.get().plus(day).plusSeconds(1));
+
+            // Then
+            assertThatCode(lease::check).as("nobody took over").doesNotThrowAnyException();
+            wall.set(wall.get().plus(day).plusSeconds(1));
+            elsewhere("slept", wall.get().plusSeconds(60));
+            assertThatThrownBy(lease::check)
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("Another process has taken over");
         }
     }
 

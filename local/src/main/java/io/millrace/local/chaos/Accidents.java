@@ -22,14 +22,19 @@ final class Accidents {
         List<Mishap> mishaps = new ArrayList<>();
         for (MillraceProcess process : ChaosStack.PROCESSES) {
             String name = process.module();
-            mishaps.add(Mishap.of("kill -9 of " + name, (stack, random) -> stack.kill(process)));
+            mishaps.add(Mishap.of("kill -9 of " + name, (stack, random) -> stack.kill(process))
+                    .ending(process));
             mishaps.add(Mishap.of(name + " is paused and wakes", (stack, random) -> pause(stack, process)));
             mishaps.add(Mishap.of(
                     "a second " + name + " is started by mistake", (stack, random) -> second(stack, process)));
             mishaps.add(Mishap.ofMinutes(
-                    name + " is paused, another takes over, it wakes", (stack, random) -> relieve(stack, process)));
+                            name + " is paused, another takes over, it wakes",
+                            (stack, random) -> relieve(stack, process))
+                    .ending(process)
+                    .maybeEndingLater(process));
         }
-        mishaps.add(Mishap.of("kill -9 of everything", Accidents::killAll));
+        mishaps.add(Mishap.of("kill -9 of everything", Accidents::killAll)
+                .ending(ChaosStack.PROCESSES.toArray(MillraceProcess[]::new)));
         return List.copyOf(mishaps);
     }
 
@@ -51,9 +56,18 @@ final class Accidents {
                 }
                 Thread.sleep(POLL_MILLIS);
             }
-            if (!running.isAlive() && running.exitStatus().orElse(0) == 0) {
+            boolean waits = running.isAlive();
+            int status = running.exitStatus().orElse(0);
+            if (!waits && status == 0) {
                 throw new IllegalStateException("A second %s ended as if all were well".formatted(process.module()));
             }
+            stack.note("the second %s %s: %s"
+                    .formatted(
+                            process.module(),
+                            waits
+                                    ? "waited and did nothing for %d s".formatted(TURNED_AWAY.toSeconds())
+                                    : "was turned away with status " + status,
+                            copy.lastWord()));
             if (stack.stack().named(process).find().isEmpty()) {
                 throw new IllegalStateException("A second %s ended the first".formatted(process.module()));
             }
@@ -77,6 +91,11 @@ final class Accidents {
             }
             sleeper.signal(Signal.CONT);
             Thread.sleep(PAUSE.toMillis());
+            stack.note("the %s that woke %s: %s"
+                    .formatted(
+                            process.module(),
+                            sleeper.isAlive() ? "runs and lets the other work" : "has ended",
+                            stack.log(process, 1)));
         } finally {
             sleeper.signal(Signal.CONT);
         }

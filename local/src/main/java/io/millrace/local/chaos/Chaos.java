@@ -33,6 +33,10 @@ public record Chaos(Path folder, int portBase, Settings settings, Consumer<Strin
     public boolean run(Duration time, long seed) throws SQLException, InterruptedException {
         try (var stack = open()) {
             told("Chaos for %d minutes with seed %d in %s".formatted(time.toMinutes(), seed, folder));
+            told(
+                    "cdc reads Postgres and writes Kafka, lakehouse reads Kafka and writes the lake; the source is written all the time.");
+            told(
+                    "Of each mishap: the time from its end until the lake had all that the source held, the rows that were compared then, and how that ended.");
             return told(new ChaosRun(stack, seed, WRITING, this::told).during(time));
         }
     }

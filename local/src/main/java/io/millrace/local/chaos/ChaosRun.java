@@ -1,5 +1,6 @@
 package io.millrace.local.chaos;
 
+import io.millrace.local.stack.MillraceProcess;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -42,7 +44,8 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
         List<Struck> struck = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         // The first mishap strikes a product that works.
-        boolean works = succeeds("Before the first mishap", problems, () -> stage.settle(FIRST));
+        boolean works = succeeds("The start, before the first mishap,", problems, () -> stage.settle(FIRST));
+        tellOfEnded(Set.of(), problems);
         long begin = System.nanoTime();
         while (works && goesOn.test(System.nanoTime() - begin) && mishaps.hasNext()) {
             Mishap mishap = mishaps.next();
@@ -56,6 +59,7 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
         }
         if (works) {
             succeeds("The comparison at the end", problems, () -> problems.addAll(stage.compare(story)));
+            tellOfEnded(Set.of(), problems);
         }
         return new ChaosReport(struck, all.stream().map(Mishap::name).toList(), problems);
     }
@@ -77,7 +81,9 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
             Thread.sleep(writing.toMillis());
             succeeds("The mishap", problems, () -> stage.strike(mishap, random));
             over = System.nanoTime();
+            stage.notes().forEach(note -> story.accept("     " + note));
             succeeds("A start of what was struck", problems, stage::heal);
+            tellOfEnded(mishap.ends(), problems);
             Thread.sleep(writing.toMillis());
             workload.stop().forEach(problem -> problems.add(failure("The workload", problem)));
             if (workload.transactions() == 0 && !writing.isZero()) {
@@ -91,7 +97,19 @@ record ChaosRun(Stage stage, long seed, Duration writing, Consumer<String> story
             compared = found.stream().findFirst();
             compared.map(Compared::lines).ifPresent(problems::addAll);
         }
+        tellOfEnded(mishap.mayEndLater(), problems);
         return new Struck(number, mishap.name(), workload.transactions(), recovery, compared, problems);
+    }
+
+    /** Each process that has ended is told of; one that had no reason to is a problem, though it was started again. */
+    private void tellOfEnded(Set<MillraceProcess> expected, List<String> problems) {
+        for (Ended process : stage.ended()) {
+            if (expected.contains(process.process())) {
+                story.accept("     " + process.sentence() + ", as it may");
+            } else {
+                problems.add(process.paragraph());
+            }
+        }
     }
 
     /** Brings the lake back by what a user would do, so that the next mishap is not blamed for the last. */

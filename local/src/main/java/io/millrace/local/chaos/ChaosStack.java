@@ -17,6 +17,7 @@ import io.millrace.testkit.BackingServices;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.ServicePorts;
 import io.millrace.testkit.fault.FaultProxy;
+import io.millrace.testkit.process.NamedProcess;
 import io.millrace.testkit.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,10 +28,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,9 +51,15 @@ final class ChaosStack implements Stage, AutoCloseable {
     /** Of the ports of the stack, one that nothing else has. */
     private static final int COPY = 8;
 
+    private static final int LOG_LINES = 12;
+
     private final Stack stack;
     private final FaultProxy source;
     private final FaultProxy store;
+    private final Map<MillraceProcess, RunningProcess> launched = new EnumMap<>(MillraceProcess.class);
+    private final Set<MillraceProcess> down = EnumSet.noneOf(MillraceProcess.class);
+    private final List<Ended> ended = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     private ChaosStack(Stack stack, FaultProxy source, FaultProxy store) {
         this.stack = stack;
@@ -124,10 +134,52 @@ final class ChaosStack implements Stage, AutoCloseable {
 
     @Override
     public void heal() {
+        // First, because what is here needed may not start, and the log of what ended goes on with its next start.
+        look();
         source.restore();
         store.restore();
         stack.startServices(SERVICES);
-        PROCESSES.forEach(stack::launch);
+        PROCESSES.forEach(process -> launch(process, Map.of()));
+    }
+
+    /** Starts a process with more variables in its environment; does nothing where it runs. */
+    RunningProcess launch(MillraceProcess process, Map<String, String> environment) {
+        RunningProcess running = stack.launch(process, environment);
+        down.remove(process);
+        // Of one that it only found it does not know how it ends.
+        launched.merge(process, running, (known, found) -> known.pid() == found.pid() ? known : found);
+        return running;
+    }
+
+    private void look() {
+        for (MillraceProcess process : PROCESSES) {
+            NamedProcess named = stack.named(process);
+            if (named.endedUnasked() && down.add(process)) {
+                RunningProcess last = launched.get(process);
+                OptionalInt status = last == null ? OptionalInt.empty() : last.exitStatus();
+                ended.add(new Ended(process, status, named.log().tail(LOG_LINES)));
+            }
+        }
+    }
+
+    @Override
+    public List<Ended> ended() {
+        look();
+        List<Ended> all = List.copyOf(ended);
+        ended.clear();
+        return all;
+    }
+
+    /** Keeps a line to be told of this mishap. */
+    void note(String line) {
+        notes.add(line);
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> all = List.copyOf(notes);
+        notes.clear();
+        return all;
     }
 
     /** Has capture read a table again, as {@code millrace resync} does; does nothing where it does not answer. */
@@ -145,7 +197,7 @@ final class ChaosStack implements Stage, AutoCloseable {
     public void beginAnew() throws InterruptedException {
         heal();
         stack.named(MillraceProcess.CDC).stop();
-        stack.launch(MillraceProcess.CDC, Map.of("MILLRACE_CDC_RESYNC_AFTER_LOSS", "true"));
+        launch(MillraceProcess.CDC, Map.of("MILLRACE_CDC_RESYNC_AFTER_LOSS", "true"));
         stack.awaitLive(MillraceProcess.CDC);
     }
 

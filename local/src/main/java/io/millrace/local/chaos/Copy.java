@@ -22,6 +22,11 @@ record Copy(Stack stack, MillraceProcess process, int port) implements AutoClose
         return new Probe("http://127.0.0.1:" + port).ready();
     }
 
+    /** The last line of its log. */
+    String lastWord() {
+        return String.join("", named().log().tail(1));
+    }
+
     @Override
     public void close() {
         named().stop();

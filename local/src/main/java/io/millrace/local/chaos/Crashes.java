@@ -37,8 +37,9 @@ final class Crashes {
     static List<Mishap> each() {
         return Stream.of(CrashPoint.values())
                 .map(point -> Mishap.of(
-                        "%s ends at %s".formatted(point.process(), words(point)),
-                        (stack, random) -> crash(stack, point, random)))
+                                "%s ends at %s".formatted(point.process(), words(point)),
+                                (stack, random) -> crash(stack, point, random))
+                        .ending(process(point)))
                 .toList();
     }
 
@@ -59,22 +60,28 @@ final class Crashes {
                 .filter(point -> point.process().equals(process.module()))
                 .toList();
         return Mishap.ofMinutes(
-                "%s ends at each of its %d points".formatted(process.module(), points.size()), (stack, random) -> {
-                    for (CrashPoint point : points) {
-                        crash(stack, point, random);
-                    }
-                });
+                        "%s ends at each of its %d points".formatted(process.module(), points.size()),
+                        (stack, random) -> {
+                            for (CrashPoint point : points) {
+                                crash(stack, point, random);
+                            }
+                        })
+                .ending(process);
+    }
+
+    private static MillraceProcess process(CrashPoint point) {
+        return ChaosStack.PROCESSES.stream()
+                .filter(known -> known.module().equals(point.process()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void crash(ChaosStack stack, CrashPoint point, Random random) {
         // What a request leads to is passed once; the workload leads to the others again and again.
         int pass = ON_REQUEST.contains(point) ? 1 : 1 + random.nextInt(3);
-        MillraceProcess process = ChaosStack.PROCESSES.stream()
-                .filter(known -> known.module().equals(point.process()))
-                .findFirst()
-                .orElseThrow();
+        MillraceProcess process = process(point);
         stack.stack().named(process).stop();
-        RunningProcess doomed = stack.stack().launch(process, Map.of(CrashPoint.VARIABLE, point.atPass(pass)));
+        RunningProcess doomed = stack.launch(process, Map.of(CrashPoint.VARIABLE, point.atPass(pass)));
         Instant deadline = Instant.now().plus(DEATH);
         while (!doomed.awaitExit(BETWEEN_REQUESTS)) {
             if (Instant.now().isAfter(deadline)) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -27,18 +28,22 @@ final class Losses {
 
     static List<Mishap> all() {
         return List.of(
-                Mishap.of("Postgres is restored from an older copy", Losses::restore),
-                Mishap.of("the offsets of capture are deleted", Losses::deleteOffsets),
-                Mishap.of("a change topic is deleted", Losses::deleteTopic),
-                Mishap.of("records expire that the lake has not read", Losses::expire),
-                Mishap.of("the change log of the lake is deleted", Losses::deleteLog));
+                Mishap.of("Postgres is restored from an older copy", Losses::restore)
+                        .ending(MillraceProcess.CDC),
+                Mishap.of("the offsets of capture are deleted", Losses::deleteOffsets)
+                        .ending(MillraceProcess.CDC),
+                Mishap.of("a change topic is deleted", Losses::deleteTopic).maybeEndingLater(MillraceProcess.LAKEHOUSE),
+                Mishap.of("records expire that the lake has not read", Losses::expire)
+                        .ending(MillraceProcess.LAKEHOUSE),
+                Mishap.of("the change log of the lake is deleted", Losses::deleteLog)
+                        .ending(MillraceProcess.LAKEHOUSE));
     }
 
     private static void restore(ChaosStack stack, Random random) throws SQLException, InterruptedException {
         stack.kill(MillraceProcess.CDC);
         Path copy = stack.postgresFiles().resolveSibling("copy");
         replace(stack, copy, stack.postgresFiles());
-        stack.stack().launch(MillraceProcess.CDC);
+        stack.launch(MillraceProcess.CDC, Map.of());
         // More than there is in the copy.
         Thread.sleep(WRITING.toMillis());
         new Refusal(stack).awaitCaptured();

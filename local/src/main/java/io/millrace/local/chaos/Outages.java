@@ -110,15 +110,19 @@ final class Outages {
         }
     }
 
+    /** What cannot write may end, until there is room again. */
     private static Mishap full(String name, Function<ChaosStack, Optional<RunningProcess>> process) {
+        MillraceProcess[] all = ChaosStack.PROCESSES.toArray(MillraceProcess[]::new);
         return Mishap.of(name, (stack, random) -> {
-            var growth = new FileGrowth(process.apply(stack).orElseThrow());
-            growth.limit(FULL);
-            try {
-                Thread.sleep(DOWN.toMillis());
-            } finally {
-                growth.free();
-            }
-        });
+                    var growth = new FileGrowth(process.apply(stack).orElseThrow());
+                    growth.limit(FULL);
+                    try {
+                        Thread.sleep(DOWN.toMillis());
+                    } finally {
+                        growth.free();
+                    }
+                })
+                .ending(all)
+                .maybeEndingLater(all);
     }
 }

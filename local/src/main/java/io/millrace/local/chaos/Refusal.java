@@ -6,6 +6,7 @@ import io.millrace.local.stack.MillraceProcess;
 import io.millrace.testkit.process.RunningProcess;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
 /** What capture promises where changes may be missing: it does not go on, and says so, until it is told to begin anew. */
 record Refusal(ChaosStack stack) {
@@ -15,7 +16,7 @@ record Refusal(ChaosStack stack) {
 
     /** Capture, which does not run, must end with the status that says so; then it begins anew, as its message says. */
     void require() throws InterruptedException {
-        requireOf(stack.stack().launch(MillraceProcess.CDC), stack);
+        requireOf(stack.launch(MillraceProcess.CDC, Map.of()), stack);
         stack.stack().named(MillraceProcess.CDC).stop();
         stack.beginAnew();
     }

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Changes that the replication slot does not give to capture any more, which has to refuse to go on. */
 final class SlotLosses {
@@ -30,11 +32,14 @@ final class SlotLosses {
     private SlotLosses() {}
 
     static List<Mishap> all() {
-        return List.of(
-                Mishap.of("the replication slot is dropped", SlotLosses::dropSlot),
-                Mishap.of("the replication slot is advanced", SlotLosses::advanceSlot),
-                Mishap.of("the log of the slot is removed while capture is down", SlotLosses::removeLogWhileDown),
-                Mishap.of("the log of the slot is removed while capture runs", SlotLosses::removeLogWhileUp));
+        return Stream.of(
+                        Mishap.of("the replication slot is dropped", SlotLosses::dropSlot),
+                        Mishap.of("the replication slot is advanced", SlotLosses::advanceSlot),
+                        Mishap.of(
+                                "the log of the slot is removed while capture is down", SlotLosses::removeLogWhileDown),
+                        Mishap.of("the log of the slot is removed while capture runs", SlotLosses::removeLogWhileUp))
+                .map(mishap -> mishap.ending(MillraceProcess.CDC))
+                .toList();
     }
 
     private static void dropSlot(ChaosStack stack, Random random) throws SQLException, InterruptedException {
@@ -58,7 +63,7 @@ final class SlotLosses {
 
     private static void removeLogWhileUp(ChaosStack stack, Random random) throws SQLException, InterruptedException {
         stack.stack().named(MillraceProcess.CDC).stop();
-        RunningProcess running = stack.stack().launch(MillraceProcess.CDC);
+        RunningProcess running = stack.launch(MillraceProcess.CDC, Map.of());
         stack.stack().awaitLive(MillraceProcess.CDC);
         new Refusal(stack).awaitCaptured();
         // It lives, and can confirm nothing.

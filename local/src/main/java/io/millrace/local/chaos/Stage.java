@@ -41,6 +41,12 @@ interface Stage {
      */
     List<String> compare(Consumer<String> lines) throws InterruptedException;
 
+    /** Which processes have ended since this was last asked, and are not known to have been told to. */
+    List<Ended> ended();
+
+    /** What there is to tell of the last mishap, line by line; empty when it was told. */
+    List<String> notes();
+
     /** The folder of the logs of all processes. */
     Path logs();
 }

@@ -52,16 +52,16 @@ public record NewTable(Stack stack, TableId table, Consumer<String> told) {
                 .formatted(Duration.ofNanos(System.nanoTime() - begin).toSeconds(), table));
     }
 
-    /** Returns when the lake has the table. */
+    /**
+     * Returns when the lake has the table.
+     *
+     * @throws PipelineException of kind SOURCE if its first reading has failed
+     */
     public void await(Duration pause) throws InterruptedException {
-        Optional<LakeStatus.Table> here = here();
-        while (here.isEmpty()) {
-            stack.requireRunning(MillraceProcess.CDC);
-            stack.requireRunning(MillraceProcess.LAKEHOUSE);
-            Thread.sleep(pause.toMillis());
-            here = here();
-        }
-        told.accept("the lake has it: %,d rows".formatted(here.get().rows()));
+        var client = new ResyncClient(
+                new Probe(stack.endpoint(MillraceProcess.CDC)), new Probe(stack.endpoint(MillraceProcess.LAKEHOUSE)));
+        LakeStatus.Table here = client.awaitFirst(table, this::here, pause);
+        told.accept("the lake has it: %,d rows".formatted(here.rows()));
     }
 
     private void requireCapturable() throws InterruptedException {
@@ -76,6 +76,8 @@ public record NewTable(Stack stack, TableId table, Consumer<String> told) {
     }
 
     private Optional<LakeStatus.Table> here() {
+        stack.requireRunning(MillraceProcess.CDC);
+        stack.requireRunning(MillraceProcess.LAKEHOUSE);
         return lake().map(lake -> lake.tables().get(table))
                 .filter(known -> known.version() >= 0 && known.stale().isEmpty());
     }

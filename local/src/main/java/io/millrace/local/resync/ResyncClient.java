@@ -2,6 +2,7 @@ package io.millrace.local.resync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.Resync;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
@@ -11,8 +12,11 @@ import io.millrace.contracts.source.ReloadState;
 import io.millrace.contracts.source.ReloadState.Phase;
 import io.millrace.local.stack.Probe;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +40,27 @@ public record ResyncClient(Probe capture, Probe lakehouse) {
                     answer.body().path("message").asText("The lakehouse answers with status " + answer.status()));
         }
         return parsed(answer.body(), ReloadState.class).id();
+    }
+
+    /**
+     * Returns when the lake has a table that is read for the first time.
+     *
+     * @param here looks whether it has
+     * @throws PipelineException of kind SOURCE if it could not be read
+     */
+    <T> T awaitFirst(TableId table, Supplier<Optional<T>> here, Duration pause) throws InterruptedException {
+        Optional<T> found = here.get();
+        while (found.isEmpty()) {
+            failure(table).ifPresent(state -> {
+                throw new PipelineException(
+                        FailureKind.SOURCE,
+                        "%s could not be read: %s. It is not in the lake, every other table is; it is read again by itself, less and less often, and at once by './millrace resync %s'"
+                                .formatted(table, state.problem(), table));
+            });
+            Thread.sleep(pause.toMillis());
+            found = here.get();
+        }
+        return found.get();
     }
 
     /**
@@ -93,10 +118,22 @@ public record ResyncClient(Probe capture, Probe lakehouse) {
     }
 
     private Optional<ReloadState> state(String id) {
-        return capture.get(ReloadRequest.PATH).filter(Probe.Answer::ok).flatMap(answer -> Stream.of(
-                        parsed(answer.body(), ReloadState[].class))
-                .filter(state -> state.id().equals(id))
-                .findFirst());
+        return states().stream().filter(state -> state.id().equals(id)).findFirst();
+    }
+
+    /** The last that capture was asked for of a table, where that and all before it have failed. */
+    Optional<ReloadState> failure(TableId table) {
+        List<ReloadState> own =
+                states().stream().filter(state -> state.table().equals(table)).toList();
+        return own.stream().max(Comparator.comparing(ReloadState::asked)).filter(any -> own.stream()
+                .allMatch(state -> state.phase() == Phase.FAILED));
+    }
+
+    private List<ReloadState> states() {
+        return capture.get(ReloadRequest.PATH)
+                .filter(Probe.Answer::ok)
+                .map(answer -> List.of(parsed(answer.body(), ReloadState[].class)))
+                .orElseGet(List::of);
     }
 
     private static <T> T parsed(JsonNode body, Class<T> type) {

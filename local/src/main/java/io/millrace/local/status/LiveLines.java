@@ -32,6 +32,10 @@ final class LiveLines {
         live.stale()
                 .forEach(
                         (table, reason) -> lines.add("  held back by %s, which is STALE: %s".formatted(table, reason)));
+        if (!live.stale().isEmpty()) {
+            lines.add("  Answers hold what came after that position all the same, but a request with a later min_lsn is"
+                    + " refused with 409 until then.");
+        }
         live.onlineStore().ifPresent(reason -> lines.add("  Redis does not take it: " + reason));
         return lines;
     }

@@ -2,9 +2,11 @@ package io.millrace.local.chaos;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.local.stack.MillraceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,6 +109,51 @@ class ChaosRunTest {
 
         assertThat(report.asPromised()).isFalse();
         assertThat(report.lines()).contains("Nothing was committed meanwhile, so that nothing could be lost");
+    }
+
+    @Test
+    void aProcessThatEndsWithoutHavingToIsAProblemThoughItWasStartedAgain() throws InterruptedException {
+        var lakehouse = new Ended(MillraceProcess.LAKEHOUSE, OptionalInt.of(3), List.of("first", "OutOfMemoryError"));
+        // Asked before the first mishap, when it is over, when the lake is back, and at the end.
+        stage.ends.addAll(List.of(List.of(), List.of(lakehouse)));
+
+        ChaosReport report = run(HARMLESS);
+
+        assertThat(report.asPromised()).isFalse();
+        assertThat(report.struck().get(0).verdict()).isEqualTo("equal, but NOT AS PROMISED");
+        assertThat(report.struck().get(0).problems())
+                .singleElement()
+                .asString()
+                .startsWith("lakehouse ended with status 3")
+                .contains("first", "OutOfMemoryError");
+
+        stage.ends.addAll(List.of(List.of(), List.of(), List.of(), List.of(lakehouse)));
+        assertThat(run(HARMLESS).problems()).singleElement().asString().startsWith("lakehouse ended");
+    }
+
+    @Test
+    void aProcessThatAMishapEndsIsToldOfAndOnlyUntilTheMishapIsOver() throws InterruptedException {
+        var capture = new Ended(MillraceProcess.CDC, OptionalInt.empty(), List.of());
+        Mishap killing = HARMLESS.ending(MillraceProcess.CDC);
+        stage.ends.addAll(List.of(List.of(), List.of(capture)));
+        assertThat(run(killing).asPromised()).isTrue();
+        assertThat(story).contains("     cdc ended, as it may");
+
+        stage.ends.addAll(List.of(List.of(), List.of(capture), List.of(capture)));
+        assertThat(run(killing).asPromised()).isFalse();
+
+        stage.ends.addAll(List.of(List.of(), List.of(capture), List.of(capture)));
+        assertThat(run(killing.maybeEndingLater(MillraceProcess.CDC)).asPromised())
+                .isTrue();
+    }
+
+    @Test
+    void whatAMishapHasToTellIsTold() throws InterruptedException {
+        stage.notes = List.of("the second cdc was turned away");
+
+        run(HARMLESS);
+
+        assertThat(story).contains("     the second cdc was turned away");
     }
 
     private ChaosReport run(Mishap... mishaps) throws InterruptedException {

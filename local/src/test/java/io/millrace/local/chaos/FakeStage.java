@@ -19,6 +19,10 @@ final class FakeStage implements Stage {
     final Queue<Compared> audits = new ArrayDeque<>();
     /** What the next ways back end with. */
     final Queue<RuntimeException> ways = new ArrayDeque<>();
+    /** What has ended each time that this is asked. */
+    final Queue<List<Ended>> ends = new ArrayDeque<>();
+    /** What there is to tell of the next mishap. */
+    List<String> notes = List.of();
     /** What was done, in its order. */
     final List<String> done = new ArrayList<>();
     /** What the comparison at the end finds. */
@@ -66,6 +70,17 @@ final class FakeStage implements Stage {
         done.add("compare");
         differences.forEach(lines);
         return differences;
+    }
+
+    @Override
+    public List<Ended> ended() {
+        List<Ended> next = ends.poll();
+        return next == null ? List.of() : next;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

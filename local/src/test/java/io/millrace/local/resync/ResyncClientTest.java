@@ -12,6 +12,7 @@ import io.millrace.contracts.source.ReloadState.Phase;
 import io.millrace.local.stack.Probe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,25 @@ class ResyncClientTest {
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.SOURCE))
                 .hasMessageContaining("no such column");
+    }
+
+    @Test
+    void aFirstReadingThatFailsEndsTheWaitingForANewTable() {
+        phase = Phase.FAILED;
+        assertThatThrownBy(() -> client.awaitFirst(ORDERS, Optional::empty, PAUSE))
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.SOURCE))
+                .hasMessageContaining("no such column")
+                .hasMessageContaining("./millrace resync public.orders");
+    }
+
+    @Test
+    void aNewTableIsWaitedForWhileOneReadingOfItIsLeft() throws Exception {
+        var answers = new ArrayDeque<>(List.of(Optional.<String>empty(), Optional.of("here")));
+
+        String here = client.awaitFirst(ORDERS, answers::remove, PAUSE);
+
+        assertThat(here).isEqualTo("here");
     }
 
     private ReloadState state() {

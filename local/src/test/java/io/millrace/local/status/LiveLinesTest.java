@@ -44,6 +44,8 @@ class LiveLinesTest {
                 .containsExactly(
                         "Live state: running, not complete yet, 2,000 users, 120 items, 7 to be written",
                         "  held back by public.orders, which is STALE: its key changed",
+                        "  Answers hold what came after that position all the same, but a request with a later min_lsn is"
+                                + " refused with 409 until then.",
                         "  Redis does not take it: refused");
     }
 
