@@ -2,6 +2,7 @@ package io.millrace.orchestration.step;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,9 @@ public record LocalJvm(Path home) implements Launcher {
             line.add("-Xmx" + program.memory());
         }
         line.add("-Dmillrace.home=" + home);
+        Optional.ofNullable(System.getenv(TemporaryFolder.VARIABLE))
+                .map(shared -> TemporaryFolder.jvmFlag(Path.of(shared), program.module()))
+                .ifPresent(line::add);
         line.add(program.mainClass());
         line.addAll(program.arguments());
         // Not as an argument: a class path of 300 jars makes every list of processes unreadable.
