@@ -84,10 +84,9 @@ class AuditUnderWrites {
 
     /** Of all tables, by their names: without names it is Redis, too. */
     private static Ended audit(String... options) throws Exception {
-        return pipeline.command(
-                Stream.of(Stream.of("audit"), Stream.of(options), TABLES.stream())
-                        .flatMap(words -> words)
-                        .toArray(String[]::new));
+        return pipeline.command(Stream.of(Stream.of("audit"), Stream.of(options), TABLES.stream())
+                .flatMap(words -> words)
+                .toArray(String[]::new));
     }
 
     /** The scheduler starts its audit with the heap of its settings, which is what shows that it fits into it. */

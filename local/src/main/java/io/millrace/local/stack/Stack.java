@@ -289,7 +289,8 @@ public final class Stack {
     /** A command line of one of the modules, with the stack's environment. */
     public ProcessCommand command(JavaProgram program) {
         String temporary = TemporaryFolder.jvmFlag(
-                StackEnvironment.temporary(folder), program.module().path().getFileName().toString());
+                StackEnvironment.temporary(folder),
+                program.module().path().getFileName().toString());
         return program.withJvmFlags(temporary).command(folder).withEnvironment(environment());
     }
 
