@@ -39,6 +39,13 @@ public final class TemporaryFolder implements AutoCloseable {
         this.owner = owner;
     }
 
+    /** What the variable says; nothing where it is not set. */
+    public static Optional<Path> shared() {
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+
     /**
      * Makes the folder of a process that is about to be started, with this variable in its environment.
      *
@@ -65,8 +72,7 @@ public final class TemporaryFolder implements AutoCloseable {
      */
     static Optional<TemporaryFolder> ofThisProcess() {
         Path folder = Path.of(System.getProperty(PROPERTY)).toAbsolutePath();
-        return Optional.ofNullable(System.getenv(VARIABLE))
-                .filter(shared -> Path.of(shared).toAbsolutePath().equals(folder.getParent()))
+        return shared().filter(shared -> shared.toAbsolutePath().equals(folder.getParent()))
                 .map(shared -> taken(folder));
     }
 

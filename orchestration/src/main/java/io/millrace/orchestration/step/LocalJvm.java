@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * Launches a program in a JVM of this machine, with exactly the class path and the flags of its module.
  *
  * @param home the folder that holds every module with what its build wrote
+ * @param temporary where each has a temporary folder of its own; nothing for Java's
  */
-public record LocalJvm(Path home) implements Launcher {
+public record LocalJvm(Path home, Optional<Path> temporary) implements Launcher {
     @Override
     public Command command(Program program) {
         Path module = home.resolve(program.module());
@@ -33,8 +34,8 @@ public record LocalJvm(Path home) implements Launcher {
             line.add("-Xmx" + program.memory());
         }
         line.add("-Dmillrace.home=" + home);
-        Optional.ofNullable(System.getenv(TemporaryFolder.VARIABLE))
-                .map(shared -> TemporaryFolder.jvmFlag(Path.of(shared), program.module()))
+        temporary
+                .map(shared -> TemporaryFolder.jvmFlag(shared, program.module()))
                 .ifPresent(line::add);
         line.add(program.mainClass());
         line.addAll(program.arguments());
