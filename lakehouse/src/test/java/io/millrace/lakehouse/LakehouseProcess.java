@@ -3,6 +3,7 @@ package io.millrace.lakehouse;
 import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.CrashPoint;
+import io.millrace.contracts.process.TemporaryFolder;
 import io.millrace.testkit.FreePorts;
 import io.millrace.testkit.TestStack;
 import io.millrace.testkit.process.JavaProgram;
@@ -74,6 +75,8 @@ final class LakehouseProcess implements AutoCloseable {
     private RunningProcess start(Map<String, String> more) {
         JavaProgram program = JavaProgram.of(MillraceHome.find().module("lakehouse"), LakehouseMain.class.getName())
                 .shortLived()
+                // Not Java's: what is killed leaves its files there.
+                .withJvmFlags(TemporaryFolder.jvmFlag(folder, "tmp"))
                 .withJvmFlags(jvmFlags.toArray(String[]::new));
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);

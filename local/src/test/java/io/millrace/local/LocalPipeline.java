@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +74,18 @@ final class LocalPipeline implements AutoCloseable {
 
     /** The product on a database of the user's own; nothing runs yet. */
     static LocalPipeline of(Path folder, Path pipeline) {
+        return of(folder, pipeline, Map.of());
+    }
+
+    /** The same with more variables in the environment of its processes. */
+    static LocalPipeline of(Path folder, Path pipeline, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(SHORT_LIVED);
+        all.putAll(environment);
         return new LocalPipeline(new Stack(
                 folder,
                 new StackOptions(freeBase(), pipeline.toString(), false, Optional.empty(), false),
                 Settings.load(),
-                SHORT_LIVED));
+                all));
     }
 
     Stack stack() {

@@ -12,6 +12,7 @@ import io.millrace.contracts.status.LakeStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.testkit.process.RunningProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -318,7 +320,12 @@ class ShopE2E {
             customers.awaitOrders();
         }
         pipeline.awaitLake();
-        // Then tables, features, live users and items, and measures are what they should be
+        // Then of what they kept while they ran nothing is left but what the last one keeps
+        try (Stream<Path> temporary = Files.list(folder.resolve("tmp"))) {
+            assertThat(temporary.filter(kept -> kept.getFileName().toString().startsWith("lakehouse-")))
+                    .hasSize(1);
+        }
+        // And tables, features, live users and items, and measures are what they should be
         try (var audit = new Command(folder, "audit", "--measures", "--data-dir", folder.toString())) {
             assertThat(audit.end()).as(audit.text()).isZero();
             assertThat(audit.text()).contains("Live users and items equal the lake", "Live measures equal the lake");

@@ -5,6 +5,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.process.Suggestion;
+import io.millrace.contracts.process.TemporaryFolder;
 import io.millrace.orchestration.chain.Chain;
 import io.millrace.orchestration.chain.Step;
 import io.millrace.orchestration.chain.StepAction;
@@ -102,7 +103,7 @@ final class StepPlan {
     private Launcher launcher() {
         String launcher = settings.text("orchestration.launcher");
         return switch (launcher) {
-            case "process" -> new LocalJvm(home);
+            case "process" -> new LocalJvm(home, TemporaryFolder.shared());
             case "spark-submit" ->
                 new SparkSubmit(
                         home,

@@ -1,6 +1,7 @@
 package io.millrace.contracts.process;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Runs a process body and turns its end into an exit code: 0, or that of the {@link FailureKind}.
  *
  * <p>On SIGTERM or SIGINT the thread that runs the body is interrupted, and the virtual machine waits until the body has
- * closed what it opened.
+ * closed what it opened. Its temporary files are in a {@link TemporaryFolder}.
  */
 public final class Entrypoint {
     private static final int INTERRUPTED = 130;
@@ -65,7 +66,7 @@ public final class Entrypoint {
                 },
                 name + "-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int code = codeOf(log, work, asked);
+        int code = codeOf(log, () -> inTemporaryFolder(work), asked);
         Thread.interrupted();
         Runtime.getRuntime().halt(flushed(code));
     }
@@ -82,6 +83,16 @@ public final class Entrypoint {
             main.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // The machine is halted, so that neither Java nor Spark deletes what it has promised to delete at the end.
+    private static int inTemporaryFolder(CodedWork work) throws InterruptedException {
+        Optional<TemporaryFolder> folder = TemporaryFolder.ofThisProcess();
+        try {
+            return work.run();
+        } finally {
+            folder.ifPresent(TemporaryFolder::close);
         }
     }
 

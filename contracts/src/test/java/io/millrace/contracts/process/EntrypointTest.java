@@ -3,12 +3,17 @@ package io.millrace.contracts.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,18 +21,31 @@ class EntrypointTest {
     private static final int INTERRUPTED = 130;
     private static final String SENTENCE = "It has not come";
 
-    /** Fails with a sentence when it is interrupted, or at once. */
+    @TempDir
+    private Path shared;
+
+    private final List<Process> started = new ArrayList<>();
+
+    /** Leaves a temporary file, and fails with a sentence when it is interrupted, or at once. */
     public static final class Waiting {
         private Waiting() {}
 
         public static void main(String[] args) {
             Entrypoint.exit("waiting", () -> {
-                System.out.println("started");
+                System.out.println(temporaryFile());
                 if (args.length == 0) {
                     awaitInterrupt();
                 }
                 throw new PipelineException(FailureKind.NOT_READY, SENTENCE);
             });
+        }
+
+        private static Path temporaryFile() {
+            try {
+                return Files.createTempFile("needed-until-the-end", "");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static void awaitInterrupt() {
@@ -39,14 +57,35 @@ class EntrypointTest {
         }
     }
 
-    private static Process start(String... arguments) throws IOException {
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(TemporaryFolder.jvmFlag(shared, "waiting"));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Waiting.class.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().put(TemporaryFolder.VARIABLE, shared.toString());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** The file that it has made before anything else. */
+    private static Path temporaryFileOf(Process process) throws IOException {
+        var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        return Path.of(output.lines()
+                .filter(line -> line.contains("needed-until-the-end"))
+                .findFirst()
+                .orElseThrow());
     }
 
     private static String errors(Process process) throws IOException {
@@ -57,8 +96,7 @@ class EntrypointTest {
     void whatDoesNotComeBecauseTheEndWasAskedForIsNoFailure() throws Exception {
         // Given
         Process process = start();
-        var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(output.lines().anyMatch("started"::equals)).isTrue();
+        assertThat(temporaryFileOf(process)).exists();
         // When
         process.toHandle().destroy();
         // Then
@@ -75,5 +113,34 @@ class EntrypointTest {
 
         assertThat(process.waitFor()).isEqualTo(FailureKind.NOT_READY.exitCode());
         assertThat(errors.lines()).contains(SENTENCE);
+    }
+
+    @Test
+    void whatAKilledProcessLeftGoesWhenAnotherStartsAndWhatAProcessLeavesGoesWhenItEnds() throws Exception {
+        // Given
+        Process running = start();
+        Path inUse = temporaryFileOf(running);
+        Process killed = start();
+        Path left = temporaryFileOf(killed);
+        killed.destroyForcibly().waitFor();
+        assertThat(left).startsWith(shared).exists();
+        Path foreign = Files.writeString(
+                Files.createDirectory(shared.resolve("foreign")).resolve("file"), "kept");
+        // When
+        Process third = start("at once");
+        Path own = temporaryFileOf(third);
+        third.waitFor();
+        // Then
+        assertThat(left.getParent()).doesNotExist();
+        assertThat(own.getParent()).doesNotExist();
+        assertThat(inUse).exists();
+        assertThat(foreign).exists();
+        // When
+        running.toHandle().destroy();
+        running.waitFor();
+        // Then
+        try (Stream<Path> files = Files.list(shared)) {
+            assertThat(files.filter(Files::isDirectory)).containsExactly(foreign.getParent());
+        }
     }
 }

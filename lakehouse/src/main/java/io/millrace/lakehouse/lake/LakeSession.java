@@ -1,5 +1,6 @@
 package io.millrace.lakehouse.lake;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class LakeSession {
                 "127.0.0.1",
                 "spark.driver.bindAddress",
                 "127.0.0.1",
+                // Else below /tmp, whatever Java's own temporary folder is.
+                "spark.hadoop.fs.s3a.buffer.dir",
+                Path.of(System.getProperty("java.io.tmpdir"), "s3a").toString(),
                 "spark.hadoop.fs.file.impl",
                 LocalFiles.class.getName(),
                 // The other one, which is the default, starts `readlink` several times for each file.

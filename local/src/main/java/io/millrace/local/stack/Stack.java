@@ -3,6 +3,7 @@ package io.millrace.local.stack;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
+import io.millrace.contracts.process.TemporaryFolder;
 import io.millrace.testkit.BackingService;
 import io.millrace.testkit.BackingServices;
 import io.millrace.testkit.ServiceKind;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The product on one machine: the backing services and the processes of one folder, whichever command started them.
@@ -206,16 +208,16 @@ public final class Stack {
         JavaProgram program = JavaProgram.of(home.module(process.module()), process.mainClass())
                 .withHeap(settings.text("local.heap." + process.module()))
                 .withJvmFlags("-Dmillrace.home=" + home.path());
-        return started(named, command(program).withEnvironment(environment));
+        return started(named, () -> command(program).withEnvironment(environment));
     }
 
     /** The process of that name, started with this program where it does not run. */
     RunningProcess started(NamedProcess named, JavaProgram program) {
-        return started(named, command(program));
+        return started(named, () -> command(program));
     }
 
-    private static RunningProcess started(NamedProcess named, ProcessCommand command) {
-        return named.find().orElseGet(() -> named.start(command, Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
+    private static RunningProcess started(NamedProcess named, Supplier<ProcessCommand> command) {
+        return named.find().orElseGet(() -> named.start(command.get(), Lifetime.UNTIL_STOPPED, Readiness.atOnce()));
     }
 
     /**
@@ -286,7 +288,10 @@ public final class Stack {
 
     /** A command line of one of the modules, with the stack's environment. */
     public ProcessCommand command(JavaProgram program) {
-        return program.command(folder).withEnvironment(environment());
+        String temporary = TemporaryFolder.jvmFlag(
+                StackEnvironment.temporary(folder),
+                program.module().path().getFileName().toString());
+        return program.withJvmFlags(temporary).command(folder).withEnvironment(environment());
     }
 
     /** A main class of a module that this stack's commands run. */

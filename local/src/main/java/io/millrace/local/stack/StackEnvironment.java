@@ -1,5 +1,6 @@
 package io.millrace.local.stack;
 
+import io.millrace.contracts.process.TemporaryFolder;
 import io.millrace.testkit.BackingServices;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,9 +20,15 @@ final class StackEnvironment {
 
     private StackEnvironment() {}
 
+    /** What its processes need no longer than they run. */
+    static Path temporary(Path folder) {
+        return folder.resolve("tmp");
+    }
+
     static Map<String, String> of(Path folder, StackOptions options, BackingServices services) {
         Map<String, String> environment = new HashMap<>();
         environment.put("MILLRACE_PIPELINE", options.pipeline());
+        environment.put(TemporaryFolder.VARIABLE, temporary(folder).toString());
         environment.put("MILLRACE_KAFKA_BOOTSTRAP", services.kafka().address());
         environment.put("MILLRACE_REDIS_URL", services.redis().uri().toString());
         environment.put("MILLRACE_LAKE_ROOT", "s3a://" + services.objectStore().bucket());

@@ -2,6 +2,7 @@ package io.millrace.orchestration.step;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.contracts.process.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Launches a program in a JVM of this machine, with exactly the class path and the flags of its module.
  *
  * @param home the folder that holds every module with what its build wrote
+ * @param temporary where each has a temporary folder of its own; nothing for Java's
  */
-public record LocalJvm(Path home) implements Launcher {
+public record LocalJvm(Path home, Optional<Path> temporary) implements Launcher {
     @Override
     public Command command(Program program) {
         Path module = home.resolve(program.module());
@@ -31,6 +34,9 @@ public record LocalJvm(Path home) implements Launcher {
             line.add("-Xmx" + program.memory());
         }
         line.add("-Dmillrace.home=" + home);
+        temporary
+                .map(shared -> TemporaryFolder.jvmFlag(shared, program.module()))
+                .ifPresent(line::add);
         line.add(program.mainClass());
         line.addAll(program.arguments());
         // Not as an argument: a class path of 300 jars makes every list of processes unreadable.

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class LauncherTest {
         Files.createFile(home.resolve("ml/target/millrace-ml-1.0.jar"));
         Files.createFile(home.resolve("ml/target/millrace-ml-job.jar"));
 
-        Command command = new LocalJvm(home).command(PROGRAM);
+        Command command = new LocalJvm(home, Optional.empty()).command(PROGRAM);
 
         assertThat(command.line().get(0)).endsWith("/bin/java");
         assertThat(command.line().subList(1, command.line().size()))
@@ -47,7 +49,7 @@ class LauncherTest {
 
     @Test
     void aModuleThatIsNotBuiltIsNamed() {
-        assertThatThrownBy(() -> new LocalJvm(home).command(PROGRAM))
+        assertThatThrownBy(() -> new LocalJvm(home, Optional.empty()).command(PROGRAM))
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ENVIRONMENT))
                 .hasMessageContaining("The module ml has not been built");
@@ -70,6 +72,17 @@ class LauncherTest {
                         "2g",
                         jar.toString(),
                         "train");
+    }
+
+    @Test
+    void aJvmOfASharedTemporaryFolderGetsOneOfItsOwnBelowIt() throws IOException {
+        Files.createFile(home.resolve("ml/target/classpath.txt"));
+        Path shared = home.resolve("tmp");
+        Command command = new LocalJvm(home, Optional.of(shared)).command(PROGRAM);
+        try (Stream<Path> own = Files.list(shared)) {
+            assertThat(command.line())
+                    .contains("-Djava.io.tmpdir=" + own.findFirst().orElseThrow());
+        }
     }
 
     @Test
