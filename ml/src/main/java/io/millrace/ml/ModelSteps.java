@@ -115,7 +115,7 @@ public final class ModelSteps implements AutoCloseable {
         FeaturesManifest features = candidate.features();
         Dataset<Row> events =
                 cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
-        try (var data = HeldOut.forTest(events, config.split(), features.halfLife(), dictionary)) {
+        try (var data = HeldOut.forTest(events, config.split(), features.interactionRule(), dictionary)) {
             return judge(candidate, data);
         } finally {
             events.unpersist();

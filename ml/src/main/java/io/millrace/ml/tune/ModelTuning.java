@@ -38,7 +38,7 @@ public record ModelTuning(Lake lake, String pipeline, MlConfig config) {
         FeaturesManifest features = FeaturesManifest.latest(lake, pipeline);
         Dataset<Row> events = Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        try (var data = HeldOut.forValidation(events, config.split(), features.halfLife(), dictionary)) {
+        try (var data = HeldOut.forValidation(events, config.split(), features.interactionRule(), dictionary)) {
             report.begin(data.cutoff());
             for (AlsParameters parameters : grid.around(config.als())) {
                 report.add(trial(parameters, data, lake.location(names.modelsSchema(), CHECKPOINTS)));
