@@ -92,7 +92,8 @@ public final class ModelSteps implements AutoCloseable {
                 items,
                 Math.toIntExact((items + config.itemsPerPart() - 1) / config.itemsPerPart()),
                 now,
-                CodeVersion.current());
+                CodeVersion.current(),
+                registry.search());
         registry.add(candidate, factors);
         registry.forgetAllBut(config.keptModels(), config.waysBack());
         ratings.unpersist();

@@ -143,10 +143,10 @@ public final class ModelFlags {
         var grid = new ParameterGrid(
                 Words.wholes("--rank", or(rank, "32", "16,32,64,128")),
                 Words.positives("--regularization", or(regularization, "0.1", "0.01,0.03,0.1,0.3,1")),
-                Words.positives("--alpha", or(alpha, "3", "0.3,1,3,10,30")));
+                Words.positives("--alpha", or(alpha, "3", "0.3,1,3,10,30")),
+                Words.wholes("--iterations", iterations));
         List<Confidence> confidences = confidences("--confidence", or(confidence, "linear", "linear,log,binary"));
-        List<ModelChoice> all = Words.wholes("--iterations", iterations).stream()
-                .flatMap(sweeps -> grid.around(rest.sweeping(sweeps)).stream())
+        List<ModelChoice> all = grid.around(rest).stream()
                 .flatMap(parameters ->
                         confidences.stream().<ModelChoice>map(each -> new AlsChoice(fit, parameters, each)))
                 .toList();
