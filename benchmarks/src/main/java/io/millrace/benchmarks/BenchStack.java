@@ -24,11 +24,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * A stack of its own for one benchmark: new at its start, with the benchmark's tables in the embedded Postgres, and
@@ -70,8 +68,7 @@ final class BenchStack implements AutoCloseable {
     }
 
     private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
-        Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
-        remove(folder);
+        Path folder = BenchFolder.fresh(name);
         Path pipeline = write(folder.resolve("pipeline.yaml"), pipelineText);
         var stack = new Stack(
                 folder,
@@ -96,19 +93,6 @@ final class BenchStack implements AutoCloseable {
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove the state of an earlier run in " + folder, e);
         }
     }
 
