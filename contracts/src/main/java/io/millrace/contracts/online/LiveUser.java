@@ -23,7 +23,7 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
 
     /** The same with what caps leave of the strengths. */
     public LiveUser capped(Caps caps) {
-        if (caps.isNone()) {
+        if (caps.areNone()) {
             return this;
         }
         List<Interaction> latestFirst = interactions.stream()

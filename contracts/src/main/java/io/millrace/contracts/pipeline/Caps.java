@@ -12,8 +12,8 @@ public record Caps(Optional<Double> strength, Optional<Integer> items) {
     /** Everything counts. */
     public static final Caps NONE = new Caps(Optional.empty(), Optional.empty());
 
-    /** Whether everything counts. */
-    public boolean isNone() {
+    /** Whether everything counts; named so that JSON does not take it for a part. */
+    public boolean areNone() {
         return equals(NONE);
     }
 }

@@ -51,7 +51,7 @@ public final class Interactions {
                         count(lit(1)).as("count"),
                         min("at").as("first_at"),
                         max("at").as("last_at"));
-        return rule.caps().isNone() ? sums : capped(sums, asOf, rule);
+        return rule.caps().areNone() ? sums : capped(sums, asOf, rule);
     }
 
     private static Dataset<Row> capped(Dataset<Row> sums, Instant asOf, Rule rule) {
