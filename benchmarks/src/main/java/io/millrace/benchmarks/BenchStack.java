@@ -2,8 +2,6 @@ package io.millrace.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.change.Position;
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
@@ -26,11 +24,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * A stack of its own for one benchmark: new at its start, with the benchmark's tables in the embedded Postgres, and
@@ -72,9 +68,7 @@ final class BenchStack implements AutoCloseable {
     }
 
     private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
-        Path folder = MillraceHome.find().path().resolve(".millrace").resolve("bench-" + name);
-        requireAtRest(folder);
-        remove(folder);
+        Path folder = BenchFolder.fresh(name);
         Path pipeline = write(folder.resolve("pipeline.yaml"), pipelineText);
         var stack = new Stack(
                 folder,
@@ -83,19 +77,6 @@ final class BenchStack implements AutoCloseable {
         stack.startServices();
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
         return new BenchStack(stack);
-    }
-
-    /** What an earlier run measures, or left when it was killed, must not lose its files while it runs. */
-    private static void requireAtRest(Path folder) {
-        StackOptions.read(folder)
-                .map(left -> new Stack(folder, left, Settings.load()))
-                .filter(Stack::isRunning)
-                .ifPresent(stack -> {
-                    throw new PipelineException(
-                            FailureKind.ENVIRONMENT,
-                            "The stack of this benchmark runs already; let the other run end, or stop what is left of it with './millrace down --data-dir %s'"
-                                    .formatted(folder));
-                });
     }
 
     private static String read(Path file) {
@@ -112,19 +93,6 @@ final class BenchStack implements AutoCloseable {
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove the state of an earlier run in " + folder, e);
         }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ReadBenchmark.class,
             LiveBenchmark.class,
             GatewayBenchmark.class,
+            TrainingBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -60,7 +60,7 @@ public final class FeaturesJob {
         tables.forEach((table, rows) -> writes.put(table.tableName(), () -> write(table, rows, silver)));
         Map<String, TableVersion> versions = SideBySide.run(writes);
         var manifest = new FeaturesManifest(
-                silver.position(), asOf, silver.sourceTime(), start, recommend.halfLife(), versions);
+                silver.position(), asOf, silver.sourceTime(), start, recommend.halfLife(), recommend.caps(), versions);
         manifest.write(lake, pipeline.name());
         events.unpersist();
         orders.ifPresent(Dataset::unpersist);
@@ -78,7 +78,7 @@ public final class FeaturesJob {
                 ItemCatalog.of(silver.read(recommend.items().table()), recommend.items(), config.priceColumns());
         Map<FeatureTable, Dataset<Row>> tables = new EnumMap<>(FeatureTable.class);
         tables.put(FeatureTable.INTERACTION_EVENTS, events);
-        tables.put(FeatureTable.INTERACTIONS, Interactions.of(events, asOf, recommend.halfLife()));
+        tables.put(FeatureTable.INTERACTIONS, Interactions.of(events, asOf, Interactions.Rule.of(recommend)));
         orders.ifPresent(rows -> tables.put(
                 FeatureTable.RFM, RfmScores.of(RfmTotals.of(AsOf.until(rows, asOf), asOf, recommend.timezone()))));
         tables.put(FeatureTable.POPULARITY, Popularity.of(events, catalog, asOf, config.recentWindow()));

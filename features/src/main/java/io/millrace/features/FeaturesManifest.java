@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.LakeSnapshot.TableVersion;
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.interaction.Interactions;
 import io.millrace.lakehouse.lake.Lake;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.Row;
  * @param sourceTime the latest moment at which the source is known to have been at the position
  * @param computedAt when the run began
  * @param halfLife of an interaction; nothing where age does not matter
+ * @param caps how much a hyperactive user counts
  * @param tables by {@link FeatureTable#tableName}
  */
 public record FeaturesManifest(
@@ -33,10 +36,13 @@ public record FeaturesManifest(
         Instant sourceTime,
         Instant computedAt,
         Optional<Duration> halfLife,
+        Caps caps,
         Map<String, TableVersion> tables) {
     private static final String FILE = "_features.json";
 
     public FeaturesManifest {
+        // Features of earlier versions were not capped, and do not say so.
+        caps = caps == null ? Caps.NONE : caps;
         tables = new TreeMap<>(tables);
     }
 
@@ -73,6 +79,11 @@ public record FeaturesManifest(
 
     private static String location(Lake lake, String pipeline) {
         return lake.location(new LakeNames(pipeline).featuresSchema(), FILE);
+    }
+
+    /** What ties were made of events by. */
+    public Interactions.Rule interactionRule() {
+        return new Interactions.Rule(halfLife, caps);
     }
 
     /** Whether the run computed this table. */

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The version of Millrace that runs, as the build wrote it. */
-final class CodeVersion {
+public final class CodeVersion {
     private static final String FILE = "version.txt";
 
     private CodeVersion() {}
 
-    static String current() {
+    public static String current() {
         try (var stream = Objects.requireNonNull(CodeVersion.class.getResourceAsStream(FILE), FILE)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

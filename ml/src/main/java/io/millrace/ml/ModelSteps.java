@@ -92,7 +92,8 @@ public final class ModelSteps implements AutoCloseable {
                 items,
                 Math.toIntExact((items + config.itemsPerPart() - 1) / config.itemsPerPart()),
                 now,
-                CodeVersion.current());
+                CodeVersion.current(),
+                registry.search());
         registry.add(candidate, factors);
         registry.forgetAllBut(config.keptModels(), config.waysBack());
         ratings.unpersist();
@@ -115,7 +116,7 @@ public final class ModelSteps implements AutoCloseable {
         FeaturesManifest features = candidate.features();
         Dataset<Row> events =
                 cached(Ratings.numbered(features.read(lake, FeatureTable.INTERACTION_EVENTS), dictionary));
-        try (var data = HeldOut.forTest(events, config.split(), features.halfLife(), dictionary)) {
+        try (var data = HeldOut.forTest(events, config.split(), features.interactionRule(), dictionary)) {
             return judge(candidate, data);
         } finally {
             events.unpersist();

@@ -7,8 +7,8 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.ModelRefresh.Step;
+import io.millrace.ml.tune.Attempts;
 import io.millrace.ml.tune.ModelTuning;
-import io.millrace.ml.tune.ParameterGrid;
 import io.millrace.ml.tune.TuneReport;
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +35,11 @@ public final class TrainMain {
     }
 
     private static void tune(Settings settings) {
-        var grid = ParameterGrid.from(settings);
+        var attempts = Attempts.from(settings);
         MlConfig config = MlConfig.from(settings);
         try (Lake lake = Lake.open("millrace-" + TUNE, settings)) {
             new ModelTuning(lake, PipelineFile.of(settings).name(), config)
-                    .run(grid, new TuneReport(System.out, config.k()));
+                    .run(attempts, new TuneReport(System.out, config.k()));
         }
     }
 

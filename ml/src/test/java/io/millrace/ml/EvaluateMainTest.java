@@ -110,6 +110,30 @@ class EvaluateMainTest {
     }
 
     @Test
+    void ialsIsComparedWithoutSparkWithParametersOfItsOwn() {
+        Comparison comparison = compare(
+                withoutSpark(),
+                new ArrayList<>(),
+                "--data=" + data,
+                "--split=random",
+                "--models=popularity,ials",
+                "--rank=4",
+                "--search=3",
+                "--unobserved=0.1,1",
+                "--power=0.5,1",
+                "--k=10");
+
+        assertThat(comparison.trials())
+                .extracting(Result::model)
+                .containsOnly("ials")
+                .hasSize(3);
+        Result ials = comparison.models().get(1);
+        assertThat(ials.parameters()).containsEntry("rank", 4).containsEntry("confidence", "binary");
+        assertThat(ials.metrics().get("ndcg@10"))
+                .isGreaterThan(2 * comparison.models().get(0).metrics().get("ndcg@10"));
+    }
+
+    @Test
     void trainAndTestCanBeTwoFiles() throws IOException {
         List<String> rows = Files.readAllLines(data);
         Path train = Files.write(folder.resolve("train.csv"), rows.subList(0, 700));
@@ -172,6 +196,6 @@ class EvaluateMainTest {
                 "--data=x",
                 "--search=2",
                 "--search-by=ndgc@10");
-        assertRefused("--models takes popularity, item-knn and als, but got 'svd'", "--data=x", "--models=svd");
+        assertRefused("--models takes popularity, item-knn, als and ials, but got 'svd'", "--data=x", "--models=svd");
     }
 }

@@ -6,6 +6,8 @@ import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ParameterSearch;
+import io.millrace.contracts.online.ParameterSearch.Tried;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -32,6 +34,7 @@ import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.ModelRegistry;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.tune.Attempts;
 import io.millrace.ml.tune.ModelTuning;
 import io.millrace.ml.tune.ParameterGrid;
 import io.millrace.ml.tune.TuneReport;
@@ -39,6 +42,7 @@ import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -392,35 +397,103 @@ class ModelStepsIT {
     }
 
     @Test
-    void tuningPrintsTheBestOfAllTrialsAndChangesNothing() {
-        var config = MlConfig.from(Settings.parse(QUICK));
-        var tuning = new ModelTuning(LAKE.lake(), "shop", config);
-        var printed = new ByteArrayOutputStream();
-        var grid = new ParameterGrid(List.of(2, 8), List.of(0.1), List.of(3.0));
-        Set<String> before = filesOfModels();
+    void tuningPrintsTheBestOfAllTrialsAndChangesNothingThatARefreshReads() throws IOException {
+        LakeFixture lake = withModel();
+        Set<String> before = filesOfModels(lake);
 
-        tuning.run(grid, new TuneReport(new PrintStream(printed, true, UTF_8), 10));
+        String printed = tuned(lake, 3);
 
-        assertThat(printed.toString(UTF_8).lines().filter(line -> line.matches(" +[28] +0\\.1 .*")))
+        assertThat(tried(printed)).hasSize(3);
+        assertThat(printed).contains("popularity", "Best by ndcg@10", "regularization = 0.", "iterations = ");
+        assertThat(filesOfModels(lake)).isEqualTo(before);
+        ParameterSearch found = papers(lake).search().orElseThrow();
+        assertThat(found.trials())
+                .hasSize(3)
+                .isSortedAccordingTo(Comparator.comparingDouble(Tried::value).reversed());
+        assertThat(found.position()).isEqualTo(Position.parse("1:0/A0"));
+    }
+
+    @Test
+    void aSearchThatWasEndedGoesOnWithWhatIsLeftOnTheDataThatItBeganWith() throws Exception {
+        LakeFixture lake = withModel();
+        var fullDisk = new PrintStream(new BrokenAfter(2), true, UTF_8);
+        assertThatThrownBy(() -> tune(lake, 3, new TuneReport(fullDisk, 10))).isInstanceOf(IllegalStateException.class);
+        assertThat(papers(lake).search()).isEmpty();
+        features(lake, "1:0/B0");
+
+        String printed = tuned(lake, 3);
+
+        assertThat(tried(printed)).hasSize(3);
+        assertThat(tried(printed).stream().filter(line -> line.endsWith("(tried before)")))
                 .hasSize(2);
-        assertThat(printed.toString(UTF_8)).contains("popularity", "Best by ndcg@10", "regularization = 0.1");
-        assertThat(filesOfModels()).isEqualTo(before);
+        assertThat(papers(lake).search().orElseThrow().position()).isEqualTo(Position.parse("1:0/A0"));
+        assertThat(tried(tuned(lake, 3)).stream().filter(line -> line.endsWith("(tried before)")))
+                .as("what a finished search tried is of other data")
+                .isEmpty();
+    }
+
+    @Test
+    void whatASearchFoundGoesWithTheModelsThatAreTrainedThen() throws IOException {
+        LakeFixture lake = withModel();
+        tuned(lake, 2);
+
+        ModelSteps steps = steps(lake, QUICK);
+        String model = steps.train().model();
+        steps.evaluate();
+
+        assertThat(papers(lake).manifest(model).orElseThrow().search())
+                .isEqualTo(papers(lake).search())
+                .isPresent();
+        assertThat(manifest(lake, candidate.model()).search()).isEmpty();
+    }
+
+    private static String tuned(LakeFixture lake, int trials) {
+        var printed = new ByteArrayOutputStream();
+        tune(lake, trials, new TuneReport(new PrintStream(printed, true, UTF_8), 10));
+        return printed.toString(UTF_8);
+    }
+
+    private static void tune(LakeFixture lake, int trials, TuneReport report) {
+        var grid = new ParameterGrid(List.of(2, 8), List.of(0.1), List.of(3.0), List.of(2, 4));
+        new ModelTuning(lake.lake(), "shop", MlConfig.from(Settings.parse(QUICK)))
+                .run(new Attempts(grid, trials, 1), report);
+    }
+
+    private static List<String> tried(String printed) {
+        return printed.lines().filter(line -> line.matches(" +\\d/\\d +\\d .*")).toList();
+    }
+
+    /** A terminal that goes away after so many trials. */
+    private static final class BrokenAfter extends OutputStream {
+        private final int trials;
+        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        private BrokenAfter(int trials) {
+            this.trials = trials;
+        }
+
+        @Override
+        public void write(int one) {
+            printed.write(one);
+            if (tried(printed.toString(UTF_8)).size() >= trials) {
+                throw new IllegalStateException("gone");
+            }
+        }
     }
 
     @Test
     void tuningBeforeTheFirstTrainingSaysWhatIsMissing() throws IOException {
         LakeFixture lake = withFeatures();
-        var tuning = new ModelTuning(lake.lake(), "shop", MlConfig.from(Settings.parse(QUICK)));
-        var grid = new ParameterGrid(List.of(2), List.of(0.1), List.of(1.0));
 
-        assertThatThrownBy(() -> tuning.run(grid, new TuneReport(System.out, 10)))
-                .hasMessageContaining("run the step 'train' first");
+        assertThatThrownBy(() -> tuned(lake, 1)).hasMessageContaining("run the step 'train' first");
     }
 
-    private static Set<String> filesOfModels() {
-        Path folder = Path.of(URI.create(LAKE.lake().location("shop__models", "")));
+    private static Set<String> filesOfModels(LakeFixture lake) {
+        Path folder = Path.of(URI.create(lake.lake().location("shop__models", "")));
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toString).collect(Collectors.toSet());
+            return files.map(Path::toString)
+                    .filter(name -> !name.contains("/_search"))
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

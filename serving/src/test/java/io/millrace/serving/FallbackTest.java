@@ -133,7 +133,8 @@ class FallbackTest {
                 manifest.metrics(),
                 manifest.baseline(),
                 manifest.trainedAt(),
-                manifest.codeVersion());
+                manifest.codeVersion(),
+                manifest.search());
     }
 
     private static ItemFactors flat(ItemFactors factors) {

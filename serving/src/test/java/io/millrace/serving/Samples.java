@@ -70,7 +70,8 @@ public final class Samples {
                 Map.of("ndcg@10", 0.2),
                 Map.of("ndcg@10", 0.1),
                 AS_OF,
-                "test");
+                "test",
+                Optional.empty());
     }
 
     /** Publishes features of these users and of so many items, in one part. */

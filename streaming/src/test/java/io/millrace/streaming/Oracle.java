@@ -110,7 +110,8 @@ final class Oracle {
                     .sum();
             interactions.add(new Interaction(item, strength, events.size(), instant(first), instant(last)));
         });
-        return new LiveUser(source.rows(ShopTables.USERS).containsKey(Long.parseLong(user)), interactions);
+        return new LiveUser(source.rows(ShopTables.USERS).containsKey(Long.parseLong(user)), interactions)
+                .capped(ShopTables.PIPELINE.recommend().caps());
     }
 
     private static Instant instant(long micros) {

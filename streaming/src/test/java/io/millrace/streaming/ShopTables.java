@@ -26,6 +26,7 @@ final class ShopTables {
             recommend:
               timezone: Asia/Kathmandu
               half_life: 30d
+              caps: {strength: 3, items: 3}
               users: {table: users, id: user_id}
               items:
                 {table: products, id: product_id, title: name, attributes: [category], available: {column: stock, above: 0}}

@@ -262,7 +262,11 @@ final class Source {
     }
 
     void publishProgress() {
-        progress = new Progress(new Position(1, lastCommit), NOW.plus(Duration.ofHours(lastCommit - 1_000)));
+        publishProgress(NOW.plus(Duration.ofHours(lastCommit - 1_000)));
+    }
+
+    private void publishProgress(Instant sourceTime) {
+        progress = new Progress(new Position(1, lastCommit), sourceTime);
         topics.progress(progress);
     }
 
@@ -338,11 +342,16 @@ final class Source {
 
     /** Everything that is open comes to its end. */
     void settle() {
+        settle(NOW.plus(Duration.ofHours(log + 1 - 1_000)));
+    }
+
+    /** The same, at this moment of the source's clock. */
+    void settle(Instant sourceTime) {
         while (!readings.isEmpty()) {
             publishReading();
         }
         // The source's log goes on, if only with a sign of life.
         lastCommit = ++log;
-        publishProgress();
+        publishProgress(sourceTime);
     }
 }

@@ -1,8 +1,13 @@
 package io.millrace.contracts.online;
 
 import io.millrace.contracts.change.Position;
+import io.millrace.contracts.interaction.Strength;
+import io.millrace.contracts.pipeline.Caps;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,11 +21,30 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
         interactions = List.copyOf(interactions);
     }
 
+    /** The same with what caps leave of the strengths. */
+    public LiveUser capped(Caps caps) {
+        if (caps.areNone()) {
+            return this;
+        }
+        List<Interaction> latestFirst = interactions.stream()
+                .sorted(Comparator.comparing(Interaction::lastAt)
+                        .reversed()
+                        .thenComparing(Interaction::item, Strength.ITEMS))
+                .toList();
+        Map<String, Integer> later = new HashMap<>();
+        latestFirst.forEach(each -> later.put(each.item(), later.size()));
+        return new LiveUser(
+                exists,
+                interactions.stream()
+                        .map(each -> each.capped(later.get(each.item()), caps))
+                        .toList());
+    }
+
     /**
      * A user's tie to an item.
      *
      * @param strength the sum of {@link io.millrace.contracts.interaction.Strength} over the rows, decayed to
-     *     {@code lastAt}
+     *     {@code lastAt}, as far as caps leave it; 0 where the tie counts nothing
      * @param count number of rows
      * @param firstAt time of the earliest row
      * @param lastAt time of the latest row
@@ -31,6 +55,10 @@ public record LiveUser(boolean exists, List<Interaction> interactions) {
         /** One whose latest row nobody names. */
         public Interaction(String item, double strength, long count, Instant firstAt, Instant lastAt) {
             this(item, strength, count, firstAt, lastAt, Optional.empty());
+        }
+
+        private Interaction capped(long later, Caps caps) {
+            return new Interaction(item, Strength.capped(strength, 1, later, caps), count, firstAt, lastAt, latest);
         }
     }
 

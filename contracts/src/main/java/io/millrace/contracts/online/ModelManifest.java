@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param metrics of the model on data later than it saw, higher is better, such as {@code ndcg@10}
  * @param baseline the same metrics of popularity on the same data
  * @param codeVersion version of Millrace that trained it
+ * @param search what the latest search over parameters had found by then
  */
 public record ModelManifest(
         String model,
@@ -44,7 +45,8 @@ public record ModelManifest(
         Map<String, Double> metrics,
         Map<String, Double> baseline,
         Instant trainedAt,
-        String codeVersion) {
+        String codeVersion,
+        Optional<ParameterSearch> search) {
     public ModelManifest {
         tables = new TreeMap<>(tables);
         metrics = new TreeMap<>(metrics);

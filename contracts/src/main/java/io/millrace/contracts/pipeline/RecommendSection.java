@@ -24,12 +24,24 @@ final class RecommendSection {
     static Recommend read(YamlSection section, List<InteractionKind> interactions) {
         ZoneId timezone = section.parsed("timezone", ZoneId::of).orElse(ZoneId.of("UTC"));
         Optional<Duration> halfLife = section.parsed("half_life", RecommendSection::days);
+        Caps caps = caps(section.section("caps"));
         YamlSection users = section.requiredSection("users");
         var usersOf = new Users(table(users), users.requiredText("id"));
         users.close();
         Items items = items(section.requiredSection("items"));
         section.close();
-        return new Recommend(timezone, halfLife, usersOf, items, interactions);
+        return new Recommend(timezone, halfLife, caps, usersOf, items, interactions);
+    }
+
+    private static Caps caps(YamlSection section) {
+        Optional<Double> strength = section.parsed("strength", Double::valueOf);
+        Optional<Integer> items = section.parsed("items", Integer::valueOf);
+        section.close();
+        strength.filter(most -> !(most > 0 && Double.isFinite(most)))
+                .ifPresent(most -> section.problemAt("strength", "must be above zero, but is " + most));
+        items.filter(most -> most < 1)
+                .ifPresent(most -> section.problemAt("items", "must be at least 1, but is " + most));
+        return new Caps(strength, items);
     }
 
     private static TableId table(YamlSection section) {

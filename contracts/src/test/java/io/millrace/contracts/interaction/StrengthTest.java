@@ -1,5 +1,6 @@
 package io.millrace.contracts.interaction;
 
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.contracts.pipeline.ColumnRef;
 import io.millrace.contracts.pipeline.InteractionKind.Scale;
 import io.millrace.contracts.pipeline.InteractionKind.Weight;
@@ -49,5 +50,34 @@ class StrengthTest {
         double once = Strength.decay(5 * DAY, 100 * DAY, halfLife);
         double twice = Strength.decay(5 * DAY, 60 * DAY, halfLife) * Strength.decay(60 * DAY, 100 * DAY, halfLife);
         assertThat(twice).isCloseTo(once, within(1e-12));
+    }
+
+    @Test
+    void aCapHoldsAtTheLatestRowAndDecaysFromThere() {
+        var caps = new Caps(Optional.of(5.0), Optional.empty());
+
+        assertThat(Strength.capped(8, 1, 0, caps)).isEqualTo(5);
+        assertThat(Strength.capped(3, 1, 0, caps)).isEqualTo(3);
+        assertThat(Strength.capped(8 * 0.25, 0.25, 0, caps)).isEqualTo(5 * 0.25);
+    }
+
+    @Test
+    void ofTooManyTiesTheEarliestCountNothing() {
+        var caps = new Caps(Optional.empty(), Optional.of(2));
+
+        assertThat(Strength.capped(8, 1, 1, caps)).isEqualTo(8);
+        assertThat(Strength.capped(8, 1, 2, caps)).isZero();
+    }
+
+    @Test
+    void withoutCapsEverythingCounts() {
+        assertThat(Strength.capped(1e9, 0.5, 1_000_000, Caps.NONE)).isEqualTo(1e9);
+    }
+
+    @Test
+    void itemsHaveTheOrderOfTheirBytes() {
+        // In UTF-16 what is above U+FFFF comes before U+FFFD.
+        assertThat(Strength.ITEMS.compare("\uFFFD", "\uD83D\uDE00")).isNegative();
+        assertThat(Strength.ITEMS.compare("10", "9")).isNegative();
     }
 }

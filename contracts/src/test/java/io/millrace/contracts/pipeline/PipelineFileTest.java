@@ -39,6 +39,26 @@ class PipelineFileTest {
     }
 
     @Test
+    void hyperactiveUsersAreCappedWhereTheFileSaysSo() throws IOException {
+        String caps = "half_life: 180d\n  caps: ";
+
+        assertThat(PipelineFile.parse(shop(), ENVIRONMENT::get).recommend().caps())
+                .isEqualTo(Caps.NONE);
+        assertThat(PipelineFile.parse(
+                                shop().replace("half_life: 180d", caps + "{strength: 7.5, items: 300}"),
+                                ENVIRONMENT::get)
+                        .recommend()
+                        .caps())
+                .isEqualTo(new Caps(Optional.of(7.5), Optional.of(300)));
+        assertThatThrownBy(() -> PipelineFile.parse(
+                        shop().replace("half_life: 180d", caps + "{strength: 0, items: -1, item: 3}"),
+                        ENVIRONMENT::get))
+                .hasMessageContaining("'recommend.caps.strength' must be above zero, but is 0.0")
+                .hasMessageContaining("'recommend.caps.items' must be at least 1, but is -1")
+                .hasMessageContaining("Unknown key 'recommend.caps.item'. Did you mean 'items'?");
+    }
+
+    @Test
     void allProblemsAreReportedTogetherWithTheirPlace() throws IOException {
         // Given
         String yaml = shop().replace("timezone: UTC", "timezone: Mars/Base")

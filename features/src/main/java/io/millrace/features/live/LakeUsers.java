@@ -37,7 +37,7 @@ record LakeUsers(SilverTables tables, InteractionEvents interactions, Pipeline p
     UserComparison comparison() {
         return new UserComparison(
                 tables.sourceTime(),
-                pipeline.recommend().halfLife(),
+                Interactions.Rule.of(pipeline.recommend()),
                 !pipeline.eventInteractions().isEmpty());
     }
 
@@ -57,8 +57,7 @@ record LakeUsers(SilverTables tables, InteractionEvents interactions, Pipeline p
 
     private Dataset<Row> ties(Dataset<Row> rows) {
         Dataset<Row> counting = AsOf.until(rows, AsOf.latest(tables.sourceTime()));
-        return Interactions.of(
-                        counting, tables.sourceTime(), pipeline.recommend().halfLife())
+        return Interactions.of(counting, tables.sourceTime(), Interactions.Rule.of(pipeline.recommend()))
                 .groupBy(col("user"))
                 .agg(collect_list(struct(
                                 col("item"),

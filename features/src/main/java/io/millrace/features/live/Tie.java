@@ -40,10 +40,12 @@ record Tie(double strength, long count, long first, long last) {
     /** Whether this can be the other one with more rows. */
     boolean includes(Tie other) {
         double rounding = ROUNDING * Math.max(Math.abs(strength), Math.abs(other.strength));
-        return count >= other.count
-                && first <= other.first
-                && last >= other.last
-                && strength + rounding >= other.strength;
+        return hasRowsOf(other) && strength + rounding >= other.strength;
+    }
+
+    /** Whether this can have the other one's rows, whatever they count. */
+    boolean hasRowsOf(Tie other) {
+        return count >= other.count && first <= other.first && last >= other.last;
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.millrace.features.live;
 
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
+import io.millrace.features.interaction.Interactions;
 import io.millrace.features.live.LakeUsers.LakeUser;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +18,9 @@ import java.util.TreeSet;
  *
  * @param asOf to which strengths decay
  * @param isWithEvents whether a tie may have events beside its rows: the lake has others of them than the live state, which
- *     may therefore have more than the rows say, but not less
+ *     may therefore have more than the rows say, but not less, unless they made too many ties to count
  */
-record UserComparison(Instant asOf, Optional<Duration> halfLife, boolean isWithEvents) {
+record UserComparison(Instant asOf, Interactions.Rule rule, boolean isWithEvents) {
     /**
      * What differs.
      *
@@ -63,7 +63,8 @@ record UserComparison(Instant asOf, Optional<Duration> halfLife, boolean isWithE
 
     private List<InteractionDifference> ties(String user, LakeUser lake, LiveUser redis) {
         Map<String, Tie> live = new HashMap<>();
-        redis.interactions().forEach(interaction -> live.put(interaction.item(), Tie.of(interaction, asOf, halfLife)));
+        redis.interactions()
+                .forEach(interaction -> live.put(interaction.item(), Tie.of(interaction, asOf, rule.halfLife())));
         Set<String> items = new TreeSet<>(lake.ties().keySet());
         items.addAll(live.keySet());
         List<InteractionDifference> differences = new ArrayList<>();
@@ -85,8 +86,13 @@ record UserComparison(Instant asOf, Optional<Duration> halfLife, boolean isWithE
         if (lake.isEmpty()) {
             return isWithEvents || live.isEmpty();
         }
-        return live.filter(tie -> isWithEvents ? tie.includes(lake.get()) : tie.isLike(lake.get()))
+        return live.filter(tie -> isWithEvents ? includes(tie, lake.get()) : tie.isLike(lake.get()))
                 .isPresent();
+    }
+
+    private boolean includes(Tie live, Tie lake) {
+        boolean isOneTooMany = live.strength() == 0 && rule.caps().items().isPresent();
+        return isOneTooMany ? live.hasRowsOf(lake) : live.includes(lake);
     }
 
     private String text(Tie lake) {

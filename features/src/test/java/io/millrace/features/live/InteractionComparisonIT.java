@@ -5,8 +5,10 @@ import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.features.interaction.Interactions;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import io.millrace.features.online.OnlineJson;
 import io.millrace.testkit.ServiceKind;
@@ -64,7 +66,7 @@ class InteractionComparisonIT {
         var comparison = new InteractionComparison(jedis, KEYS, GENERATION, before, LAKE, Differences.ofAny());
         comparison.users(
                 Stream.of("a", "b", "c").map(id -> new LakeUser(id, Map.of())),
-                new UserComparison(Instant.EPOCH, Optional.empty(), false));
+                new UserComparison(Instant.EPOCH, new Interactions.Rule(Optional.empty(), Caps.NONE), false));
         comparison.items(Map.of("x", ITEM, "y", ITEM, "z", ITEM));
         return comparison.report();
     }

@@ -4,11 +4,13 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.interaction.InteractionEvents;
+import io.millrace.features.interaction.Interactions;
 import io.millrace.features.live.LakeUsers.LakeUser;
 import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
@@ -101,7 +103,11 @@ class LakeUsersTest {
 
     /** Strengths are those at the latest row, so that nothing decays here. */
     private static UserComparison comparison(boolean isWithEvents) {
-        return new UserComparison(ShopFixture.SOURCE_TIME, Optional.empty(), isWithEvents);
+        return comparison(Caps.NONE, isWithEvents);
+    }
+
+    private static UserComparison comparison(Caps caps, boolean isWithEvents) {
+        return new UserComparison(ShopFixture.SOURCE_TIME, new Interactions.Rule(Optional.empty(), caps), isWithEvents);
     }
 
     @Test
@@ -135,6 +141,31 @@ class LakeUsersTest {
         assertThat(found(buyer, comparison(false), 3, 0))
                 .extracting(InteractionDifference::item)
                 .containsExactly(item);
+    }
+
+    @Test
+    void eventsMayMakeSoManyTiesThatOneOfRowsNoLongerCounts() {
+        // Given
+        LakeUser buyer = user("2");
+        List<LiveUser.Interaction> nothing = buyer.ties().entrySet().stream()
+                .map(tie -> live(
+                        tie.getKey(),
+                        new Tie(
+                                0,
+                                tie.getValue().count(),
+                                tie.getValue().first(),
+                                tie.getValue().last()),
+                        0))
+                .toList();
+        byte[] bytes = LiveUserCodec.encode(new Position(1, 1), new LiveUser(true, nothing));
+        var few = new Caps(Optional.empty(), Optional.of(1));
+        // Then
+        assertThat(comparison(few, true).of("2", Optional.of(buyer), Optional.of(bytes)))
+                .isEmpty();
+        assertThat(comparison(few, false).of("2", Optional.of(buyer), Optional.of(bytes)))
+                .hasSize(nothing.size());
+        assertThat(comparison(true).of("2", Optional.of(buyer), Optional.of(bytes)))
+                .hasSize(nothing.size());
     }
 
     @Test

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "tune",
         description = "Compare parameters of the model on events before those that models are judged by, and print the"
-                + " best. Changes nothing; the settings ml.tuning say which are compared.",
+                + " best. Changes no model; the settings ml.tuning say which are compared. Goes on where it was ended.",
         mixinStandardHelpOptions = true)
 public final class TuneCommand implements Callable<Integer> {
     private static final String HEAP = "1200m";

@@ -36,14 +36,9 @@ public record AlsParameters(
     }
 
     /** The same but for these. */
-    public AlsParameters with(int otherRank, double otherRegularization, double otherAlpha) {
+    public AlsParameters with(int otherRank, double otherRegularization, double otherAlpha, int otherIterations) {
         return new AlsParameters(
-                otherRank, otherRegularization, otherAlpha, iterations, seed, blocks, checkpointInterval);
-    }
-
-    /** The same but for the number of sweeps. */
-    public AlsParameters sweeping(int otherIterations) {
-        return new AlsParameters(rank, regularization, alpha, otherIterations, seed, blocks, checkpointInterval);
+                otherRank, otherRegularization, otherAlpha, otherIterations, seed, blocks, checkpointInterval);
     }
 
     /** Reads the settings below {@code ml.als}. */

@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -49,11 +50,22 @@ public final class Dictionary {
 
     /** Gives a number to every id that has none: the next ones in the order of the ids. */
     public void learn(Kind kind, Dataset<Row> ids) {
+        // Sorting looks at it twice and numbering once more.
         Dataset<Row> fresh = ids.toDF("id")
                 .where(col("id").isNotNull())
                 .distinct()
                 .join(numbers(kind), new String[] {"id"}, "left_anti")
-                .orderBy("id");
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            if (!fresh.isEmpty()) {
+                append(kind, fresh.orderBy("id"));
+            }
+        } finally {
+            fresh.unpersist();
+        }
+    }
+
+    private void append(Kind kind, Dataset<Row> fresh) {
         Row highest = numbers(kind).select(max("number")).head();
         int next = highest.isNullAt(0) ? 0 : highest.getInt(0) + 1;
         String code = kind.code();
@@ -62,10 +74,8 @@ public final class Dictionary {
                 .map(pair -> RowFactory.create(
                         code, pair._1().getString(0), Math.toIntExact(Math.addExact(next, pair._2()))));
         Dataset<Row> rows = lake.spark().createDataFrame(numbered, COLUMNS);
-        if (!rows.isEmpty()) {
-            rows.coalesce(1).write().format("delta").mode(SaveMode.Append).save(lake.location(schema, TABLE));
-            opened = Optional.empty();
-        }
+        rows.coalesce(1).write().format("delta").mode(SaveMode.Append).save(lake.location(schema, TABLE));
+        opened = Optional.empty();
     }
 
     /** The numbers of one kind: id, number. */

@@ -33,9 +33,10 @@ public record HeldOut(Instant cutoff, Dataset<Row> ratings, Dataset<Row> later) 
      * The test part, by which models are judged: the latest of all events.
      *
      * @param events with user, item, at and weight, and both numbers
+     * @param counted how the earlier events become ratings
      */
-    public static HeldOut forTest(Dataset<Row> events, Rule rule, Optional<Duration> halfLife, Dictionary dictionary) {
-        return of(events, rule.split(events), halfLife, dictionary);
+    public static HeldOut forTest(Dataset<Row> events, Rule rule, Interactions.Rule counted, Dictionary dictionary) {
+        return of(events, rule.split(events), counted, dictionary);
     }
 
     /**
@@ -43,15 +44,14 @@ public record HeldOut(Instant cutoff, Dataset<Row> ratings, Dataset<Row> later) 
      * same rule. Nothing of the test part is in it, so that what is chosen by it can be judged by the test part.
      */
     public static HeldOut forValidation(
-            Dataset<Row> events, Rule rule, Optional<Duration> halfLife, Dictionary dictionary) {
+            Dataset<Row> events, Rule rule, Interactions.Rule counted, Dictionary dictionary) {
         Dataset<Row> known = rule.split(events).before(events);
-        return of(known, rule.split(known), halfLife, dictionary);
+        return of(known, rule.split(known), counted, dictionary);
     }
 
-    private static HeldOut of(
-            Dataset<Row> events, TimeSplit split, Optional<Duration> halfLife, Dictionary dictionary) {
+    private static HeldOut of(Dataset<Row> events, TimeSplit split, Interactions.Rule counted, Dictionary dictionary) {
         Dataset<Row> seen = split.before(events).select("user", "item", "at", "weight");
-        Dataset<Row> ratings = Ratings.of(Interactions.of(seen, split.cutoff(), halfLife), dictionary)
+        Dataset<Row> ratings = Ratings.of(Interactions.of(seen, split.cutoff(), counted), dictionary)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         return new HeldOut(split.cutoff(), ratings, split.after(events));
     }

@@ -14,6 +14,7 @@ import io.millrace.ml.compare.Search;
 import io.millrace.ml.tune.ParameterGrid;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which models are compared, with which parameters. A list of values is what a search chooses from. */
@@ -24,15 +25,15 @@ public final class ModelFlags {
             names = "--models",
             paramLabel = "MODELS",
             defaultValue = "popularity,item-knn,als",
-            description = "what is compared (default: ${DEFAULT-VALUE})")
+            description = "what is compared (default: ${DEFAULT-VALUE}); there is ials beside these, ALS with another"
+                    + " regularization, which the product does not serve")
     private String models;
 
     @Option(
             names = "--search",
             paramLabel = "N",
-            description =
-                    "try so many combinations of the values below, drawn by lot, for item-knn and as many for als, by"
-                            + " a part of training that --split's rule cuts off")
+            description = "try so many combinations of the values below, drawn by lot, for each model, by"
+                    + " a part of training that --split's rule cuts off")
     private Integer trials;
 
     @Option(
@@ -41,7 +42,10 @@ public final class ModelFlags {
             description = "by what they are compared (default: NDCG of the longest list)")
     private String metric;
 
-    @Option(names = "--rank", paramLabel = "VALUES", description = "of ALS (default: 32; searched: 16,32,64,128)")
+    @Option(
+            names = "--rank",
+            paramLabel = "VALUES",
+            description = "of ALS and iALS (default: 32; searched: 16,32,64,128)")
     private String rank;
 
     @Option(
@@ -62,7 +66,7 @@ public final class ModelFlags {
             names = "--iterations",
             paramLabel = "VALUES",
             defaultValue = "15",
-            description = "of ALS (default: ${DEFAULT-VALUE})")
+            description = "of ALS and iALS (default: ${DEFAULT-VALUE})")
     private String iterations;
 
     @Option(
@@ -98,6 +102,9 @@ public final class ModelFlags {
             description = "of item-knn, as --confidence (default: binary; searched: linear,log,binary)")
     private String neighbourConfidence;
 
+    @ArgGroup(validate = false)
+    private IalsFlags ials = new IalsFlags();
+
     /** How parameters are chosen, if they are searched. */
     public Optional<Search> search(Protocol protocol, long seed) {
         if (trials == null && metric != null) {
@@ -110,20 +117,21 @@ public final class ModelFlags {
 
     /** Each model with its combinations; one each without a search. */
     public List<List<ModelChoice>> models(AlsFit fit, long seed) {
-        return Words.list("--models", models, word -> word, ModelFlags::isModel, "popularity, item-knn and als")
+        return Words.list("--models", models, word -> word, ModelFlags::isModel, "popularity, item-knn, als and ials")
                 .stream()
                 .map(model -> combinations(model, fit, seed))
                 .toList();
     }
 
     private static boolean isModel(String word) {
-        return List.of("popularity", "item-knn", "als").contains(word);
+        return List.of("popularity", "item-knn", "als", "ials").contains(word);
     }
 
     private List<ModelChoice> combinations(String model, AlsFit fit, long seed) {
         return switch (model) {
             case "popularity" -> List.of(new PopularityChoice());
             case "item-knn" -> neighbours();
+            case "ials" -> single("ials", ials.combinations(ranks(), sweeps(), trials != null, seed));
             default -> als(fit, seed);
         };
     }
@@ -141,16 +149,24 @@ public final class ModelFlags {
         var rest = new AlsParameters(
                 1, 1, 1, 1, seed, Words.wholes("--blocks", blocks).get(0), CHECKPOINT_INTERVAL);
         var grid = new ParameterGrid(
-                Words.wholes("--rank", or(rank, "32", "16,32,64,128")),
+                ranks(),
                 Words.positives("--regularization", or(regularization, "0.1", "0.01,0.03,0.1,0.3,1")),
-                Words.positives("--alpha", or(alpha, "3", "0.3,1,3,10,30")));
+                Words.positives("--alpha", or(alpha, "3", "0.3,1,3,10,30")),
+                sweeps());
         List<Confidence> confidences = confidences("--confidence", or(confidence, "linear", "linear,log,binary"));
-        List<ModelChoice> all = Words.wholes("--iterations", iterations).stream()
-                .flatMap(sweeps -> grid.around(rest.sweeping(sweeps)).stream())
+        List<ModelChoice> all = grid.around(rest).stream()
                 .flatMap(parameters ->
                         confidences.stream().<ModelChoice>map(each -> new AlsChoice(fit, parameters, each)))
                 .toList();
         return single("als", all);
+    }
+
+    private List<Integer> ranks() {
+        return Words.wholes("--rank", or(rank, "32", "16,32,64,128"));
+    }
+
+    private List<Integer> sweeps() {
+        return Words.wholes("--iterations", iterations);
     }
 
     private List<ModelChoice> single(String model, List<ModelChoice> combinations) {
@@ -163,7 +179,7 @@ public final class ModelFlags {
         return combinations;
     }
 
-    private static List<Confidence> confidences(String flag, String text) {
+    static List<Confidence> confidences(String flag, String text) {
         return Words.list(flag, text, Confidence::parse, any -> true, "linear, log and binary");
     }
 

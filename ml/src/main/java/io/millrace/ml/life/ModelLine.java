@@ -1,5 +1,7 @@
 package io.millrace.ml.life;
 
+import io.millrace.contracts.online.ParameterSearch;
+import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Rival;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  * @param segments by how many users each segment was judged
  * @param wayBack zero for the current model, one for that to which a rollback goes, and so on
  * @param online whether its factors are in Redis; nothing where Redis was not asked
+ * @param parameters with which it was fitted
+ * @param search what the latest search over parameters had found when it was trained
  */
 public record ModelLine(
         String model,
@@ -30,7 +34,9 @@ public record ModelLine(
         List<Rival> rivals,
         Map<String, Long> segments,
         Optional<Integer> wayBack,
-        Optional<Boolean> online) {
+        Optional<Boolean> online,
+        AlsParameters parameters,
+        Optional<ParameterSearch> search) {
     public ModelLine {
         metrics = new TreeMap<>(metrics);
         popularity = new TreeMap<>(popularity);

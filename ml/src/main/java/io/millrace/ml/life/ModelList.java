@@ -64,7 +64,9 @@ public record ModelList(ModelPapers papers, Optional<OnlineModels> online) {
                 evaluation.rivals(),
                 evaluation.segments(),
                 wayBack < 0 ? Optional.empty() : Optional.of(wayBack),
-                online.flatMap(redis -> papers.manifest(model).map(redis::holds)));
+                online.flatMap(redis -> papers.manifest(model).map(redis::holds)),
+                candidate.parameters(),
+                candidate.search());
     }
 
     private Candidate require(String model) {

@@ -1,5 +1,7 @@
 package io.millrace.ml.life;
 
+import io.millrace.contracts.online.ParameterSearch;
+import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Rival;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 /** Models as text. */
 public final class ModelsPage {
     private static final String LINE = "%-20s  %-20s  %8s  %4s  %-10s  %8s  %10s  %-5s  %s";
+
+    private static final String TRIED = "%1s %6s %15s %7s %11s %11s";
 
     private static final double MILLIS = 1000;
 
@@ -63,6 +67,13 @@ public final class ModelsPage {
                 + model.wayBack().map(way -> state(Optional.of(way))).orElse("not current"));
         lines.add("trained     %s, at position %s".formatted(model.trainedAt(), model.position()));
         lines.add("size        %,d users, %,d items, rank %d".formatted(model.users(), model.items(), model.rank()));
+        lines.add("parameters  rank %d, regularization %s, alpha %s, %d iterations, seed %d"
+                .formatted(
+                        model.parameters().rank(),
+                        model.parameters().regularization(),
+                        model.parameters().alpha(),
+                        model.parameters().iterations(),
+                        model.parameters().seed()));
         lines.add("verdict     %s%s"
                 .formatted(
                         verdict(model),
@@ -70,7 +81,33 @@ public final class ModelsPage {
         lines.add(
                 "in Redis    " + model.online().map(here -> here ? "yes" : "no").orElse("unknown"));
         lines.addAll(comparison(model));
+        model.search().ifPresent(search -> lines.addAll(search(search, model.parameters())));
         return lines;
+    }
+
+    /** What the search before its training tried; the parameters that it has are marked, if they are among them. */
+    private static List<String> search(ParameterSearch search, AlsParameters chosen) {
+        List<String> lines = new ArrayList<>();
+        lines.add("searched before its training: %d trials judged by %,d users after %s, at position %s"
+                .formatted(search.trials().size(), search.users(), search.cutoff(), search.position()));
+        lines.add(TRIED.formatted("", "rank", "regularization", "alpha", "iterations", search.metric()));
+        search.trials()
+                .forEach(tried -> lines.add(TRIED.formatted(
+                        isOf(tried, chosen) ? "*" : "",
+                        tried.rank(),
+                        tried.regularization(),
+                        tried.alpha(),
+                        tried.iterations(),
+                        number(tried.value()))));
+        lines.add(TRIED.formatted("", "-", "popularity", "-", "-", number(search.popularity())));
+        return lines;
+    }
+
+    private static boolean isOf(ParameterSearch.Tried tried, AlsParameters parameters) {
+        return parameters
+                        .with(tried.rank(), tried.regularization(), tried.alpha(), tried.iterations())
+                        .equals(parameters)
+                && tried.seed() == parameters.seed();
     }
 
     /** A line for each metric, beside those of the rivals; then what these were. */

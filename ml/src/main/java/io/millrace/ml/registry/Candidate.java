@@ -1,11 +1,13 @@
 package io.millrace.ml.registry;
 
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.features.FeaturesManifest;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Evaluation;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param features what it was trained on
  * @param users distinct users in training
  * @param items items that have a factor
+ * @param search what the latest search over parameters had found by then
  */
 public record Candidate(
         String model,
@@ -24,7 +27,8 @@ public record Candidate(
         long items,
         int itemParts,
         Instant trainedAt,
-        String codeVersion) {
+        String codeVersion,
+        Optional<ParameterSearch> search) {
 
     /** The manifest of the model, judged like this. */
     public ModelManifest manifest(Evaluation evaluation) {
@@ -47,6 +51,7 @@ public record Candidate(
                 evaluation.metrics(),
                 evaluation.baseline(),
                 trainedAt,
-                codeVersion);
+                codeVersion,
+                search);
     }
 }

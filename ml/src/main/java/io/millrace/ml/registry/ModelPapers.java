@@ -3,6 +3,7 @@ package io.millrace.ml.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class ModelPapers {
     private static final String CANDIDATE_POINTER = "candidate.json";
+    private static final String FOUND = "_search/found.json";
     private static final String PROMOTIONS = "promotions";
     private static final String PROMOTION = "%012d.json";
     private static final String PROMOTION_FILE = "\\d{12}\\.json";
@@ -85,6 +87,15 @@ public final class ModelPapers {
     void write(Candidate candidate, Judgement judgement) {
         write(candidate.model() + "/evaluation.json", judgement);
         write(candidate.model() + "/manifest.json", candidate.manifest(judgement.evaluation()));
+    }
+
+    /** What the latest search over parameters has found; nothing before one was finished. */
+    public Optional<ParameterSearch> search() {
+        return read(FOUND, ParameterSearch.class);
+    }
+
+    void write(ParameterSearch found) {
+        write(FOUND, found);
     }
 
     /** How the current model became current; nothing before the first did. */

@@ -3,6 +3,7 @@ package io.millrace.ml.registry;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.als.Factors;
@@ -58,6 +59,16 @@ public final class ModelRegistry {
                 .filter(model -> !needed.contains(model))
                 .forEach(papers::remove);
         papers.forgetOldPromotions();
+    }
+
+    /** Keeps what a search over parameters has found, in the place of what the one before found. */
+    public void keep(ParameterSearch found) {
+        papers.write(found);
+    }
+
+    /** What the latest search over parameters has found; nothing before one was finished. */
+    public Optional<ParameterSearch> search() {
+        return papers.search();
     }
 
     /** The factors of a model, each row with id (a number of the dictionary) and features. */

@@ -12,15 +12,17 @@ import java.util.function.Function;
  *
  * @param alphas in the order in which they are tried, and so the others
  */
-public record ParameterGrid(List<Integer> ranks, List<Double> regularizations, List<Double> alphas) {
+public record ParameterGrid(
+        List<Integer> ranks, List<Double> regularizations, List<Double> alphas, List<Integer> iterations) {
     public ParameterGrid {
         ranks = List.copyOf(ranks);
         regularizations = List.copyOf(regularizations);
         alphas = List.copyOf(alphas);
-        if (ranks.isEmpty() || regularizations.isEmpty() || alphas.isEmpty()) {
+        iterations = List.copyOf(iterations);
+        if (ranks.isEmpty() || regularizations.isEmpty() || alphas.isEmpty() || iterations.isEmpty()) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "ml.tuning.ranks, ml.tuning.regularizations and ml.tuning.alphas need at least one number each");
+                    "ml.tuning.ranks, regularizations, alphas and iterations need at least one number each");
         }
     }
 
@@ -29,7 +31,8 @@ public record ParameterGrid(List<Integer> ranks, List<Double> regularizations, L
         return new ParameterGrid(
                 numbers(settings, "ml.tuning.ranks", Integer::valueOf),
                 numbers(settings, "ml.tuning.regularizations", Double::valueOf),
-                numbers(settings, "ml.tuning.alphas", Double::valueOf));
+                numbers(settings, "ml.tuning.alphas", Double::valueOf),
+                numbers(settings, "ml.tuning.iterations", Integer::valueOf));
     }
 
     private static <T> List<T> numbers(Settings settings, String key, Function<String, T> parse) {
@@ -46,8 +49,9 @@ public record ParameterGrid(List<Integer> ranks, List<Double> regularizations, L
     /** The combinations, each with the rest as it is here. */
     public List<AlsParameters> around(AlsParameters rest) {
         return ranks.stream()
-                .flatMap(rank -> regularizations.stream().flatMap(regularization -> alphas.stream()
-                        .map(alpha -> rest.with(rank, regularization, alpha))))
+                .flatMap(rank -> regularizations.stream()
+                        .flatMap(regularization -> alphas.stream().flatMap(alpha -> iterations.stream()
+                                .map(sweeps -> rest.with(rank, regularization, alpha, sweeps)))))
                 .toList();
     }
 }

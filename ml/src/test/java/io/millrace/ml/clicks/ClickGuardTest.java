@@ -80,7 +80,8 @@ class ClickGuardTest {
                 Map.of(),
                 Map.of(),
                 Instant.EPOCH,
-                "1");
+                "1",
+                Optional.empty());
     }
 
     private Optional<String> look(long impressions, long clicks) {

@@ -1,6 +1,8 @@
 package io.millrace.ml.data;
 
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.pipeline.Caps;
+import io.millrace.features.interaction.Interactions;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.TestLake;
 import io.millrace.ml.data.Dictionary.Kind;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HeldOutTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Interactions.Rule COUNTED = new Interactions.Rule(Optional.empty(), Caps.NONE);
     private static final HeldOut.Rule FIFTH = new HeldOut.Rule(0.2, Optional.empty());
     private static final Lake LAKE = TestLake.create();
     private static final Dictionary DICTIONARY = new Dictionary(LAKE, new LakeNames("shop"));
@@ -44,11 +47,11 @@ class HeldOutTest {
     }
 
     private static HeldOut forTest() {
-        return HeldOut.forTest(events, FIFTH, Optional.empty(), DICTIONARY);
+        return HeldOut.forTest(events, FIFTH, COUNTED, DICTIONARY);
     }
 
     private static HeldOut forValidation() {
-        return HeldOut.forValidation(events, FIFTH, Optional.empty(), DICTIONARY);
+        return HeldOut.forValidation(events, FIFTH, COUNTED, DICTIONARY);
     }
 
     private static int[] items(Dataset<Row> rows) {
@@ -84,5 +87,15 @@ class HeldOutTest {
         assertThat(IntStream.concat(IntStream.of(fitted), IntStream.of(judged)).toArray())
                 .isEqualTo(IntStream.range(0, 79).toArray());
         assertThat(judged.length).isBetween(15, 17);
+    }
+
+    @Test
+    void whatCapsLeaveNothingOfIsNotFitted() {
+        var fewest = new Interactions.Rule(Optional.empty(), new Caps(Optional.empty(), Optional.of(1)));
+
+        HeldOut test = HeldOut.forTest(events, FIFTH, fewest, DICTIONARY);
+
+        // The latest item of each of seven users.
+        assertThat(items(test.ratings())).isEqualTo(IntStream.range(72, 79).toArray());
     }
 }

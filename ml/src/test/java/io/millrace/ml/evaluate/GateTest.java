@@ -1,5 +1,6 @@
 package io.millrace.ml.evaluate;
 
+import io.millrace.contracts.process.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,17 @@ class GateTest {
         assertThat(judge(50, 0.2, rival(Rival.CURRENT, 0.2)).accepted()).isTrue();
         assertThat(judge(50, 0.199, rival(Rival.CURRENT, 0.2)).reason())
                 .isEqualTo("ndcg@10 is 0.1990 and must reach 0.2000, current has 0.2000");
+    }
+
+    @Test
+    void asTheSettingsAreAModelThatIsOnlyAsGoodAsTheCurrentOneIsRejected() {
+        Gate usual = Gate.from(Settings.parse(""), 10);
+        var current = rival(Rival.CURRENT, 0.2);
+        var as = new Evaluation(50, Map.of("ndcg@10", 0.2), Map.of(), List.of(current), Map.of());
+        var better = new Evaluation(50, Map.of("ndcg@10", 0.203), Map.of(), List.of(current), Map.of());
+
+        assertThat(usual.judge(as).reason()).startsWith("ndcg@10 is 0.2000 and must reach 0.2020, current has 0.2000");
+        assertThat(usual.judge(better).accepted()).isTrue();
     }
 
     @Test

@@ -5,12 +5,14 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.lake.LakeConfig;
 import io.millrace.lakehouse.lake.LakeFiles;
+import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Rival;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
@@ -82,7 +84,8 @@ class ModelSwitchTest {
                 Map.of(),
                 Map.of(),
                 Instant.EPOCH,
-                "1");
+                "1",
+                Optional.empty());
     }
 
     private String pointed() throws JsonProcessingException {
@@ -183,7 +186,13 @@ class ModelSwitchTest {
                 .anyMatch(line -> line.matches(" +model +item-knn"))
                 .anyMatch(line -> line.matches("ndcg@10 +0\\.1200 +0\\.1100"))
                 .anyMatch(line -> line.matches("ndcg@10/new-users +0\\.0700 +0\\.0600"))
-                .contains("users of new-users: 7", "current, not compared: it saw these events");
+                .contains("users of new-users: 7", "current, not compared: it saw these events")
+                .contains("parameters  rank 8, regularization 0.1, alpha 3.0, 4 iterations, seed 42")
+                .contains("searched before its training: 2 trials judged by 30 users after 2026-01-02T00:00:00Z,"
+                        + " at position 1:0/90")
+                .anyMatch(line -> line.matches("  +16 +0\\.1 +3\\.0 +4 +0\\.1400"))
+                .anyMatch(line -> line.matches("\\* +8 +0\\.1 +3\\.0 +4 +0\\.1300"))
+                .anyMatch(line -> line.matches(" +- +popularity +- +- +0\\.0500"));
     }
 
     private static ModelLine line(
@@ -209,6 +218,16 @@ class ModelSwitchTest {
                         new Rival(Rival.CURRENT, "it saw these events", Map.of(), 0, 0)),
                 Map.of("new-users", 7L),
                 wayBack,
-                online);
+                online,
+                new AlsParameters(8, 0.1, 3, 4, 42, 2, 4),
+                Optional.of(new ParameterSearch(
+                        Position.parse("1:0/90"),
+                        Instant.parse("2026-01-02T00:00:00Z"),
+                        "ndcg@10",
+                        30,
+                        0.05,
+                        List.of(
+                                new ParameterSearch.Tried(16, 0.1, 3, 4, 42, 0.14),
+                                new ParameterSearch.Tried(8, 0.1, 3, 4, 42, 0.13)))));
     }
 }

@@ -32,7 +32,7 @@ final class LiveUsers {
                 .add(tie));
         List<Interaction> interactions = new ArrayList<>(byItem.size());
         byItem.forEach((item, rows) -> interactions.add(interaction(item, rows, rule)));
-        return new LiveUser(exists, interactions);
+        return new LiveUser(exists, interactions).capped(rule.caps());
     }
 
     private static Interaction interaction(String item, List<KnownTie> rows, TieRule rule) {

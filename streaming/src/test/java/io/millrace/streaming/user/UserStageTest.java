@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser.Interaction;
 import io.millrace.contracts.online.LiveUser.SourceRow;
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.part.Unwritten;
@@ -24,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UserStageTest {
     private static final Origin ORIGIN = new Origin(Origin.Stage.ROWS, 0);
-    private static final TieRule RULE =
-            new TieRule(Optional.empty(), List.of("public.views", "public.lines"), List.of("shop__events.play"));
+    private static final TieRule RULE = new TieRule(
+            Optional.empty(), Caps.NONE, List.of("public.views", "public.lines"), List.of("shop__events.play"));
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private final MemoryShelf shelf = new MemoryShelf();
