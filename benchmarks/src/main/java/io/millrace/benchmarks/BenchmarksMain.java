@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
             ReadBenchmark.class,
             LiveBenchmark.class,
             GatewayBenchmark.class,
+            StreamingBenchmark.class,
+            VisibleBenchmark.class,
+            StateBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)
