@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.Settings;
 import io.millrace.contracts.status.CaptureStatus;
 import io.millrace.contracts.status.LakeStatus;
+import io.millrace.contracts.status.LiveStatus;
 import io.millrace.local.stack.MillraceProcess;
 import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.ShopSource;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A stack of its own for one benchmark: new at its start, with the benchmark's tables in the embedded Postgres, and
@@ -54,8 +56,14 @@ final class BenchStack implements AutoCloseable {
 
     /** Starts the services and makes the tables of the shop, empty. */
     static BenchStack openShop(String name, int portBase) throws SQLException, InterruptedException {
-        BenchStack bench = open(
-                name, portBase, read(ShopSource.pipelineFile(MillraceHome.find().path())), false);
+        return openShop(name, portBase, file -> file);
+    }
+
+    /** The same with another pipeline file, made of the shop's. */
+    static BenchStack openShop(String name, int portBase, UnaryOperator<String> pipeline)
+            throws SQLException, InterruptedException {
+        String file = read(ShopSource.pipelineFile(MillraceHome.find().path()));
+        BenchStack bench = open(name, portBase, pipeline.apply(file), false);
         new ShopSource(bench.stack).create();
         return bench;
     }
@@ -180,6 +188,15 @@ final class BenchStack implements AutoCloseable {
 
     boolean inSilver(long lsn) {
         return lake().map(status -> all(status, lsn, false)).orElse(false);
+    }
+
+    /** Whether the live state has, in Redis, all up to there. */
+    boolean isLive(long lsn) {
+        return new Probe(stack.endpoint(MillraceProcess.STREAMING))
+                .status(LiveStatus.class)
+                .flatMap(LiveStatus::position)
+                .filter(at -> reaches(at, lsn))
+                .isPresent();
     }
 
     private static boolean all(LakeStatus status, long lsn, boolean bronze) {

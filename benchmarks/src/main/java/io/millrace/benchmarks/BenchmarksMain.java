@@ -21,6 +21,9 @@ import picocli.CommandLine.Command;
             LiveBenchmark.class,
             GatewayBenchmark.class,
             TrainingBenchmark.class,
+            StreamingBenchmark.class,
+            VisibleBenchmark.class,
+            StateBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

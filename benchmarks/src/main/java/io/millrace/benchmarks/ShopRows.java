@@ -22,6 +22,8 @@ record ShopRows(int users, int items, int orders) {
               RETURNING order_id)
             INSERT INTO order_items (order_id, product_id, quantity, price_per_unit) SELECT order_id, ?, 1, 10 FROM bought""";
 
+    private static final String HISTORY = "timestamptz '2025-06-01' + i * interval '180 days'";
+
     /** What fills the tables. */
     List<String> fill() {
         return List.of(
@@ -47,6 +49,13 @@ record ShopRows(int users, int items, int orders) {
                         .formatted(TASTES, TASTES, items / TASTES - 1, orders, LINES * orders - 1),
                 "SELECT setval(pg_get_serial_sequence('orders', 'order_id'), %d)".formatted(orders),
                 "SELECT setval(pg_get_serial_sequence('order_items', 'order_item_id'), %d)".formatted(LINES * orders));
+    }
+
+    /** What fills them with orders of the day that ends now. */
+    List<String> fillDay() {
+        return fill().stream()
+                .map(sql -> sql.replace(HISTORY, "now() - interval '1 day' + i * interval '1 day'"))
+                .toList();
     }
 
     /** Purchases of random items by random users that are not probed. */

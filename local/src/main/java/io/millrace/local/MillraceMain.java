@@ -62,7 +62,7 @@ public final class MillraceMain {
     }
 
     private static int execute(String... args) throws InterruptedException {
-        var commandLine = new CommandLine(new MillraceMain());
+        var commandLine = new CommandLine(new MillraceMain()).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         // picocli prints what a handler throws; it is kept here so that the entry point finds the exit code of its
         // kind.

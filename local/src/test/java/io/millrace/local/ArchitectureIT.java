@@ -118,6 +118,7 @@ class ArchitectureIT {
                         "contracts",
                         "testkit/services",
                         "workloads/shop",
+                        "workloads/video",
                         "cdc",
                         "lakehouse",
                         "streaming",

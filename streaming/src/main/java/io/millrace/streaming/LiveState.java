@@ -182,7 +182,7 @@ public final class LiveState implements AutoCloseable {
     private static void tellOfPassed(Map<TopicPartition, Long> passed) {
         if (!passed.isEmpty()) {
             LOG.error(
-                    "Kafka removed events that the live state had not read, by partition {}: its users lack them;"
+                    "Kafka removed events that the live state had not read, by partition {}: its users and figures lack them;"
                             + " a longer 'keep' of their type leaves more time",
                     passed);
         }

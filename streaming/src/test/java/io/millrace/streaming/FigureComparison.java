@@ -29,7 +29,7 @@ record FigureComparison(
         Set<String> bursts = new TreeSet<>();
         alerts.values().stream()
                 .filter(Alert::open)
-                .forEach(alert -> bursts.add(alert.key() + "/"
+                .forEach(alert -> bursts.add(alert.rule() + "/" + alert.key() + "/"
                         + Math.floorDiv(
                                 alert.at().getEpochSecond(), Duration.ofDays(1).toSeconds())));
         return bursts;

@@ -1,9 +1,12 @@
 package io.millrace.streaming;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableSchema;
+import io.millrace.contracts.event.PublishedEvent;
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.pipeline.Window;
@@ -19,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the figures of {@link ShopTables} must be, computed from the tables as they are, in the plainest way. */
+/** What the figures of {@link ShopTables} must be, computed from the tables and plays as they are, in the plainest way. */
 final class FigureOracle {
     private static final long DAY_MICROS = 86_400_000_000L;
 
@@ -41,6 +44,7 @@ final class FigureOracle {
             }
         }
         source.rows(ShopTables.ORDER_ITEMS).values().forEach(this::line);
+        source.plays().told().forEach(this::play);
         spans = countedSpans();
         bursts = countedBursts();
     }
@@ -52,9 +56,7 @@ final class FigureOracle {
             return;
         }
         JsonNode at = order.get("created_at");
-        Optional<String> category = Optional.ofNullable(source.rows(ShopTables.PRODUCTS)
-                        .get(line.path("product_id").asLong(-1)))
-                .flatMap(product -> text(product, "category"));
+        Optional<String> category = categoryOf(line.path("product_id"));
         long quantity = line.get("quantity").longValue();
         if (List.of("completed", "shipped").contains(order.path("status").asText())) {
             var by = Map.of("category", category, "buyer", emailOf(order), "status", text(order, "status"));
@@ -62,6 +64,28 @@ final class FigureOracle {
             add("pieces", by, at, value, Window.HOUR, Window.DAY, Window.ALL);
         }
         add("mean", Map.of(), at, Optional.of(String.valueOf(quantity)), Window.HALF_HOUR);
+    }
+
+    private Optional<String> categoryOf(JsonNode product) {
+        return Optional.ofNullable(source.rows(ShopTables.PRODUCTS).get(product.asLong(-1)))
+                .flatMap(row -> text(row, "category"));
+    }
+
+    private void play(PublishedEvent play) {
+        ObjectNode data = play.data();
+        JsonNode at = LongNode.valueOf(Micros.of(begun(play)));
+        if (data.has("seconds")) {
+            var by = Map.of("category", categoryOf(data.get("product")), "done", text(data, "done"));
+            add("watched", by, at, text(data, "seconds"), Window.HOUR, Window.DAY, Window.ALL);
+        }
+        if (data.get("done").booleanValue()) {
+            add("viewers", Map.of(), at, text(data, "viewer"), Window.DAY, Window.ALL);
+        }
+    }
+
+    private static Instant begun(PublishedEvent play) {
+        JsonNode begun = play.data().path("begun");
+        return begun.isTextual() ? Instant.parse(begun.textValue()) : play.receivedAt();
     }
 
     private static Optional<String> text(ObjectNode row, String column) {
@@ -109,7 +133,7 @@ final class FigureOracle {
     private Map<String, String> countedSpans() {
         Map<String, String> counted = new TreeMap<>();
         rows.forEach((key, values) -> {
-            boolean isDistinct = key.startsWith("buyers");
+            boolean isDistinct = key.startsWith("buyers") || key.startsWith("viewers");
             BigDecimal sum = values.stream()
                     .flatMap(Optional::stream)
                     .filter(any -> !isDistinct)
@@ -134,24 +158,30 @@ final class FigureOracle {
         return told;
     }
 
-    /** Users and days in which they looked at too much: more than one thing within a day. */
+    /** Users and days in which they looked at, or played, too much: more than one thing within a day. */
     Set<String> bursts() {
         return bursts;
     }
 
     private Set<String> countedBursts() {
         Set<String> counted = new TreeSet<>();
-        for (ObjectNode last : rowsWithTime(ShopTables.VIEWS)) {
-            long at = last.get("at").longValue();
-            long within = rowsWithTime(ShopTables.VIEWS).stream()
-                    .filter(row -> row.get("user_id").equals(last.get("user_id")))
-                    .filter(row ->
-                            row.get("at").longValue() <= at && row.get("at").longValue() > at - DAY_MICROS)
-                    .count();
-            if (within > 1) {
-                counted.add(last.get("user_id").asText() + "/" + Math.floorDiv(at, DAY_MICROS));
+        Map<String, List<Long>> looked = new TreeMap<>();
+        rowsWithTime(ShopTables.VIEWS).forEach(row -> looked.computeIfAbsent(
+                        "CURIOUS/" + row.get("user_id").asText(), any -> new ArrayList<>())
+                .add(row.get("at").longValue()));
+        source.plays().told().forEach(play -> looked.computeIfAbsent(
+                        "BINGE/" + play.data().get("viewer").asText(), any -> new ArrayList<>())
+                .add(Micros.of(begun(play))));
+        looked.forEach((key, times) -> {
+            for (long at : times) {
+                long within = times.stream()
+                        .filter(time -> time <= at && time > at - DAY_MICROS)
+                        .count();
+                if (within > 1) {
+                    counted.add(key + "/" + Math.floorDiv(at, DAY_MICROS));
+                }
             }
-        }
+        });
         return counted;
     }
 

@@ -54,8 +54,11 @@ class LiveStateIT {
         var users = new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item));
         // The position does not say that events are there.
         Awaitility.await().atMost(EVENTS_WITHIN).untilAsserted(users::run);
-        FigureReader figures = live.figures(redis);
-        new FigureComparison(when, new FigureOracle(source, KEPT), figures.points(), figures.alerts()).run();
+        var oracle = new FigureOracle(source, KEPT);
+        Awaitility.await().atMost(EVENTS_WITHIN).untilAsserted(() -> {
+            FigureReader figures = live.figures(redis);
+            new FigureComparison(when, oracle, figures.points(), figures.alerts()).run();
+        });
     }
 
     @Test

@@ -89,8 +89,16 @@ final class ShopTables {
                 value: quantity
                 windows: [half_hour]
               buyers: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [day, all]}
+              watched:
+                event: play
+                aggregate: sum
+                value: seconds
+                by: {category: {table: products, by: product, column: category}, done: done}
+                windows: [hour, day, all]
+              viewers: {event: play, aggregate: distinct, value: viewer, windows: [day, all], only: {done: [true]}}
             rules:
               CURIOUS: {table: views, at: at, kind: count, key: user_id, above: 1, within: 1d, severity: low}
+              BINGE: {event: play, kind: count, key: viewer, above: 1, within: 1d, severity: low}
             """;
 
     static final Pipeline PIPELINE = PipelineFile.parse(YAML, name -> null);

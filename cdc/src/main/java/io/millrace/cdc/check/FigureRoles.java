@@ -59,11 +59,11 @@ final class FigureRoles {
         add(path + ".at", rows, rows.at(), Use.TIME);
         rows.only().keySet().forEach(column -> add(path + ".only", rows, column, Use.ANY));
         rows.through()
-                .ifPresent(
-                        through -> roles.add(new ColumnRole(path + ".through.by", rows.table(), through.by(), Use.ID)));
+                .ifPresent(through -> add(path + ".through.by", rows, new ColumnRef(false, through.by()), Use.ID));
     }
 
     private void add(String path, TimedRows rows, ColumnRef column, Use use) {
-        roles.add(new ColumnRole(path, rows.tableOf(column), column.column(), use));
+        // The fields of events are checked when the pipeline file is read.
+        rows.tableOf(column).ifPresent(table -> roles.add(new ColumnRole(path, table, column.column(), use)));
     }
 }

@@ -27,8 +27,11 @@ public record EventType(
         String topic,
         int partitions,
         Keeping keeping) {
+    /** When an event was received, as the lake calls it. */
+    public static final String RECEIVED_AT = "received_at";
+
     /** Names of columns that the lake adds, and no field may have. */
-    public static final Set<String> RESERVED = Set.of("event_id", "received_at", "received_on", "partition", "offset");
+    public static final Set<String> RESERVED = Set.of("event_id", RECEIVED_AT, "received_on", "partition", "offset");
 
     private static final int LONGEST_SHOWN = 100;
     private static final int MOST_UNKNOWN = 20;

@@ -11,7 +11,7 @@ public sealed interface Dimension {
     /**
      * A column of the row of another table. A row for which that one is missing counts under no value.
      *
-     * @param by column of the row or its parent with the other row's key, which has one column
+     * @param by column of the row or its parent, or field of the event, with the other row's key, which has one column
      */
     record Looked(TableId table, ColumnRef by, String column) implements Dimension {}
 }

@@ -4,6 +4,7 @@ import io.millrace.contracts.event.EventField;
 import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.event.FieldType;
 import io.millrace.contracts.event.Keeping;
+import io.millrace.contracts.pipeline.RowScope.Use;
 import io.millrace.contracts.process.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields that an interaction may name.
+ * The fields that an interaction or a figure may name.
  *
  * @param type nothing where there is none of the name; then any field will do, so that reading goes on to the next problem
  */
@@ -53,6 +54,15 @@ record FieldScope(Optional<EventType> type, YamlSection section) {
 
     String time(String key, String name) {
         return field(key, name, EnumSet.of(FieldType.TIMESTAMP), "a time is a timestamp");
+    }
+
+    /** A field that a figure names. */
+    String used(String key, String name, Use use) {
+        return switch (use) {
+            case ANY -> field(key, name, EnumSet.allOf(FieldType.class), "");
+            case WORD -> field(key, name, WORDS, "rows are told apart by a string, an integer, a uuid or a boolean");
+            case NUMBER -> field(key, name, NUMBERS, "what is summed or compared is an integer or a number");
+        };
     }
 
     /** The field that says when an event happened. */

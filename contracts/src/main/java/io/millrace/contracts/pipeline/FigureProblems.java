@@ -1,6 +1,6 @@
 package io.millrace.contracts.pipeline;
 
-import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.pipeline.RowSource.OfTable;
 import io.millrace.contracts.pipeline.Rule.AboveValue;
 import io.millrace.contracts.pipeline.Rule.ManyRows;
 import io.millrace.contracts.pipeline.Rule.ManyValues;
@@ -23,29 +23,32 @@ record FigureProblems(Source source, Figures figures, MaskedRoles masks) {
         rows(path, rows, problems);
         boolean isIdentity = measure.aggregate() == Aggregate.DISTINCT || measure.aggregate() == Aggregate.COUNT;
         for (ColumnRef column : measure.value()) {
-            if (isIdentity) {
-                masks.id(path + ".value", rows.tableOf(column), column.column(), problems);
-            } else {
-                masks.value(path + ".value", rows.tableOf(column), column.column(), problems);
-            }
+            rows.tableOf(column).ifPresent(table -> {
+                if (isIdentity) {
+                    masks.id(path + ".value", table, column.column(), problems);
+                } else {
+                    masks.value(path + ".value", table, column.column(), problems);
+                }
+            });
         }
         measure.by().forEach((name, dimension) -> dimension(path + ".by." + name, rows, dimension, problems));
     }
 
     private void dimension(String path, TimedRows rows, Dimension dimension, List<String> problems) {
         if (dimension instanceof Dimension.Own own) {
-            masks.shown(path, rows.tableOf(own.column()), own.column().column(), problems);
+            rows.tableOf(own.column())
+                    .ifPresent(table -> masks.shown(path, table, own.column().column(), problems));
         } else if (dimension instanceof Dimension.Looked looked) {
             UncapturedTables.require(source, path + ".table", looked.table(), problems);
             masks.shown(path + ".column", looked.table(), looked.column(), problems);
-            TableId own = rows.tableOf(looked.by());
-            masks.reference(
-                    path + ".by",
-                    own,
-                    looked.by().column(),
-                    looked.table(),
-                    looked.by().column(),
-                    problems);
+            rows.tableOf(looked.by())
+                    .ifPresent(own -> masks.reference(
+                            path + ".by",
+                            own,
+                            looked.by().column(),
+                            looked.table(),
+                            looked.by().column(),
+                            problems));
         }
     }
 
@@ -53,30 +56,33 @@ record FigureProblems(Source source, Figures figures, MaskedRoles masks) {
         String path = "rules." + rule.name();
         TimedRows rows = rule.rows();
         rows(path, rows, problems);
-        masks.id(path + ".key", rows.tableOf(rule.key()), rule.key().column(), problems);
+        rows.tableOf(rule.key())
+                .ifPresent(table -> masks.id(path + ".key", table, rule.key().column(), problems));
         if (rule.cause() instanceof AboveValue above) {
-            above.value()
-                    .forEach(column -> masks.value(path + ".value", rows.tableOf(column), column.column(), problems));
+            above.value().forEach(column -> value(path + ".value", rows, column, problems));
         } else if (rule.cause() instanceof ManyValues values) {
-            masks.id(
-                    path + ".value",
-                    rows.tableOf(values.value()),
-                    values.value().column(),
-                    problems);
+            rows.tableOf(values.value())
+                    .ifPresent(table ->
+                            masks.id(path + ".value", table, values.value().column(), problems));
         } else if (!(rule.cause() instanceof ManyRows)) {
             throw new IllegalStateException("A rule has one of three causes, but this is " + rule.cause());
         }
     }
 
     private void rows(String path, TimedRows rows, List<String> problems) {
-        UncapturedTables.require(source, path + ".table", rows.table(), problems);
-        rows.through().ifPresent(through -> {
-            UncapturedTables.require(source, path + ".through.table", through.table(), problems);
-            masks.id(path + ".through.by", rows.table(), through.by(), problems);
-        });
-        masks.value(path + ".at", rows.tableOf(rows.at()), rows.at().column(), problems);
-        rows.only()
-                .keySet()
-                .forEach(column -> masks.value(path + ".only", rows.tableOf(column), column.column(), problems));
+        if (rows.of() instanceof OfTable own) {
+            UncapturedTables.require(source, path + ".table", own.table(), problems);
+            rows.through().ifPresent(through -> {
+                UncapturedTables.require(source, path + ".through.table", through.table(), problems);
+                masks.id(path + ".through.by", own.table(), through.by(), problems);
+            });
+        }
+        value(path + ".at", rows, rows.at(), problems);
+        rows.only().keySet().forEach(column -> value(path + ".only", rows, column, problems));
+    }
+
+    /** What events say is masked by those who send them, if at all. */
+    private void value(String path, TimedRows rows, ColumnRef column, List<String> problems) {
+        rows.tableOf(column).ifPresent(table -> masks.value(path, table, column.column(), problems));
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.contracts.pipeline;
 
-import io.millrace.contracts.pipeline.FiguresSection.Scope;
+import io.millrace.contracts.event.EventType;
+import io.millrace.contracts.pipeline.RowScope.Use;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,10 @@ final class MeasureSection {
         return words;
     }
 
-    static Measure read(String name, YamlSection section) {
-        Scope scope = FiguresSection.rows(section);
+    static Measure read(String name, YamlSection section, List<EventType> events) {
+        RowScope scope = RowScope.read(section, events);
         Aggregate aggregate = FiguresSection.choice(section, "aggregate", AGGREGATES, Aggregate.COUNT);
-        List<ColumnRef> value = scope.value(section);
+        List<ColumnRef> value = scope.value(section, use(aggregate));
         if (value.isEmpty() && aggregate != Aggregate.COUNT) {
             section.problemAt("value", "is missing: only 'count' does without one");
         }
@@ -38,19 +39,27 @@ final class MeasureSection {
         return new Measure(name, scope.rows(), aggregate, value, by, windows(section));
     }
 
+    private static Use use(Aggregate aggregate) {
+        return switch (aggregate) {
+            case SUM, AVERAGE -> Use.NUMBER;
+            case COUNT -> Use.ANY;
+            case DISTINCT -> Use.WORD;
+        };
+    }
+
     /** {@code category: category}, or a mapping of {@code table}, {@code by} and {@code column}. */
-    private static Dimension dimension(String name, YamlSection dimensions, Scope scope) {
+    private static Dimension dimension(String name, YamlSection dimensions, RowScope scope) {
         if (name.equals(Measure.TOTAL)) {
             dimensions.problemAt(name, "may not be a dimension's name: it stands for the measure that is not divided");
         }
         if (!dimensions.isMapping(name)) {
-            return new Dimension.Own(scope.column("by." + name, dimensions.requiredText(name)));
+            return new Dimension.Own(scope.column("by." + name, dimensions.requiredText(name), Use.WORD));
         }
         YamlSection looked = dimensions.section(name);
         FiguresSection.checkName(name, looked);
         var dimension = new Dimension.Looked(
                 looked.requiredTable("table"),
-                scope.column("by." + name + ".by", looked.requiredText("by")),
+                scope.column("by." + name + ".by", looked.requiredText("by"), Use.WORD),
                 looked.requiredText("column"));
         looked.close();
         return dimension;

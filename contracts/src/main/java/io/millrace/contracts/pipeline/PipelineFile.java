@@ -77,7 +77,7 @@ public final class PipelineFile {
         var interactions = InteractionsSection.read(recommending.requiredSection("interactions"), events);
         Recommend recommend = RecommendSection.read(recommending, interactions.ofTables());
         Optional<Rfm> rfm = file.has("rfm") ? Optional.of(rfm(file.section("rfm"))) : Optional.empty();
-        Figures figures = FiguresSection.read(file);
+        Figures figures = FiguresSection.read(file, events);
         file.close();
         if (problems.isEmpty()) {
             problems.addAll(UncapturedTables.of(source, recommend, rfm));

@@ -1,6 +1,7 @@
 package io.millrace.contracts.pipeline;
 
-import io.millrace.contracts.pipeline.FiguresSection.Scope;
+import io.millrace.contracts.event.EventType;
+import io.millrace.contracts.pipeline.RowScope.Use;
 import io.millrace.contracts.pipeline.Rule.AboveValue;
 import io.millrace.contracts.pipeline.Rule.Cause;
 import io.millrace.contracts.pipeline.Rule.ManyRows;
@@ -31,20 +32,20 @@ final class RuleSection {
 
     private RuleSection() {}
 
-    static Rule read(String name, YamlSection section) {
-        Scope scope = FiguresSection.rows(section);
+    static Rule read(String name, YamlSection section, List<EventType> events) {
+        RowScope scope = RowScope.read(section, events);
         Kind kind = FiguresSection.choice(section, "kind", KINDS, Kind.VALUE);
         Severity severity = FiguresSection.choice(section, "severity", SEVERITIES, Severity.HIGH);
-        ColumnRef key = scope.column("key", section.requiredText("key"));
+        ColumnRef key = scope.column("key", section.requiredText("key"), Use.WORD);
         return new Rule(name, severity, scope.rows(), key, cause(kind, scope, section));
     }
 
-    private static Cause cause(Kind kind, Scope scope, YamlSection section) {
+    private static Cause cause(Kind kind, RowScope scope, YamlSection section) {
         BigDecimal above = section.parsed("above", BigDecimal::new).orElse(BigDecimal.ZERO);
         if (!section.has("above")) {
             section.problemAt("above", "is missing");
         }
-        List<ColumnRef> value = scope.value(section);
+        List<ColumnRef> value = scope.value(section, kind == Kind.VALUE ? Use.NUMBER : Use.WORD);
         boolean needsValue = kind != Kind.COUNT;
         if (needsValue && value.isEmpty()) {
             section.problemAt("value", "is missing");

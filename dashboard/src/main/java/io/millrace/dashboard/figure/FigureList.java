@@ -71,7 +71,7 @@ public record FigureList(
                 measure.name(),
                 word(measure.aggregate()),
                 unit(measure),
-                measure.rows().table().toString(),
+                measure.rows().of().text(),
                 List.copyOf(measure.by().keySet()),
                 measure.windows().stream().map(Window::text).toList());
     }
@@ -83,7 +83,7 @@ public record FigureList(
     private static String unit(Measure measure) {
         String columns = measure.value().stream().map(ColumnRef::column).collect(Collectors.joining(" * "));
         return switch (measure.aggregate()) {
-            case COUNT -> "rows of " + measure.rows().table();
+            case COUNT -> "rows of " + measure.rows().of().text();
             case SUM, AVERAGE -> columns;
             case DISTINCT -> "different " + columns;
         };
@@ -104,7 +104,7 @@ public record FigureList(
         return new RuleLine(
                 rule.name(),
                 word(rule.severity()),
-                rule.rows().table().toString(),
+                rule.rows().of().text(),
                 rule.key().column(),
                 kind,
                 above,

@@ -1,5 +1,6 @@
 package io.millrace.dashboard.figure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -7,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The parameters of a question, each by its name; what is wrong with one is told with its name. */
 public record Parameters(Map<String, String> values) {
+    private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([mhd])");
+
     public Parameters {
         values = Map.copyOf(values);
     }
@@ -50,6 +55,23 @@ public record Parameters(Map<String, String> values) {
 
     private static QuestionException notFrom1To(String name, int most, String value) {
         return new QuestionException("%s must be from 1 to %d, but is '%s'".formatted(name, most, value));
+    }
+
+    /** A time such as {@code 30m}. */
+    public Optional<Duration> span(String name) {
+        return Optional.ofNullable(values.get(name)).map(value -> {
+            Matcher matcher = SPAN.matcher(value);
+            if (!matcher.matches()) {
+                throw new QuestionException(
+                        "%s must be a time such as 30m, 6h or 7d, but is '%s'".formatted(name, value));
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        });
     }
 
     /** A moment with its offset. */

@@ -1,5 +1,6 @@
 package io.millrace.dashboard.figure;
 
+import io.millrace.contracts.pipeline.Aggregate;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Window;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param limit so many groups are told
  */
 public record Question(Measure measure, String by, Window window, Instant from, Instant to, int limit) {
-    private static final List<String> NAMES = List.of("by", "window", "from", "to", "limit");
+    private static final List<String> NAMES = List.of("by", "window", "from", "to", "last", "limit");
+    private static final String LAST = "last";
     private static final int MOST_GROUPS = 100;
     private static final int GROUPS = 10;
     private static final long MOST_SPANS = 3_000;
@@ -38,7 +40,7 @@ public record Question(Measure measure, String by, Window window, Instant from, 
         int limit = parameters.number("limit", MOST_GROUPS, GROUPS);
         ZoneId zone = pipeline.recommend().timezone();
         if (window == Window.ALL) {
-            for (String name : List.of("from", "to")) {
+            for (String name : List.of("from", "to", LAST)) {
                 if (parameters.values().containsKey(name)) {
                     throw new QuestionException(
                             name + " says nothing about window=all, which is one span; leave it out");
@@ -47,13 +49,39 @@ public record Question(Measure measure, String by, Window window, Instant from, 
             return new Question(measure, by, window, Instant.EPOCH, next(Window.MINUTE, now, zone), limit);
         }
         Instant to = parameters.moment("to").orElse(next(window, now, zone));
-        Instant from = parameters.moment("from").orElse(to.minus(usual(window)));
+        Instant from = last(measure, window, parameters)
+                .map(to::minus)
+                .or(() -> parameters.moment("from"))
+                .orElse(to.minus(usual(window)));
         if (!from.isBefore(to)) {
             throw new QuestionException("from must be before to, but they are %s and %s".formatted(from, to));
         }
         var question = new Question(measure, by, window, window.start(from, zone), to, limit);
         question.check();
         return question;
+    }
+
+    /** The time that slides with now; its value is what all of its spans are together. */
+    private static Optional<Duration> last(Measure measure, Window window, Parameters parameters) {
+        Optional<Duration> last = parameters.span(LAST);
+        if (last.isEmpty()) {
+            return last;
+        }
+        for (String name : List.of("from", "to")) {
+            if (parameters.values().containsKey(name)) {
+                throw new QuestionException("last ends now; leave " + name + " out");
+            }
+        }
+        if (measure.aggregate() == Aggregate.DISTINCT) {
+            throw new QuestionException(
+                    "last adds spans up, which different values cannot be; ask for the spans of a longer window");
+        }
+        Duration span = length(window);
+        if (!last.get().equals(span.multipliedBy(last.get().dividedBy(span)))) {
+            throw new QuestionException("last must be whole spans of window=%s, but is '%s'"
+                    .formatted(window.text(), parameters.values().get(LAST)));
+        }
+        return last;
     }
 
     private static Window window(Measure measure, Parameters parameters) {

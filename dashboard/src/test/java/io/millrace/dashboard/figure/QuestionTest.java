@@ -62,12 +62,28 @@ class QuestionTest {
             to     | 2026-11-27           | to must be a moment
             limit  | 0                    | limit must be from 1 to 100, but is '0'
             limit  | many                 | limit must be from 1 to 100, but is 'many'
-            form   | 2026-11-27T00:00:00Z | There is no parameter 'form'; there are by, window, from, to, limit
+            form   | 2026-11-27T00:00:00Z | There is no parameter 'form'; there are by, window, from, to, last, limit
+            last   | 90s                  | last must be a time such as 30m, 6h or 7d, but is '90s'
             """)
     void whatIsWrongIsNamed(String name, String value, String problem) {
         assertThatThrownBy(() -> of("revenue", Map.of(name, value)))
                 .isInstanceOf(QuestionException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aWindowThatSlidesIsWholeSpansUpToNow() {
+        Question question = of("revenue", Map.of("last", "30m"));
+
+        assertThat(question.window()).isEqualTo(Window.MINUTE);
+        assertThat(question.from()).isEqualTo("2026-11-27T09:51:00Z");
+        assertThat(question.to()).isEqualTo("2026-11-27T10:21:00Z");
+        assertThatThrownBy(() -> of("revenue", Map.of("last", "90m", "window", "hour")))
+                .hasMessageContaining("last must be whole spans of window=hour, but is '90m'");
+        assertThatThrownBy(() -> of("revenue", Map.of("last", "1h", "to", "2026-11-27T00:00:00Z")))
+                .hasMessageContaining("last ends now; leave to out");
+        assertThatThrownBy(() -> of("revenue", Map.of("last", "1h", "window", "all")))
+                .hasMessageContaining("last says nothing about window=all");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import redis.clients.jedis.Jedis;
 
@@ -49,10 +50,11 @@ record LiveSpans(Map<String, MeasureBucket> buckets, Map<Window, Duration> kept)
                 .key();
     }
 
-    /** The latest change that is in any of them. */
-    Position latest() {
-        return buckets.values().stream()
-                .map(MeasureBucket::position)
+    /** The latest change that is in any of them; spans of events, which no position tells, aside. */
+    Position latest(Set<String> ofEvents) {
+        return buckets.entrySet().stream()
+                .filter(span -> !ofEvents.contains(EventMeasures.measure(span.getKey())))
+                .map(span -> span.getValue().position())
                 .reduce(Position.START, (left, right) -> left.reaches(right) ? left : right);
     }
 

@@ -17,10 +17,11 @@ import java.util.TreeSet;
  * Holds live spans to those of the lake at a position: of each span that was the same before the lake had reached it, and
  * when the live state had reached it too, what is there is what it had at that position.
  *
+ * @param events the measures of which not all spans can be compared
  * @param before what was in Redis when the lake was not yet there
  * @param after what is in Redis now that the live state is there
  */
-record MeasureComparison(LiveSpans before, LiveSpans after) {
+record MeasureComparison(LiveSpans before, LiveSpans after, EventMeasures events) {
     /** Spans that are nearly too old to be kept are left out: the live state no longer counts in them. */
     private static final Duration EDGE = Duration.ofMinutes(10);
 
@@ -61,9 +62,10 @@ record MeasureComparison(LiveSpans before, LiveSpans after) {
         String[] parts = span.split("\\|", -1);
         Window window = Window.of(parts[WINDOW]);
         Instant start = Instant.ofEpochSecond(Long.parseLong(parts[START]));
-        return window.isKeptForEver()
+        boolean isKept = window.isKeptForEver()
                 || Optional.ofNullable(after.kept().get(window))
                         .filter(kept -> start.isAfter(now.minus(kept).plus(EDGE)))
                         .isPresent();
+        return isKept && events.isKnown(span, start);
     }
 }

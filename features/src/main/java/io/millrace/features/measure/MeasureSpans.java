@@ -1,15 +1,20 @@
 package io.millrace.features.measure;
 
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.pipeline.Aggregate;
 import io.millrace.contracts.pipeline.ColumnRef;
 import io.millrace.contracts.pipeline.Dimension;
 import io.millrace.contracts.pipeline.Dimension.Looked;
 import io.millrace.contracts.pipeline.Measure;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.RowSource.OfEvents;
+import io.millrace.contracts.pipeline.RowSource.OfTable;
 import io.millrace.contracts.pipeline.TimedRows;
 import io.millrace.contracts.pipeline.Window;
 import io.millrace.features.interaction.RoleColumns;
 import io.millrace.features.silver.Canonical;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,6 +32,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
@@ -37,16 +43,21 @@ import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.udf;
 
 /**
- * The spans of a measure over silver tables, as the live state must have them at the same position: by (the dimension's
- * name, or total), dimension (its value, or NULL), window, start (seconds since the epoch), rows, sum and different values.
+ * The spans of a measure over silver tables and tables of events, as the live state must have them when it has the same:
+ * by (the dimension's name, or total), dimension (its value, or NULL), window, start (seconds since the epoch), rows, sum
+ * and different values.
  */
 public final class MeasureSpans {
     private final SilverTables tables;
+    private final EventTables eventTables;
+    private final Pipeline pipeline;
     private final ZoneId zone;
 
-    public MeasureSpans(SilverTables tables, ZoneId zone) {
+    public MeasureSpans(SilverTables tables, EventTables eventTables, Pipeline pipeline) {
         this.tables = tables;
-        this.zone = zone;
+        this.eventTables = eventTables;
+        this.pipeline = pipeline;
+        this.zone = pipeline.recommend().timezone();
     }
 
     /** The spans that have rows. */
@@ -78,10 +89,14 @@ public final class MeasureSpans {
 
     private Dataset<Row> rows(Measure measure) {
         TimedRows timed = measure.rows();
-        Dataset<Row> own = tables.read(timed.table());
+        Dataset<Row> own = own(timed);
         Optional<Dataset<Row>> parent = timed.through().map(through -> tables.read(through.table()));
         var roles = new RoleColumns(own, parent);
-        roles.add("micros", timed.at(), (rows, column) -> Canonical.micros(rows, column, zone));
+        if (timed.of() instanceof OfEvents) {
+            roles.addOwn("micros", timeOfEvents(own, timed.at().column()));
+        } else {
+            roles.add("micros", timed.at(), (rows, column) -> Canonical.micros(rows, column, zone));
+        }
         int conditions = 0;
         Column met = col("micros").isNotNull();
         for (Map.Entry<ColumnRef, List<String>> condition : timed.only().entrySet()) {
@@ -104,6 +119,19 @@ public final class MeasureSpans {
                         through.by(), SilverTables.keyOf(through.table(), parent.orElseThrow(), through.by())))
                 .orElseGet(roles::rows);
         return lookedUp(measure, valued(measure, isText, rows.where(met)));
+    }
+
+    private Dataset<Row> own(TimedRows timed) {
+        if (timed.of() instanceof OfEvents events) {
+            return eventTables.read(pipeline.event(events.type()).orElseThrow());
+        }
+        return tables.read(((OfTable) timed.of()).table());
+    }
+
+    /** The field's, and where an event lacks it, when it was received. */
+    private Column timeOfEvents(Dataset<Row> events, String field) {
+        Column received = Canonical.micros(events, EventType.RECEIVED_AT, zone);
+        return coalesce(Canonical.micros(events, field, zone), received);
     }
 
     private static Dataset<Row> valued(Measure measure, boolean isText, Dataset<Row> rows) {

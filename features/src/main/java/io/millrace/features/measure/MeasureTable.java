@@ -4,6 +4,7 @@ import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import io.millrace.lakehouse.lake.Lake;
 import org.apache.spark.sql.Column;
@@ -17,7 +18,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 
 /**
- * All measures of a pipeline over all of its time, computed from the silver tables at one position: also what the live
+ * All measures of a pipeline over all of its time, computed from the silver tables at one position, and of events from their tables as they are: also what the live
  * state no longer keeps. Each run replaces the rows of the one before in one commit, which carries the position.
  *
  * <p>Columns: {@code measure}, {@code dimension} (its name, or total), {@code dimension_value} (or NULL), {@code window},
@@ -48,7 +49,7 @@ public final class MeasureTable {
     /** Computes the measures from the latest cut of the source, of which the pipeline has some; gives its position. */
     public Position write() {
         SilverTables silver = SilverTables.latest(lake, pipeline.name());
-        var spans = new MeasureSpans(silver, pipeline.recommend().timezone());
+        var spans = new MeasureSpans(silver, EventTables.of(lake, pipeline), pipeline);
         Dataset<Row> rows = pipeline.figures().measures().stream()
                 .map(measure -> rows(measure, spans))
                 .reduce(Dataset::union)

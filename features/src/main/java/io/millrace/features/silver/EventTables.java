@@ -2,6 +2,7 @@ package io.millrace.features.silver;
 
 import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.lakehouse.event.EventTable;
 import io.millrace.lakehouse.lake.Lake;
 import java.util.List;
@@ -15,7 +16,12 @@ import static org.apache.spark.sql.functions.lit;
 /** The tables of events as they are now: no cut of the source fixes them, for events have no position of it. */
 public record EventTables(Lake lake, LakeNames names) {
     /** When an event was received. */
-    public static final String RECEIVED_AT = "received_at";
+    public static final String RECEIVED_AT = EventType.RECEIVED_AT;
+
+    /** Those of a pipeline. */
+    public static EventTables of(Lake lake, Pipeline pipeline) {
+        return new EventTables(lake, new LakeNames(pipeline.name()));
+    }
 
     /** The events of a type: none before the first has come, and NULL in fields that the file has got since. */
     public Dataset<Row> read(EventType type) {

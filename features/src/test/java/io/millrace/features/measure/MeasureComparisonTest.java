@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class MeasureComparisonTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Position AT = new Position(1, 100);
     private static final Map<Window, Duration> KEPT = Map.of(Window.MINUTE, Duration.ofHours(48));
+    private static final EventMeasures EVENTS = new EventMeasures(Map.of("plays", NOW.minus(Duration.ofDays(7))));
     private static final String DAY = "revenue|total|day|1772323200";
 
     private static MeasureBucket bucket(long lsn, long rows, String sum) {
@@ -29,7 +31,8 @@ class MeasureComparisonTest {
 
     private static MeasureReport compare(
             Map<String, MeasureBucket> before, Map<String, MeasureBucket> after, Map<String, MeasureBucket> lake) {
-        return new MeasureComparison(new LiveSpans(before, KEPT), new LiveSpans(after, KEPT)).with(lake, AT, NOW);
+        return new MeasureComparison(new LiveSpans(before, KEPT), new LiveSpans(after, KEPT), EVENTS)
+                .with(lake, AT, NOW);
     }
 
     @Test
@@ -44,6 +47,25 @@ class MeasureComparisonTest {
             assertThat(difference.lake().sum()).isEqualTo("10.51");
             assertThat(difference.redis().sum()).isEqualTo("10.5");
         });
+    }
+
+    @Test
+    void spansOfEventsThatTheLiveStateNeedNotHaveAreNotMissed() {
+        String old = "plays|total|day|" + NOW.minus(Duration.ofDays(8)).getEpochSecond();
+        String recent = "plays|total|day|" + NOW.minus(Duration.ofDays(6)).getEpochSecond();
+        var lake = Map.of(old, bucket(100, 1, "0"), "plays|total|all|0", bucket(100, 3, "0"));
+
+        assertThat(compare(Map.of(), Map.of(), lake).compared()).isZero();
+        assertThat(compare(Map.of(), Map.of(), Map.of(recent, bucket(100, 1, "0")))
+                        .differences())
+                .hasSize(1);
+    }
+
+    @Test
+    void noPositionTellsOfSpansOfEvents() {
+        var live = new LiveSpans(Map.of(DAY, bucket(90, 1, "1"), "plays|total|all|0", bucket(900, 3, "0")), KEPT);
+
+        assertThat(live.latest(Set.of("plays"))).isEqualTo(new Position(1, 90));
     }
 
     @Test

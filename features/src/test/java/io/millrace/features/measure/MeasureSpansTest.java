@@ -9,8 +9,10 @@ import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.ShopFixture.Line;
 import io.millrace.features.ShopFixture.Order;
+import io.millrace.features.silver.EventTables;
 import io.millrace.features.silver.SilverTables;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,25 @@ class MeasureSpansTest {
                       buyers: {table: orders, at: created_at, aggregate: distinct, value: user_id, windows: [day]}
                       mean: {table: orders, at: created_at, aggregate: average, value: total_amount, windows: [day]}
                       orders: {table: orders, at: created_at, aggregate: count, by: {status: status}, windows: [hour]}
+                      watched:
+                        event: play
+                        aggregate: sum
+                        value: seconds
+                        by: {category: {table: products, by: product_id, column: category}, done: done}
+                        windows: [day]
+                        only: {device: [tv]}
+                      plays: {event: play, aggregate: count, windows: [all]}
+                    events:
+                      play:
+                        fields:
+                          viewer: {type: string, required: true}
+                          product_id: {type: integer, required: true}
+                          seconds: number
+                          done: boolean
+                          begun: timestamp
+                          device: string
+                        key: viewer
+                        at: begun
                     """
                             .indent(4),
             name -> null);
@@ -57,6 +79,22 @@ class MeasureSpansTest {
     @BeforeAll
     static void write() {
         SHOP.write(LAKE);
+        Timestamp begun = Timestamp.from(Instant.parse("2026-01-01T12:00:00Z"));
+        Timestamp received = Timestamp.from(Instant.parse("2026-01-01T18:00:00Z"));
+        LAKE.lake()
+                .overwrite(
+                        LAKE.rows(
+                                "event_id string, received_at timestamp, viewer string, product_id bigint, seconds double,"
+                                        + " done boolean, begun timestamp, device string",
+                                RowFactory.create("1", received, "7", 1L, 1.5, true, begun, "tv"),
+                                RowFactory.create("2", received, "7", 1L, 0.25, null, null, "tv"),
+                                RowFactory.create("3", received, "7", 7L, 1.75, null, begun, "tv"),
+                                RowFactory.create("4", received, "7", 1L, 1.0, true, begun, "phone"),
+                                RowFactory.create("5", received, "7", 1L, null, true, begun, "tv"),
+                                RowFactory.create("6", received, "7", 1L, 1.0, true, begun, null)),
+                        "shop__events",
+                        "play",
+                        ShopFixture.POSITION);
     }
 
     private static Map<String, String> computed(String name) {
@@ -64,7 +102,8 @@ class MeasureSpansTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        var spans = new MeasureSpans(SilverTables.latest(LAKE.lake(), "shop"), ZONE);
+        var spans = new MeasureSpans(
+                SilverTables.latest(LAKE.lake(), "shop"), EventTables.of(LAKE.lake(), PIPELINE), PIPELINE);
         Map<String, String> computed = new TreeMap<>();
         for (Row row : spans.of(measure).collectAsList()) {
             computed.put(
@@ -134,6 +173,18 @@ class MeasureSpansTest {
     }
 
     @Test
+    void eventsCountAtTheirOwnTimeOrWhenTheyWereReceivedByWhatATableSaysOfThem() {
+        assertThat(computed("watched"))
+                .isEqualTo(Map.of(
+                        "watched|total|day|1767205800", "3 3.5 0",
+                        "watched|category|day|1767205800|c1", "2 1.75 0",
+                        "watched|category|day|1767205800", "1 1.75 0",
+                        "watched|done|day|1767205800|true", "1 1.5 0",
+                        "watched|done|day|1767205800", "2 2 0"));
+        assertThat(computed("plays")).isEqualTo(Map.of("plays|total|all|0", "6 0 0"));
+    }
+
+    @Test
     void theTableHasEverySpanOfEveryMeasureWithItsValue() {
         var table = new MeasureTable(LAKE.lake(), PIPELINE);
         table.write();
@@ -143,7 +194,7 @@ class MeasureSpansTest {
         assertThat(position).isEqualTo(ShopFixture.POSITION);
         assertThat(LAKE.lake().positionOf("shop__figures", "measures")).contains(position);
         assertThat(rows.count())
-                .isEqualTo(Stream.of("revenue", "buyers", "mean", "orders")
+                .isEqualTo(Stream.of("revenue", "buyers", "mean", "orders", "watched", "plays")
                         .mapToInt(measure -> computed(measure).size())
                         .sum());
         BigDecimal revenue = SHOP.lines().stream()

@@ -4,9 +4,11 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.demo.DemoPlan;
+import io.millrace.local.demo.VideoDemo;
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
+import io.millrace.local.stack.VideoSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,9 +31,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final int HIGHEST_RATE = 1_000;
+    private static final double USUAL_ORDERS = 2;
+    private static final double USUAL_EVENTS = 20;
 
     @Mixin
     private StackFlags flags = new StackFlags();
+
+    /** What is watched. */
+    private enum WorkloadName {
+        SHOP,
+        VIDEO
+    }
+
+    @Option(
+            names = "--workload",
+            defaultValue = "shop",
+            paramLabel = "NAME",
+            description = "shop, or video: a video service, whose viewers send events (default: ${DEFAULT-VALUE})")
+    private WorkloadName workload;
 
     @Option(names = "--once", description = "end after the printout instead of simulating orders")
     private boolean once;
@@ -63,10 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--rate",
-            defaultValue = "2",
-            paramLabel = "ORDERS",
-            description = "live orders per second after the printout (default: ${DEFAULT-VALUE})")
-    private double rate;
+            paramLabel = "NUMBER",
+            description = "live orders per second after the printout (default: 2), or events of viewers (default: 20)")
+    private Double rate;
 
     @Option(
             names = "--as-of",
@@ -78,27 +94,38 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireUsable();
-        Path folder = flags.folderOr(dataset == null ? "shop" : "online-retail");
+        boolean isVideo = workload == WorkloadName.VIDEO;
+        Path folder = flags.folderOr(isVideo ? VideoSource.NAME : dataset == null ? "shop" : "online-retail");
+        Path pipeline = isVideo ? VideoSource.pipelineFile(flags.home()) : ShopSource.pipelineFile(flags.home());
         var options = new StackOptions(
                 flags.portBase(folder),
-                ShopSource.pipelineFile(flags.home()).toString(),
+                pipeline.toString(),
                 true,
                 Optional.ofNullable(asOf),
                 StackOptions.read(folder).filter(StackOptions::trino).isPresent());
-        var plan =
-                new DemoPlan(Optional.ofNullable(dataset).map(Path::toAbsolutePath), sizes(), seedFlag(), rate, once);
+        var plan = new DemoPlan(
+                Optional.ofNullable(dataset).map(Path::toAbsolutePath), sizes(), seedFlag(), rateOrUsual(), once);
         Stack stack = flags.stack(folder, options);
         flags.claim(stack);
-        new Demo(stack, plan).run();
+        if (isVideo) {
+            new VideoDemo(stack, plan).run();
+        } else {
+            new Demo(stack, plan).run();
+        }
         return 0;
     }
 
     private List<String> sizes() {
         List<String> flags = new ArrayList<>();
-        flags.addAll(flag("--users", users));
+        flags.addAll(flag(workload == WorkloadName.VIDEO ? "--viewers" : "--users", users));
         flags.addAll(flag("--products", products));
         flags.addAll(flag("--orders", orders));
         return flags;
+    }
+
+    private double rateOrUsual() {
+        double usual = workload == WorkloadName.VIDEO ? USUAL_EVENTS : USUAL_ORDERS;
+        return rate == null ? usual : rate;
     }
 
     private List<String> seedFlag() {
@@ -121,10 +148,15 @@ public final class DemoCommand implements Callable<Integer> {
         requireAboveZero("--users", users);
         requireAboveZero("--products", products);
         requireAboveZero("--orders", orders);
-        if (!(rate > 0 && rate <= HIGHEST_RATE)) {
+        if (workload == WorkloadName.VIDEO && (dataset != null || products != null || orders != null || asOf != null)) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "--rate must be more than 0 and at most %d orders per second, but is %s"
+                    "--dataset, --products, --orders and --as-of are of the shop; take them away, or --workload video");
+        }
+        if (!(rateOrUsual() > 0 && rateOrUsual() <= HIGHEST_RATE)) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "--rate must be more than 0 and at most %d orders or events per second, but is %s"
                             .formatted(HIGHEST_RATE, rate));
         }
         if (dataset != null && !(Files.isRegularFile(dataset) && Files.isReadable(dataset))) {

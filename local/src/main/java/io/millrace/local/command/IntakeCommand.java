@@ -4,6 +4,7 @@ import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.local.stack.AttachedProgram;
 import io.millrace.local.stack.Stack;
+import io.millrace.local.stack.VideoSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,10 +26,10 @@ public final class IntakeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Stack stack = flags.required();
-        if (!stack.options().ownDatabase()) {
+        if (!stack.options().ownDatabase() || VideoSource.isOf(stack.options())) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
-                    "The intake writes the shop's tables, and %s watches a database of your own; start the shop with './millrace up'"
+                    "The intake writes the shop's tables, and %s watches another database; start the shop with './millrace up'"
                             .formatted(stack.folder()));
         }
         var program = stack.program("workloads/shop", "io.millrace.workloads.shop.intake.IntakeMain")

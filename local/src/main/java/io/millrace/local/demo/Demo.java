@@ -55,19 +55,8 @@ public final class Demo {
             if (ranBefore) {
                 story.line("What ran before the demo runs on; './millrace down' stops it.");
             } else if (stack.isRunning()) {
-                stop();
+                new Stopping(stack, story).run();
             }
-        }
-    }
-
-    private void stop() {
-        story.line("Stopping ...");
-        // An interrupt asked for the end; what follows is the end, and must not be interrupted itself.
-        boolean interrupted = Thread.interrupted();
-        stack.stop();
-        story.line("Stopped. The state is kept; './millrace up' continues from there.");
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,17 +1,9 @@
 package io.millrace.local.stack;
 
-import io.millrace.contracts.change.Position;
-import io.millrace.contracts.process.FailureKind;
-import io.millrace.contracts.process.PipelineException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -37,24 +29,24 @@ public record ShopSource(Stack stack) {
         return home.resolve(MODULE).resolve("pipeline.yaml");
     }
 
+    private WorkloadCommands commands() {
+        return new WorkloadCommands(stack, Stack.SHOP_DATABASE, MAIN);
+    }
+
     /** Creates database and tables where they are absent. */
     public void create() throws InterruptedException {
-        try {
-            stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
-        } catch (SQLException e) {
-            throw failed("create the shop's database", e);
-        }
+        commands().createDatabase();
         run(line -> {}, "create-schema");
     }
 
     /** The orders that the shop holds. */
     public long orders() {
-        return Long.parseLong(ask("SELECT count(*) FROM orders"));
+        return Long.parseLong(commands().ask("SELECT count(*) FROM orders"));
     }
 
     /** Where the log ends now. */
     public long position() {
-        return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+        return commands().position();
     }
 
     /**
@@ -75,48 +67,17 @@ public record ShopSource(Stack stack) {
             connection.commit();
             return System.nanoTime();
         } catch (SQLException e) {
-            throw failed("buy in the shop", e);
+            throw WorkloadCommands.failed("buy in the shop", e);
         }
     }
 
     /** Runs one of the shop's commands to its end. */
     public void run(Consumer<String> lines, String... arguments) throws InterruptedException {
-        List<String> tail = new ArrayList<>();
-        int status = program(arguments).run(line -> {
-            tail.add(line);
-            lines.accept(line);
-        });
-        if (status != 0) {
-            throw new PipelineException(
-                    FailureKind.ofExitCode(status),
-                    "The shop cannot %s: %s"
-                            .formatted(arguments[0], tail.isEmpty() ? "no output" : tail.get(tail.size() - 1)));
-        }
+        commands().run(lines, arguments);
     }
 
     /** One of the shop's commands. */
     public AttachedProgram program(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments[0]));
-        all.addAll(List.of("--jdbc-url", stack.services().postgres().jdbcUrl(Stack.SHOP_DATABASE)));
-        all.addAll(List.of("--user", stack.services().postgres().user()));
-        all.addAll(List.of(arguments).subList(1, arguments.length));
-        return new AttachedProgram(
-                stack.command(stack.program(MODULE, MAIN, all.toArray(String[]::new))),
-                Map.of("MILLRACE_SHOP_PASSWORD", stack.services().postgres().password()));
-    }
-
-    private String ask(String query) {
-        try (Connection connection = stack.services().postgres().connect(Stack.SHOP_DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw failed("ask the shop", e);
-        }
-    }
-
-    private static PipelineException failed(String what, SQLException e) {
-        return new PipelineException(FailureKind.SOURCE, "Cannot %s: %s".formatted(what, e.getMessage()), e);
+        return commands().program(arguments);
     }
 }

@@ -37,9 +37,11 @@ final class StackEnvironment {
         environment.put("MILLRACE_LAKE_ACCESS_KEY", services.objectStore().accessKey());
         environment.put("MILLRACE_LAKE_SECRET_KEY", services.objectStore().secretKey());
         if (options.ownDatabase()) {
-            environment.put("MILLRACE_SHOP_URL", services.postgres().jdbcUrl(Stack.SHOP_DATABASE));
-            environment.put("MILLRACE_SHOP_USER", services.postgres().user());
-            environment.put("MILLRACE_SHOP_PASSWORD", services.postgres().password());
+            String workload = VideoSource.isOf(options) ? VideoSource.NAME : Stack.SHOP_DATABASE;
+            String prefix = "MILLRACE_%s_".formatted(workload.toUpperCase(Locale.ROOT));
+            environment.put(prefix + "URL", services.postgres().jdbcUrl(workload));
+            environment.put(prefix + "USER", services.postgres().user());
+            environment.put(prefix + "PASSWORD", services.postgres().password());
         }
         options.asOf().ifPresent(moment -> environment.put("MILLRACE_FEATURES_AS_OF", moment));
         StackPorts ports = options.ports();

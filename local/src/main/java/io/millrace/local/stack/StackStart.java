@@ -26,7 +26,9 @@ public record StackStart(Stack stack, Consumer<String> story) {
         story.accept("Starting the services in " + stack.folder());
         stack.startServices();
         stack.launch(MillraceProcess.LAKEHOUSE);
-        if (stack.options().ownDatabase()) {
+        if (VideoSource.isOf(stack.options())) {
+            new VideoSource(stack).create();
+        } else if (stack.options().ownDatabase()) {
             new ShopSource(stack).create();
         }
         for (MillraceProcess process : MillraceProcess.values()) {

@@ -7,7 +7,6 @@ import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.pipeline.ColumnRef;
 import io.millrace.contracts.pipeline.EventInteraction;
-import io.millrace.contracts.process.Json;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopMessage.EventTie;
 import java.time.Instant;
@@ -19,9 +18,6 @@ import java.util.Optional;
  * @param number of the kind among all
  */
 record EventKind(int number, EventInteraction kind) {
-    /** As the lake calls the column, so that a tie names its row there. */
-    private static final String ID = "event_id";
-
     /** No gateway takes an id half as long, and the online store has no room for a longer one. */
     private static final int LONGEST_ID = 1_000;
 
@@ -49,8 +45,8 @@ record EventKind(int number, EventInteraction kind) {
                 .flatMap(field -> text(data, field))
                 .map(Instant::parse)
                 .orElse(event.receivedAt());
-        return Optional.of(
-                new EventTie(user.get(), number, key(event.id()), new Contribution(item.get(), Micros.of(at), weight)));
+        return Optional.of(new EventTie(
+                user.get(), number, EventKey.of(event.id()), new Contribution(item.get(), Micros.of(at), weight)));
     }
 
     private boolean meetsConditions(ObjectNode data) {
@@ -62,9 +58,5 @@ record EventKind(int number, EventInteraction kind) {
     /** The value as the lake's table gives it as a text. */
     private static Optional<String> text(ObjectNode data, String field) {
         return Optional.ofNullable(data.get(field)).map(JsonNode::asText);
-    }
-
-    private static String key(String id) {
-        return Json.mapper().createObjectNode().put(ID, id).toString();
     }
 }

@@ -6,17 +6,22 @@ import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.event.PublishedEvent;
 import io.millrace.contracts.pipeline.EventInteraction;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.RowSource.OfEvents;
+import io.millrace.streaming.figure.FigurePlan;
+import io.millrace.streaming.figure.Relation;
 import io.millrace.streaming.wire.Outbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells users what of the events is an interaction, one record at a time. It keeps nothing: a record that is read again
- * tells the same again.
+ * Tells users what of the events is an interaction, and figures what of them counts, one record at a time. It keeps nothing:
+ * a record that is read again tells the same again.
  *
  * <p>An event that its type does not know is none here, as it is none in the lake, which has it in quarantine.
  */
@@ -28,21 +33,33 @@ public final class EventStage {
     private final Outbox outbox;
 
     /** What the events of a topic are. */
-    private record OfTopic(EventType type, List<EventKind> kinds) {}
+    private record OfTopic(EventType type, List<EventKind> kinds, List<EventRows> rows) {
+        OfTopic(EventType type) {
+            this(type, new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     public EventStage(Pipeline pipeline, Outbox outbox) {
         this.outbox = outbox;
-        types(pipeline).forEach(type -> topics.put(type.topic(), new OfTopic(type, new ArrayList<>())));
+        types(pipeline).forEach(type -> topics.put(type.topic(), new OfTopic(type)));
         int number = pipeline.recommend().interactions().size();
         for (EventInteraction kind : pipeline.eventInteractions()) {
             topics.get(pipeline.typeOf(kind).topic()).kinds().add(new EventKind(number++, kind));
         }
+        FigurePlan.of(pipeline).relations().forEach(relation -> typeOf(relation, pipeline)
+                .ifPresent(type -> topics.get(type.topic()).rows().add(new EventRows(type, relation))));
     }
 
-    /** The types of which events are interactions. */
+    private static Optional<EventType> typeOf(Relation relation, Pipeline pipeline) {
+        return relation.of() instanceof OfEvents events ? pipeline.event(events.type()) : Optional.empty();
+    }
+
+    /** The types of which events are interactions, or count in figures. */
     public static List<EventType> types(Pipeline pipeline) {
-        return pipeline.eventInteractions().stream()
-                .map(pipeline::typeOf)
+        return Stream.concat(
+                        pipeline.eventInteractions().stream().map(pipeline::typeOf),
+                        FigurePlan.of(pipeline).relations().stream()
+                                .flatMap(relation -> typeOf(relation, pipeline).stream()))
                 .distinct()
                 .toList();
     }
@@ -55,6 +72,7 @@ public final class EventStage {
             CheckedEvent checked = of.type().check(event.data());
             if (event.type().equals(of.type().name()) && checked.isUsable()) {
                 of.kinds().forEach(kind -> kind.tie(event, checked.data()).ifPresent(outbox::send));
+                of.rows().forEach(rows -> outbox.send(rows.row(event, checked.data())));
             } else {
                 LOG.debug("passed over event {} of {}: {}", event.id(), topic, checked.problems());
             }

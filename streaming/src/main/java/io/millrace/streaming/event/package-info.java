@@ -1,2 +1,2 @@
-/** Events that are interactions: from their topics to the users, beside the stages of rows. */
+/** Events that are interactions or count in figures: from their topics to those who keep them, beside the rows. */
 package io.millrace.streaming.event;

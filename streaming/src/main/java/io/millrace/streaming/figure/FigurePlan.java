@@ -1,6 +1,5 @@
 package io.millrace.streaming.figure;
 
-import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.Aggregate;
 import io.millrace.contracts.pipeline.ColumnRef;
 import io.millrace.contracts.pipeline.Dimension;
@@ -8,6 +7,8 @@ import io.millrace.contracts.pipeline.Figures;
 import io.millrace.contracts.pipeline.InteractionKind.Through;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.RowSource;
+import io.millrace.contracts.pipeline.RowSource.OfEvents;
 import io.millrace.contracts.pipeline.Rule;
 import io.millrace.contracts.pipeline.Rule.AboveValue;
 import io.millrace.contracts.pipeline.Rule.ManyValues;
@@ -27,7 +28,7 @@ public final class FigurePlan {
     private final List<Lookup> lookups = new ArrayList<>();
 
     /** Figures of the same rows share one relation. */
-    private record Source(TableId table, Optional<Through> through) {}
+    private record Source(RowSource of, Optional<Through> through) {}
 
     /** A relation while its figures are collected. */
     private record Draft(List<Field> own, List<Field> parent, List<Look> looks, List<Teller> tellers) {
@@ -62,7 +63,7 @@ public final class FigurePlan {
         List<Relation> relations = new ArrayList<>();
         drafts.forEach((source, draft) -> relations.add(new Relation(
                 relations.size(),
-                source.table(),
+                source.of(),
                 source.through(),
                 draft.own(),
                 draft.parent(),
@@ -84,7 +85,7 @@ public final class FigurePlan {
     }
 
     private Draft draft(TimedRows rows) {
-        return drafts.computeIfAbsent(new Source(rows.table(), rows.through()), any -> new Draft());
+        return drafts.computeIfAbsent(new Source(rows.of(), rows.through()), any -> new Draft());
     }
 
     private static Conditions conditions(Draft draft, TimedRows rows) {
@@ -108,13 +109,15 @@ public final class FigurePlan {
                         conditions(draft, measure.rows()),
                         places(draft, measure.value(), isText ? Form.TEXT : Form.EXACT),
                         measure.by().values().stream()
-                                .map(dimension -> dimension(draft, dimension))
+                                .map(dimension -> dimension(draft, measure.rows(), dimension))
                                 .toList()));
     }
 
-    private Place dimension(Draft draft, Dimension dimension) {
+    private Place dimension(Draft draft, TimedRows rows, Dimension dimension) {
         if (dimension instanceof Dimension.Looked looked) {
-            var wanted = new Lookup(lookups.size(), looked.table(), looked.by().column(), looked.column());
+            String by =
+                    rows.of() instanceof OfEvents ? Lookup.OWN_KEY : looked.by().column();
+            var wanted = new Lookup(lookups.size(), looked.table(), by, looked.column());
             int lookup = lookups.stream()
                     .filter(known -> isSame(known, wanted))
                     .findFirst()

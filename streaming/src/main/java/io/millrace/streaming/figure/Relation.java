@@ -1,14 +1,14 @@
 package io.millrace.streaming.figure;
 
 import io.millrace.contracts.change.Position;
-import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.InteractionKind.Through;
+import io.millrace.contracts.pipeline.RowSource;
 import io.millrace.streaming.wire.Outbox;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows of a table, or pairs of a row and its parent, with all figures that are made of them.
+ * Rows of a table, pairs of a row and its parent, or events of a type, with all figures that are made of them.
  *
  * @param own what is needed of a row
  * @param parent what is needed of its parent
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Relation(
         int number,
-        TableId table,
+        RowSource of,
         Optional<Through> through,
         List<Field> own,
         List<Field> parent,

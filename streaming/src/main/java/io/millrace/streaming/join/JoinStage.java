@@ -1,10 +1,13 @@
 package io.millrace.streaming.join;
 
+import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.interaction.Micros;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.streaming.figure.Beginnings;
 import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
+import io.millrace.streaming.wire.HopMessage.EventRow;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.ParentRow;
 import io.millrace.streaming.wire.HopMessage.Reached;
@@ -13,6 +16,7 @@ import io.millrace.streaming.wire.Lowest;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.Outbox;
 import io.millrace.streaming.wire.Shelf;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -31,7 +35,7 @@ public final class JoinStage {
     private final Outbox outbox;
     private final Lowest lowest;
     private final Join interactions;
-    private final Join relations;
+    private final RelationJoin relations;
     private final Waiting waiting;
 
     /**
@@ -73,6 +77,19 @@ public final class JoinStage {
         return !waiting.isEmpty();
     }
 
+    /**
+     * Forgets some of the events that cannot come again by now, by the source's clock and by this machine's.
+     *
+     * @return whether there may be more of them
+     */
+    public boolean forget(Instant machine) {
+        return lowest.now()
+                .map(Progress::sourceTime)
+                .map(source -> source.isBefore(machine) ? source : machine)
+                .filter(now -> relations.forget(Micros.of(now), setting.page()))
+                .isPresent();
+    }
+
     private void take(HopMessage message) {
         if (message instanceof Reached reached) {
             lowest.tell(reached)
@@ -87,7 +104,7 @@ public final class JoinStage {
         if (message instanceof ParentRow || message instanceof ChildRow) {
             return interactions;
         }
-        if (message instanceof RelationRow || message instanceof LookupRow) {
+        if (message instanceof RelationRow || message instanceof LookupRow || message instanceof EventRow) {
             return relations;
         }
         throw new IllegalArgumentException("Users and items are not joined here: " + message);

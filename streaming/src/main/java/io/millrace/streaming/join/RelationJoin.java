@@ -7,6 +7,7 @@ import io.millrace.streaming.figure.WholeRow;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.ByteSource;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.EventRow;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.RelationRow;
 import io.millrace.streaming.wire.Outbox;
@@ -28,13 +29,17 @@ final class RelationJoin implements Join {
     private static final int PARENT = 4;
     private static final int LOOKUP = 5;
     private static final int USE = 6;
+    /** Events have no parent to be found by. */
+    private static final String NO_KEY = "";
 
     private final Shelf shelf;
     private final List<Relation> relations;
     private final Outbox outbox;
+    private final EventMemory events;
 
     RelationJoin(Shelf shelf, List<Relation> relations, Outbox outbox) {
         this.shelf = shelf;
+        this.events = new EventMemory(shelf);
         this.relations = List.copyOf(relations);
         this.outbox = outbox;
     }
@@ -66,7 +71,50 @@ final class RelationJoin implements Join {
 
     @Override
     public Optional<FanOut> begin(HopMessage message) {
-        return message instanceof LookupRow row ? begin(row) : begin((RelationRow) message);
+        if (message instanceof LookupRow row) {
+            return begin(row);
+        }
+        if (message instanceof EventRow row) {
+            happened(row);
+            return Optional.empty();
+        }
+        return begin((RelationRow) message);
+    }
+
+    private static RowKey keyOf(int relation, String event) {
+        return new RowKey(OWN, relation, NO_KEY, event);
+    }
+
+    /** An event is told once: what is on the shelf was told before. */
+    private void happened(EventRow row) {
+        byte[] entry = keyOf(row.relation(), row.event()).bytes();
+        if (shelf.get(entry).isEmpty()) {
+            shelf.put(entry, row.values().bytes());
+            events.put(row);
+            step(
+                    new Pair(row.relation(), NO_KEY, row.event(), Optional.empty()),
+                    Optional.empty(),
+                    Optional.of(new Both(row.values(), Values.NONE)),
+                    HopMessage.OF_EVENTS);
+        }
+    }
+
+    /**
+     * Forgets events that are remembered until an earlier time: they stay counted where they are.
+     *
+     * @param most so many at a time
+     * @return whether there may be more
+     */
+    boolean forget(long micros, int most) {
+        List<EventMemory.Known> over = events.takeBefore(micros, most);
+        for (EventMemory.Known known : over) {
+            RowKey key = keyOf(known.relation(), known.event());
+            var pair = new Pair(known.relation(), NO_KEY, known.event(), Optional.empty());
+            wanted(relations.get(known.relation()), new Both(found(key), Values.NONE))
+                    .forEach(wanted -> shelf.remove(use(wanted, pair)));
+            shelf.remove(key.bytes());
+        }
+        return over.size() == most;
     }
 
     /** A row or a parent has changed. */

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param form in which it is needed
  */
 record CellSpec(List<String> names, Form form) {
+    /** Stands for the name of the table's own key, if that has one column. */
+    static final String KEY = "";
+
     CellSpec {
         names = List.copyOf(names);
     }
@@ -29,7 +32,7 @@ record CellSpec(List<String> names, Form form) {
      */
     Cell read(TableSchema schema, ObjectNode image, ZoneId zone, Stamp since) {
         Optional<TableSchema.Column> column =
-                names.stream().flatMap(name -> schema.column(name).stream()).findFirst();
+                names.stream().flatMap(name -> named(name, schema).stream()).findFirst();
         if (column.isEmpty()) {
             // The column came later and has a value for older rows, or it is gone: either way only the source can tell.
             return Cell.unknown(since);
@@ -38,6 +41,13 @@ record CellSpec(List<String> names, Form form) {
         return value == null
                 ? Cell.unknown(since)
                 : Cell.of(canonical(column.get().type(), value, zone), since);
+    }
+
+    private static Optional<TableSchema.Column> named(String name, TableSchema schema) {
+        if (!name.equals(KEY)) {
+            return schema.column(name);
+        }
+        return schema.key().size() == 1 ? schema.column(schema.key().get(0)) : Optional.empty();
     }
 
     private Optional<String> canonical(ColumnType type, JsonNode value, ZoneId zone) {

@@ -7,6 +7,7 @@ import io.millrace.contracts.pipeline.InteractionKind.Through;
 import io.millrace.contracts.pipeline.Items;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.Recommend;
+import io.millrace.contracts.pipeline.RowSource.OfTable;
 import io.millrace.streaming.figure.Field;
 import io.millrace.streaming.figure.FigurePlan;
 import io.millrace.streaming.figure.Lookup;
@@ -141,7 +142,14 @@ public final class PipelineRoles {
     }
 
     private void relation(Relation relation) {
-        Draft own = draft(relation.table());
+        // Events come by another way.
+        if (relation.of() instanceof OfTable rows) {
+            relation(relation, rows.table());
+        }
+    }
+
+    private void relation(Relation relation, TableId table) {
+        Draft own = draft(table);
         List<Integer> ownCells = cells(own, relation.own());
         if (relation.through().isEmpty()) {
             own.roles().add(new RelationRole(relation, Place.Part.OWN, OptionalInt.empty(), ownCells));
@@ -163,7 +171,9 @@ public final class PipelineRoles {
 
     private void lookup(Lookup lookup) {
         Draft draft = draft(lookup.table());
-        int key = draft.cell(List.of(lookup.by(), USUAL_KEY), Form.TEXT);
+        List<String> names =
+                lookup.by().equals(Lookup.OWN_KEY) ? List.of(CellSpec.KEY) : List.of(lookup.by(), USUAL_KEY);
+        int key = draft.cell(names, Form.TEXT);
         draft.roles().add(new LookupRole(lookup.number(), key, draft.text(lookup.column())));
     }
 

@@ -9,6 +9,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** The stage of events in Kafka Streams. */
 final class EventProcessor implements Processor<byte[], byte[], byte[], HopMessage> {
+    static final String TO_JOINS = "events-to-joins";
+    static final String TO_USERS = "events-to-users";
+
     private final StageSettings settings;
     private final CommitPace commits;
     private ProcessorContext<byte[], HopMessage> context;
@@ -34,7 +37,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], HopMessa
     }
 
     private void send(HopMessage message) {
-        byte[] user = message.route().orElseThrow().getBytes(StandardCharsets.UTF_8);
-        context.forward(new Record<>(user, message, time));
+        byte[] key = message.route().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        String to = message.goesTo().contains(HopMessage.Stage.USERS) ? TO_USERS : TO_JOINS;
+        context.forward(new Record<>(key, message, time), to);
     }
 }

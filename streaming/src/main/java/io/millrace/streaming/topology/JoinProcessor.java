@@ -5,6 +5,8 @@ import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,6 +24,7 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
     private static final int PAGE = 1_000;
 
     private static final Duration GO_ON = Duration.ofMillis(10);
+    private static final Duration FORGET = Duration.ofSeconds(1);
     /** So long at a time what waits may take, so that commits come between. */
     private static final Duration TURN = Duration.ofMillis(200);
 
@@ -46,15 +49,17 @@ final class JoinProcessor implements Processor<byte[], HopMessage, byte[], HopMe
                 new StoreShelf(store),
                 this::send);
         time = given.currentSystemTimeMs();
-        given.schedule(GO_ON, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
+        given.schedule(GO_ON, PunctuationType.WALL_CLOCK_TIME, now -> turn(stage::goOn));
+        given.schedule(
+                FORGET, PunctuationType.WALL_CLOCK_TIME, now -> turn(() -> stage.forget(Instant.ofEpochMilli(now))));
         commits.keep(given);
     }
 
-    private void goOn() {
+    private static void turn(BooleanSupplier step) {
         long end = System.nanoTime() + TURN.toNanos();
         boolean isMore = true;
         while (isMore && System.nanoTime() < end) {
-            isMore = stage.goOn();
+            isMore = step.getAsBoolean();
         }
     }
 

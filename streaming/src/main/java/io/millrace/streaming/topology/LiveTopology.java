@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stages with a topic between each two: rows of one partition of all change topics, then the parents' keys, then the
- * users, and the figures beside them; events go to the users at once. Each is an own part of the topology, so that a
+ * users, and the figures beside them; events go to the users at once, and to the joins. Each is an own part of the topology, so that a
  * stage runs wherever its partition does.
  */
 public final class LiveTopology {
@@ -62,15 +62,12 @@ public final class LiveTopology {
     /** Events have partitions of their own, and no state: what is told twice is known where it is kept. */
     private static void withEvents(Topology topology, StageSettings settings, HopSink hop, CommitPace commits) {
         var noBytes = new ByteArrayDeserializer();
+        String joins = settings.topics().liveJoins(settings.generation());
+        String users = settings.topics().liveUsers(settings.generation());
         topology.addSource("events", noBytes, noBytes, settings.eventTopics().toArray(String[]::new))
                 .addProcessor(EVENTS, () -> new EventProcessor(settings, commits), "events")
-                .addSink(
-                        "events-to-users",
-                        settings.topics().liveUsers(settings.generation()),
-                        new ByteArraySerializer(),
-                        hop,
-                        hop,
-                        EVENTS);
+                .addSink(EventProcessor.TO_USERS, users, new ByteArraySerializer(), hop, hop, EVENTS)
+                .addSink(EventProcessor.TO_JOINS, joins, new ByteArraySerializer(), hop, hop, EVENTS);
     }
 
     private static void withFigures(Topology topology, StageSettings settings, HopSink hop, CommitPace commits) {

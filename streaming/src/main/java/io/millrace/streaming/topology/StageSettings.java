@@ -58,7 +58,7 @@ public record StageSettings(
         return tables;
     }
 
-    /** The topics of events that are interactions. */
+    /** The topics of events that are interactions or count in figures. */
     Set<String> eventTopics() {
         return EventStage.types(pipeline).stream().map(EventType::topic).collect(Collectors.toSet());
     }

@@ -24,6 +24,7 @@ final class AlertShelf implements Entries {
     private static final int REMEMBERED = 1_000;
 
     private final Shelf shelf;
+    private final EventPlaces places;
     /** Those that were asked for last: each row of a burst asks for its alert. */
     private final Map<String, Alert> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -32,8 +33,9 @@ final class AlertShelf implements Entries {
         }
     };
 
-    AlertShelf(Shelf shelf) {
+    AlertShelf(Shelf shelf, EventPlaces places) {
         this.shelf = shelf;
+        this.places = places;
     }
 
     private static byte[] key(String id) {
@@ -67,9 +69,7 @@ final class AlertShelf implements Entries {
     /** Raises an alert, or says what it says now; whether that is anything new. */
     boolean raise(Alert alert) {
         Optional<Alert> before = get(alert.id());
-        Position at = before.map(Alert::position)
-                .filter(there -> there.reaches(alert.position()))
-                .orElse(alert.position());
+        Position at = places.of(alert.position(), before.map(Alert::position).orElse(Position.START));
         Alert now = with(alert, true, at);
         if (before.filter(there -> with(there, there.open(), at).equals(now)).isPresent()) {
             return false;

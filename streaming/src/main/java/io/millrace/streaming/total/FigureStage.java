@@ -31,7 +31,8 @@ import java.util.function.Function;
  * alerts.
  *
  * <p>Topics get what has changed each time that a position is reached. Faster parts of the source may be
- * ahead of it, so that a record can hold half of a transaction until the next one.
+ * ahead of it, so that a record can hold half of a transaction until the next one. What events have changed waits for no
+ * position.
  */
 public final class FigureStage {
     private static final int PROGRESS = 0;
@@ -55,6 +56,7 @@ public final class FigureStage {
     private final Unwritten unwritten;
     private final FigureOutbox outbox;
     private final List<Set<String>> unsent = List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
+    private final List<Set<String>> happened = List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
     private boolean hasBegun;
     private long ahead;
     private Instant tidied = Instant.MIN;
@@ -87,14 +89,15 @@ public final class FigureStage {
         this.clock = new SourceClock(shelf, setting.machine(), setting.slack());
         this.trends = setting.pipeline().figures().trends();
         this.outbox = outbox;
+        this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
+        var places = new EventPlaces(lowest);
         this.spans = new SpanShelf(shelf);
-        this.alerts = new AlertShelf(shelf);
+        this.alerts = new AlertShelf(shelf, places);
         this.backlog = new Backlog(shelf, spans);
-        this.measures = new Measures(spans, setting.pipeline(), kept);
+        this.measures = new Measures(spans, setting.pipeline(), kept, places);
         this.rules = new Rules(
                 new SightingShelf(shelf), alerts, setting.pipeline().figures().rules(), kept.rows());
         this.rising = new Trends(spans, shelf, setting.pipeline(), kept);
-        this.lowest = new Lowest(shelf, PROGRESS, setting.origins());
         this.unwritten = unwritten.apply(List.of(spans, alerts));
         this.hasBegun = lowest.now().isPresent();
         lowest.now().ifPresent(progress -> {
@@ -108,18 +111,24 @@ public final class FigureStage {
         Entries entries = kind == SPANS ? spans : alerts;
         entries.each(Optional.empty(), entry -> {
             if (sent.filter(position -> position.reaches(entry.at())).isEmpty()) {
-                unsent.get(kind).add(entry.name());
+                (isOfEvents(kind, entry.name()) ? happened : unsent).get(kind).add(entry.name());
             }
             return true;
         });
     }
 
+    private boolean isOfEvents(int kind, String name) {
+        return kind == SPANS
+                ? measures.isOfEvents(name)
+                : alerts.get(name).filter(rules::isOfEvents).isPresent();
+    }
+
     /** Takes a message of the stages before. */
     public void accept(HopMessage message) {
         if (message instanceof Delta delta) {
-            measures.accept(delta, clock.now(), name -> changed(SPANS, name));
+            measures.accept(delta, clock.now(), name -> changed(SPANS, name, delta.at()));
         } else if (message instanceof RuleRow row) {
-            rules.accept(row, clock.now(), id -> changed(ALERTS, id));
+            rules.accept(row, clock.now(), id -> changed(ALERTS, id, row.at()));
         } else if (message instanceof Begins begins) {
             rising.begins(begins);
         } else if (message instanceof Reached reached) {
@@ -129,11 +138,17 @@ public final class FigureStage {
         }
     }
 
-    private void changed(int kind, String name) {
+    private void changed(int kind, String name, Position at) {
         unwritten.changed(kind, name);
         if (hasBegun) {
-            unsent.get(kind).add(name);
+            (at.equals(HopMessage.OF_EVENTS) ? happened : unsent).get(kind).add(name);
         }
+    }
+
+    private void tell(List<Set<String>> changed) {
+        changed.get(SPANS).forEach(name -> measures.point(name).ifPresent(outbox::send));
+        changed.get(ALERTS).forEach(id -> alerts.get(id).ifPresent(outbox::send));
+        changed.forEach(Set::clear);
     }
 
     private void reached(Progress progress) {
@@ -145,9 +160,8 @@ public final class FigureStage {
             unsentSince(ALERTS, Optional.empty());
         }
         unsent.get(SPANS).addAll(backlog.next());
-        unsent.get(SPANS).forEach(name -> measures.point(name).ifPresent(outbox::send));
-        unsent.get(ALERTS).forEach(id -> alerts.get(id).ifPresent(outbox::send));
-        unsent.forEach(Set::clear);
+        tell(unsent);
+        tell(happened);
         tidy(clock.now());
         unwritten.reached(progress);
     }
@@ -178,11 +192,13 @@ public final class FigureStage {
     }
 
     /**
-     * Writes some of what is not in the store yet, and how far it reaches when that is all.
+     * Tells the topics what events have changed, and writes some of what is not in the store yet, and how far it reaches
+     * when that is all.
      *
      * @return whether there is more to write
      */
     public boolean write(FigureStore store) {
+        tell(happened);
         if (lowest.now().isEmpty() || !unwritten.begin(store)) {
             return false;
         }

@@ -5,6 +5,7 @@ import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.RowSource.OfEvents;
 import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.wire.HopMessage.Delta;
 import io.millrace.streaming.wire.Slot;
@@ -28,9 +29,11 @@ final class Measures {
     private final List<Measure> measures;
     private final ZoneId zone;
     private final Kept kept;
+    private final EventPlaces places;
 
-    Measures(SpanShelf spans, Pipeline pipeline, Kept kept) {
+    Measures(SpanShelf spans, Pipeline pipeline, Kept kept, EventPlaces places) {
         this.spans = spans;
+        this.places = places;
         this.measures = pipeline.figures().measures();
         this.zone = pipeline.recommend().timezone();
         this.kept = kept;
@@ -68,7 +71,7 @@ final class Measures {
                 // The rows themselves are all there is to count.
             }
         }
-        Position at = delta.at().reaches(before.position()) ? delta.at() : before.position();
+        Position at = places.of(delta.at(), before.position());
         return spans.put(key, new MeasureBucket(at, before.count() + sign, sum, distinct));
     }
 
@@ -86,6 +89,12 @@ final class Measures {
         return slot.by() == Slot.TOTAL
                 ? Measure.TOTAL
                 : List.copyOf(measure.by().keySet()).get(slot.by());
+    }
+
+    /** Whether the span of a name is of events. */
+    boolean isOfEvents(String name) {
+        Measure measure = measures.get(spans.key(name).slot().measure());
+        return measure.rows().of() instanceof OfEvents;
     }
 
     /** How many rows count in spans that begin later, of measures that have spans, as far as they are counted. */

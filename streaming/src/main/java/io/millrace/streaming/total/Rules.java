@@ -2,6 +2,7 @@ package io.millrace.streaming.total;
 
 import io.millrace.contracts.online.Alert;
 import io.millrace.contracts.online.Alert.Evidence;
+import io.millrace.contracts.pipeline.RowSource.OfEvents;
 import io.millrace.contracts.pipeline.Rule;
 import io.millrace.contracts.pipeline.Rule.AboveValue;
 import io.millrace.streaming.wire.HopMessage.RuleRow;
@@ -94,6 +95,13 @@ final class Rules {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Whether an alert is about events. */
+    boolean isOfEvents(Alert alert) {
+        return rules.stream()
+                .anyMatch(
+                        rule -> rule.name().equals(alert.rule()) && rule.rows().of() instanceof OfEvents);
     }
 
     /** Removes rows that are too old. */

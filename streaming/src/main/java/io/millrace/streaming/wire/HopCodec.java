@@ -3,6 +3,7 @@ package io.millrace.streaming.wire;
 import io.millrace.streaming.wire.HopMessage.Begins;
 import io.millrace.streaming.wire.HopMessage.ChildRow;
 import io.millrace.streaming.wire.HopMessage.Delta;
+import io.millrace.streaming.wire.HopMessage.EventRow;
 import io.millrace.streaming.wire.HopMessage.EventTie;
 import io.millrace.streaming.wire.HopMessage.ItemRow;
 import io.millrace.streaming.wire.HopMessage.ItemSays;
@@ -32,6 +33,7 @@ public final class HopCodec {
     private static final int RULE = 11;
     private static final int BEGINS = 12;
     private static final int EVENT_TIE = 13;
+    private static final int EVENT_ROW = 14;
 
     private HopCodec() {}
 
@@ -68,6 +70,9 @@ public final class HopCodec {
                     .text(row.key())
                     .text(row.row());
             sink.optional(row.values(), (to, values) -> values.writeTo(to)).position(row.at());
+        } else if (message instanceof EventRow row) {
+            row.values().writeTo(sink.tag(EVENT_ROW).number(row.relation()).text(row.event()));
+            sink.bigNumber(row.known());
         } else if (message instanceof LookupRow row) {
             sink.tag(LOOKUP).number(row.lookup()).text(row.key()).text(row.row());
             sink.optional(row.values(), (to, values) -> values.writeTo(to)).position(row.at());
@@ -130,6 +135,7 @@ public final class HopCodec {
                         source.text(),
                         source.optional(Values::readFrom),
                         source.position());
+            case EVENT_ROW -> new EventRow(source.number(), source.text(), Values.readFrom(source), source.bigNumber());
             case LOOKUP ->
                 new LookupRow(
                         source.number(),

@@ -11,6 +11,9 @@ import java.util.Set;
  * messages stay in the order in which they were made.
  */
 public sealed interface HopMessage {
+    /** What stands for a position where an event tells something: it has none. */
+    Position OF_EVENTS = Position.START;
+
     /** What decides to which part it goes; nothing where it goes to all of them. */
     Optional<String> route();
 
@@ -151,6 +154,25 @@ public sealed interface HopMessage {
         @Override
         public Optional<String> route() {
             return Optional.of(key);
+        }
+
+        @Override
+        public Set<Stage> goesTo() {
+            return Set.of(Stage.JOINS);
+        }
+    }
+
+    /**
+     * What an event gives to figures. It stands: what happened does not change, and when it is told again the first
+     * telling holds.
+     *
+     * @param event the event's id as the JSON of a key
+     * @param known until when, in microseconds since the epoch, it may come again and is known to be the same
+     */
+    record EventRow(int relation, String event, Values values, long known) implements HopMessage {
+        @Override
+        public Optional<String> route() {
+            return Optional.of(event);
         }
 
         @Override

@@ -9,11 +9,15 @@ import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Json;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.HopMessage.EventRow;
 import io.millrace.streaming.wire.HopMessage.EventTie;
+import io.millrace.streaming.wire.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +39,15 @@ class EventStageTest {
                   begun: timestamp
                 key: viewer
                 topic: watched
+              login:
+                fields: {viewer: {type: integer, required: true}, share: number, visits: integer, new: boolean, at: timestamp}
+                key: viewer
+                at: at
+                topic: logins
+                keep: 1d
+            measures:
+              watched:
+                {event: login, aggregate: sum, value: share, by: {new: new, visits: visits}, windows: [all], only: {new: [true]}}
             recommend:
               users: {table: users, id: id}
               items: {table: titles, id: id}
@@ -47,6 +60,7 @@ class EventStageTest {
             name -> null);
     private static final String TITLE = "6f1e0d1c-0000-4000-8000-00000000000a";
     private static final Instant RECEIVED = Instant.parse("2026-03-01T00:00:00.000001Z");
+    private static final long DAY_MICROS = 86_400_000_000L;
     private static final long RECEIVED_MICROS = 1_772_323_200_000_001L;
 
     private final List<HopMessage> told = new ArrayList<>();
@@ -89,6 +103,24 @@ class EventStageTest {
         send("millrace.video.events.click", "click", "{\"user\":3,\"item\":\"5\"}");
 
         assertThat(told).containsExactly(tie(3, "5", RECEIVED_MICROS, 1));
+    }
+
+    @Test
+    void whatFiguresNeedOfAnEventHasTheFormInWhichTheLakeHasIt() {
+        send("logins", "login", "{\"viewer\":3,\"share\":2,\"visits\":10000000000,\"new\":true}");
+        send("logins", "login", "{\"viewer\":3,\"share\":0.125,\"at\":\"1970-01-01T00:00:01Z\"}");
+        send("logins", "login", "{\"viewer\":3,\"share\":\"much\"}");
+
+        assertThat(told)
+                .containsExactly(
+                        login("true", RECEIVED_MICROS, "2.0", "10000000000"), login(null, 1_000_000, "0.125", null));
+    }
+
+    private static EventRow login(String met, long micros, String share, String visits) {
+        var values = Stream.of(met, String.valueOf(micros), share, visits)
+                .map(Optional::ofNullable)
+                .toList();
+        return new EventRow(0, "{\"event_id\":\"7\"}", new Values(values), RECEIVED_MICROS + DAY_MICROS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.SmallShop;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.HopMessage.Delta;
+import io.millrace.streaming.wire.HopMessage.EventRow;
 import io.millrace.streaming.wire.HopMessage.LookupRow;
 import io.millrace.streaming.wire.HopMessage.Reached;
 import io.millrace.streaming.wire.HopMessage.RelationRow;
@@ -35,10 +36,14 @@ class JoinStageTest {
                 aggregate: count
                 by: {category: {table: products, by: product_id, column: category}}
                 windows: [day]
+              plays: {event: play, aggregate: count, by: {category: {table: products, by: product, column: category}}, windows: [day]}
               states: {table: lines, through: {table: orders, by: order_id}, at: at, aggregate: count, by: {state: orders.state}, windows: [day]}
+            events:
+              play: {fields: {viewer: {type: integer, required: true}, product: integer}, key: viewer}
             """);
     private static final int SALES = 0;
-    private static final int STATES = 1;
+    private static final int PLAYS = 1;
+    private static final int STATES = 2;
 
     private MemoryShelf shelf = new MemoryShelf();
     private List<HopMessage> sent = new ArrayList<>();
@@ -62,8 +67,17 @@ class JoinStageTest {
         stage.accept(new RelationRow(SALES, false, "line" + row, "line" + row, values("1000000", "5"), next()));
     }
 
+    private void play(String id, long known) {
+        stage.accept(new EventRow(PLAYS, id, values("1000000", "5").orElseThrow(), known));
+    }
+
     private void category(String category) {
         stage.accept(new LookupRow(0, "5", "product5", values(category), next()));
+    }
+
+    /** What plays find, by the key of products and not by a column of the name that sales have for it. */
+    private void categoryOfPlays(String category) {
+        stage.accept(new LookupRow(1, "5", "product5", values(category), next()));
     }
 
     private void reached() {
@@ -116,6 +130,40 @@ class JoinStageTest {
         assertThat(counts()).isEqualTo(Map.of("cocoa", ROWS + 1));
         assertThat(sent.get(sent.size() - 1)).isInstanceOf(Reached.class);
         assertThat(sent).filteredOn(Reached.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void anEventCountsOnceAndMovesWithWhatATableSaysOfItUntilItIsForgotten() {
+        categoryOfPlays("tea");
+        play("a", 900_000);
+        play("a", 900_000);
+        play("b", 2_000_000);
+        assertThat(counts()).isEqualTo(Map.of("tea", 2));
+        assertThat(stage.forget(Instant.MAX)).isFalse();
+        stage.accept(new Reached(ORIGIN, new Progress(next(), Instant.ofEpochSecond(1))));
+        assertThat(stage.forget(Instant.EPOCH)).isFalse();
+        play("a", 900_000);
+        assertThat(counts()).isEqualTo(Map.of("tea", 2));
+
+        assertThat(stage.forget(Instant.ofEpochSecond(10))).isFalse();
+        stage = stage();
+        categoryOfPlays("coffee");
+        play("b", 2_000_000);
+        assertThat(counts()).isEqualTo(Map.of("tea", 1, "coffee", 1));
+        play("a", 900_000);
+        assertThat(counts()).isEqualTo(Map.of("tea", 1, "coffee", 2));
+    }
+
+    @Test
+    void soManyEventsAreForgottenAtATime() {
+        for (int event = 0; event < ROWS; event++) {
+            play("e" + event, 900_000);
+        }
+        stage.accept(new Reached(ORIGIN, new Progress(next(), Instant.ofEpochSecond(1))));
+
+        assertThat(stage.forget(Instant.MAX)).isTrue();
+        assertThat(stage.forget(Instant.MAX)).isTrue();
+        assertThat(stage.forget(Instant.MAX)).isFalse();
     }
 
     @Test

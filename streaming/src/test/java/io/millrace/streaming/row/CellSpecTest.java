@@ -34,6 +34,11 @@ class CellSpecTest {
     }
 
     @Test
+    void theKeyNeedsNoName() {
+        assertThat(read(IMAGE, CellSpec.KEY).value()).contains("7");
+    }
+
+    @Test
     void nullIsKnownToBeNull() {
         assertThat(read(IMAGE, "note").known()).isTrue();
         assertThat(read(IMAGE, "note").value()).isEmpty();

@@ -230,6 +230,29 @@ class LiveTopologyTest {
     }
 
     @Test
+    void anEventCountsInMeasuresOnceAndAtOnce() throws Exception {
+        String clicks =
+                """
+                measures:
+                  clicks: {event: click, aggregate: count, by: {item: item}, windows: [day]}
+                rules:
+                  ANY: {event: click, kind: count, key: user, above: 1, within: 1d, severity: low}
+                """;
+        try (var driver = driver(PIPELINE + clicks)) {
+            reach(driver);
+            play(driver, "{\"user\":\"3\",\"item\":\"5\"}");
+            play(driver, "{\"user\":\"3\",\"item\":\"5\"}");
+            for (int turn = 0; turn < MOST_TURNS && figures.points().isEmpty(); turn++) {
+                driver.advanceWallClockTime(Duration.ofSeconds(1));
+            }
+            assertThat(keys(driver, new Topics("shop").metrics()))
+                    .containsExactlyInAnyOrder("clicks|total|day|0", "clicks|item|day|0|5");
+        }
+        assertThat(figures.points().get("clicks|item|day|0|5").bucket().count()).isEqualTo(1);
+        assertThat(figures.alerts()).isEmpty();
+    }
+
+    @Test
     void withoutEventsNothingOfThemRuns() {
         assertThat(LiveTopology.of(stages(PIPELINE)).describe().toString()).doesNotContain("events");
     }

@@ -2,6 +2,7 @@ package io.millrace.streaming.total;
 
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.pipeline.ColumnRef;
+import io.millrace.contracts.pipeline.RowSource.OfTable;
 import io.millrace.contracts.pipeline.Rule;
 import io.millrace.contracts.pipeline.Rule.Cause;
 import io.millrace.contracts.pipeline.Rule.ManyRows;
@@ -21,7 +22,10 @@ class KeptTest {
             new Kept(Duration.ofHours(48), Duration.ofDays(90), Duration.ofHours(24), Duration.ofDays(30));
 
     private static final TimedRows ROWS = new TimedRows(
-            TableId.parse("public.orders"), Optional.empty(), new ColumnRef(false, "created_at"), Map.of());
+            new OfTable(TableId.parse("public.orders")),
+            Optional.empty(),
+            new ColumnRef(false, "created_at"),
+            Map.of());
 
     @Test
     void aRuleThatLooksFurtherBackThanRowsAreKeptIsRefused() {

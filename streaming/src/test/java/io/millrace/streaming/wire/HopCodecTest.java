@@ -27,6 +27,7 @@ class HopCodecTest {
                 new HopMessage.ItemRow("5", "row", false, AT),
                 new HopMessage.ItemSays("5", "row", Optional.of(new ItemText("Cup", true, Map.of("color", "red"))), AT),
                 new HopMessage.RelationRow(2, true, "7", "row", Optional.of(VALUES), AT),
+                new HopMessage.EventRow(3, "{\"event_id\":\"7\"}", VALUES, -5),
                 new HopMessage.LookupRow(1, "7", "row", Optional.empty(), AT),
                 new HopMessage.Delta(new Slot(1, Slot.TOTAL, Optional.empty()), -5, Optional.of("0.10"), true, AT),
                 new HopMessage.RuleRow(

@@ -1,0 +1,2 @@
+/** The service's tables. */
+package io.millrace.workloads.video.database;

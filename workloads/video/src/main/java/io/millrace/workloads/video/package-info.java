@@ -1,0 +1,2 @@
+/** A video service: its commands. */
+package io.millrace.workloads.video;
