@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             ReadBenchmark.class,
             LiveBenchmark.class,
             GatewayBenchmark.class,
+            ServingBenchmark.class,
+            LoadBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)
