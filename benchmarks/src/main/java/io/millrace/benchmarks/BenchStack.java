@@ -11,6 +11,7 @@ import io.millrace.local.stack.Probe;
 import io.millrace.local.stack.ShopSource;
 import io.millrace.local.stack.Stack;
 import io.millrace.local.stack.StackOptions;
+import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.process.MillraceHome;
 import io.millrace.testkit.process.Signal;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -75,13 +78,31 @@ final class BenchStack implements AutoCloseable {
         return bench;
     }
 
-    private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
+    /**
+     * Starts Redis alone, for who writes by itself what serving reads.
+     *
+     * @param heapMegabytes that serving may have
+     */
+    static BenchStack openOnline(String name, int portBase, int heapMegabytes) {
+        Stack stack = prepared(
+                name,
+                portBase,
+                Tables.of(1, 1).pipeline(),
+                false,
+                Settings.parse("local.heap.serving = %dm".formatted(heapMegabytes)));
+        stack.startServices(EnumSet.of(ServiceKind.REDIS));
+        return new BenchStack(stack);
+    }
+
+    private static Stack prepared(String name, int portBase, String pipelineText, boolean trino, Settings settings) {
         Path folder = BenchFolder.fresh(name);
         Path pipeline = write(folder.resolve("pipeline.yaml"), pipelineText);
-        var stack = new Stack(
-                folder,
-                new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), trino),
-                Settings.load());
+        return new Stack(
+                folder, new StackOptions(portBase, pipeline.toString(), true, Optional.empty(), trino), settings);
+    }
+
+    private static BenchStack open(String name, int portBase, String pipelineText, boolean trino) throws SQLException {
+        Stack stack = prepared(name, portBase, pipelineText, trino, Settings.load());
         stack.startServices();
         stack.services().postgres().createDatabase(Stack.SHOP_DATABASE);
         return new BenchStack(stack);
@@ -131,6 +152,12 @@ final class BenchStack implements AutoCloseable {
     /** Where the source's log ends. */
     long position() throws SQLException {
         return Position.parseLsn(ask("SELECT pg_current_wal_lsn()"));
+    }
+
+    /** Starts serving for what was written under the name of this pipeline. */
+    void startServing(String pipeline) throws InterruptedException {
+        stack.launch(MillraceProcess.SERVING, Map.of("MILLRACE_SERVING_PIPELINE_NAME", pipeline));
+        stack.awaitLive(MillraceProcess.SERVING);
     }
 
     void start(MillraceProcess... processes) throws InterruptedException {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             StreamingBenchmark.class,
             VisibleBenchmark.class,
             StateBenchmark.class,
+            ServingBenchmark.class,
+            LoadBenchmark.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -36,7 +36,7 @@ record Percentiles(int count, double p50, double p95, double p99, double most) {
 
     @Override
     public String toString() {
-        return "p50 %,.0f ms, p95 %,.0f ms, p99 %,.0f ms, most %,.0f ms (%,d measured)"
+        return "p50 %,.1f ms, p95 %,.1f ms, p99 %,.1f ms, most %,.1f ms (%,d measured)"
                 .formatted(p50, p95, p99, most, count);
     }
 }

@@ -59,6 +59,19 @@ final class Report {
                 rate / limit >= goal ? "met" : "not met");
     }
 
+    /** A figure that should not be more than so many times another one of the same run. */
+    void atMost(String name, double figure, double limit, double goal) {
+        out.printf(
+                Locale.ROOT,
+                "  %-24s %,12.1f ms  %.2f times %,.1f ms   (goal %.1f at most: %s)%n",
+                name,
+                figure,
+                figure / limit,
+                limit,
+                goal,
+                figure / limit <= goal ? "met" : "not met");
+    }
+
     private static Optional<String> first(Path file, String key) {
         try {
             return Files.readAllLines(file).stream()

@@ -101,8 +101,8 @@ public final class Serving implements AutoCloseable {
                 new ApiServer.Services(
                         views,
                         new Recommender(views, users, log, clock),
-                        new CrowdLists(views, clock),
-                        new SimilarLists(views, users, clock),
+                        new CrowdLists(views, log, clock),
+                        new SimilarLists(views, users, log, clock),
                         new SessionRecommender(views, log, clock),
                         new Facts(views, users, clock),
                         new Explanations(log, views),

@@ -141,6 +141,65 @@ class ExplanationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/items/popular?",
+                "/v1/items/popular?window=all&",
+                "/v1/items/trending?",
+                "/v1/items/i4/similar?",
+                "/v1/users/1/because-you-bought?lists=2&"
+            })
+    void everyOtherListCanBeExplainedToo(String path) {
+        // Given
+        JsonNode answer = service.json(path + "limit=4&offset=1&category=odd");
+        JsonNode list = answer.has("lists") ? answer.at("/lists/1") : answer;
+        // When
+        JsonNode explanation = explained(list);
+        JsonNode replay = replayed(list);
+        // Then
+        assertThat(ids(explanation)).isEqualTo(ids(list)).hasSize(4);
+        assertThat(explanation.at("/asked/categories").toString()).isEqualTo("[\"odd\"]");
+        assertThat(replay.at("/answer")).isEqualTo(list);
+        assertThat(replay.at("/ranking").asText()).isEqualTo("same");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"popular, i2", "trending, i2"})
+    void whatEverybodyWantsMoreIsLeftOutForTheFilterThatItDoesNotPass(String list, String better) {
+        // When
+        JsonNode explanation =
+                explained(service.json("/v1/items/" + list + "?limit=4&offset=1&category=odd&exclude=i5"));
+        // Then
+        assertThat(explanation.has("note")).isFalse();
+        assertThat(why(explanation)).containsEntry(better, "category").containsEntry("i5", "excluded");
+        assertThat(explanation.at("/leftOut").findValuesAsText("item"))
+                .doesNotContainAnyElementsOf(ids(explanation))
+                .doesNotContain("i1");
+    }
+
+    @Test
+    void anItemOfAListForAPurchaseIsThereForThatPurchaseAsItWasThen() {
+        // Given
+        var row = new LiveUser.SourceRow("public.order_items", "{\"order_item_id\":4711}", Samples.POSITION);
+        var named = new LiveUser.Interaction("i2", 2.5, 3, Samples.AS_OF, Samples.AS_OF, Optional.of(row));
+        store.writeLiveUsers(LIVE, Map.of("1", new LiveUser(true, List.of(named))));
+        JsonNode list = service.json("/v1/users/1/because-you-bought").at("/lists/0");
+        explained(list);
+        // When the purchase is gone, and another model is current
+        store.writeLiveUsers(LIVE, Map.of("1", Samples.liveUser("i3")));
+        Samples.publishModel(store, "m2", ITEMS);
+        service.holding("f1", "m2");
+        // Then
+        JsonNode explanation = explained(list);
+        assertThat(explanation.at("/model").asText()).isEqualTo("m1");
+        JsonNode contribution = explanation.at("/items/0/contributions/0");
+        assertThat(contribution.at("/item").asText()).isEqualTo("i2");
+        assertThat(contribution.at("/amount").asDouble())
+                .isEqualTo(explanation.at("/items/0/score").asDouble());
+        assertThat(contribution.at("/latest/key/order_item_id").asInt()).isEqualTo(4711);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "category=odd, category",
         "max_price=20, price",

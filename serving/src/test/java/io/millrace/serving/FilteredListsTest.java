@@ -27,8 +27,19 @@ class FilteredListsTest {
     private static final int ITEMS = 300;
     private static final int IN_MODEL = 280;
     private static final int PAGE = 100;
-    private static final List<String> LISTS =
-            List.of("/v1/users/1/recommendations?", "/v1/users/nobody/recommendations?", "/v1/items/popular?");
+    private static final List<String> LISTS = List.of(
+            "/v1/users/1/recommendations?",
+            "/v1/users/nobody/recommendations?",
+            "/v1/items/popular?",
+            "/v1/items/popular?window=all&",
+            "/v1/items/trending?",
+            "/v1/users/1/recommendations?include_bought=true&",
+            // Who bought only what is newer than the model, and an item that is: trending, then popular.
+            "/v1/users/new/recommendations?",
+            "/v1/items/i290/similar?",
+            "/v1/items/i4/similar?",
+            "/v1/users/1/because-you-bought?lists=1&",
+            "/v1/users/1/because-you-bought?lists=1&include_bought=true&");
 
     private static RunningService service;
 
@@ -38,7 +49,9 @@ class FilteredListsTest {
         store.publish(
                 Samples.features("f1", 1),
                 List.of(items()),
-                Map.of("1", Samples.user("i0", "i2", "i4", "i21", "i290")));
+                Map.of(
+                        "1", Samples.user("i0", "i2", "i4", "i21", "i290"),
+                        "new", Samples.user("i281", "i285", "i290", "i295")));
         Samples.publishModel(store, "m1", IN_MODEL);
         service = RunningService.on(store).holding("f1", "m1");
     }
@@ -76,11 +89,14 @@ class FilteredListsTest {
     private static List<JsonNode> whole(String list) {
         List<JsonNode> items = new ArrayList<>();
         for (int offset = 0; offset <= ITEMS; offset += PAGE) {
-            service.json(list + "limit=" + PAGE + "&offset=" + offset)
-                    .at("/items")
-                    .forEach(items::add);
+            items(list + "limit=" + PAGE + "&offset=" + offset).forEach(items::add);
         }
         return items;
+    }
+
+    private static JsonNode items(String list) {
+        JsonNode answer = service.json(list);
+        return answer.at(answer.has("lists") ? "/lists/0/items" : "/items");
     }
 
     private static List<String> ids(Iterable<JsonNode> items) {
@@ -142,8 +158,7 @@ class FilteredListsTest {
             List<JsonNode> passing =
                     whole(list).stream().filter(filter.passes()).toList();
             // When
-            JsonNode filtered =
-                    service.json(list + "limit=20&" + filter.query()).at("/items");
+            JsonNode filtered = items(list + "limit=20&" + filter.query());
             // Then
             assertThat(ids(filtered))
                     .as(list)
@@ -164,11 +179,11 @@ class FilteredListsTest {
                                     <= Integer.parseInt(cap))
                     .toList();
             // When
-            JsonNode first = service.json(list + "limit=10&min_price=20&max_per_category=" + cap);
-            JsonNode second = service.json(list + "limit=90&offset=10&min_price=20&max_per_category=" + cap);
+            JsonNode first = items(list + "limit=10&min_price=20&max_per_category=" + cap);
+            JsonNode second = items(list + "limit=90&offset=10&min_price=20&max_per_category=" + cap);
             // Then
-            List<String> both = new ArrayList<>(ids(first.at("/items")));
-            both.addAll(ids(second.at("/items")));
+            List<String> both = new ArrayList<>(ids(first));
+            both.addAll(ids(second));
             assertThat(both)
                     .as(list)
                     .isEqualTo(ids(uncrowded.stream().limit(PAGE).toList()));
@@ -207,7 +222,7 @@ class FilteredListsTest {
 
     @Test
     void aRankingIsTheWholeListAmongTheGivenItems() {
-        // Given items of the model's first and second block, and newer ones
+        // Given items of the model, and newer ones
         List<String> given = List.of("i299", "i5", "i279", "i270", "i6", "i100", "i291");
         String items = "[\"" + String.join("\",\"", given) + "\"]";
         for (String more : List.of("", ", \"max_per_category\": 1")) {

@@ -63,6 +63,9 @@ class OpenApiTest {
         "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought?min_lsn=2:0/0, 409",
         "/v1/items/trending, /v1/items/trending?category=even, 200",
         "/v1/items/trending, /v1/items/trending?limit=x, 400",
+        "/v1/items/trending, /v1/items/trending?window=recent, 200",
+        "/v1/items/trending, /v1/items/trending?window=all, 400",
+        "/v1/users/{id}/because-you-bought, /v1/users/1/because-you-bought?offset=2, 200",
         "/v1/items/trending, /v1/items/trending?min_lsn=2:0/0, 409",
         "/v1/items/{id}/similar, /v1/items/i2/similar?min_lsn=2:0/0, 409",
         "/v1/items/popular, /v1/items/popular?min_lsn=2:0/0, 409",
@@ -161,6 +164,10 @@ class OpenApiTest {
         JsonNode session = RunningService.read(service.post("/v1/sessions/recommendations", "{\"items\": [\"i1\"]}"));
         JsonNode ranking = RunningService.read(service.post("/v1/users/1/ranking", "{\"items\": [\"i1\", \"i9\"]}"));
         for (JsonNode list : List.of(
+                service.json("/v1/items/popular?category=even"),
+                service.json("/v1/items/trending"),
+                service.json("/v1/items/i2/similar"),
+                service.json("/v1/users/1/because-you-bought").at("/lists/0"),
                 service.json("/v1/users/1/recommendations"),
                 service.json("/v1/users/no/recommendations"),
                 session,
@@ -183,11 +190,18 @@ class OpenApiTest {
     }
 
     @Test
-    void theExamplesAreAsDescribed() {
+    void everyPathHasExamplesThatAreAsDescribed() {
         description.at("/paths").fields().forEachRemaining(path -> {
             for (JsonNode method : path.getValue()) {
-                JsonNode content = method.at("/responses/200/content/application~1json");
-                if (content.has("example")) {
+                JsonNode body = method.at("/requestBody/content/application~1json");
+                assertThat(body.isMissingNode() || body.has("example"))
+                        .as("body of " + path.getKey())
+                        .isTrue();
+                assertThat(method.at("/responses/200/content"))
+                        .as(path.getKey())
+                        .isNotEmpty();
+                for (JsonNode content : method.at("/responses/200/content")) {
+                    assertThat(content.has("example")).as(path.getKey()).isTrue();
                     assertThat(problems(content.get("schema"), content.get("example")))
                             .as(path.getKey())
                             .isEmpty();

@@ -18,7 +18,7 @@ class ServingConfigTest {
     void theDefaultsAreUsable() {
         ServingConfig config = ServingConfig.from(Settings.parse(NAME));
         assertThat(config.pipeline()).isEqualTo("shop");
-        assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.poll()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
         assertThat(config.http().port()).isEqualTo(8600);
     }

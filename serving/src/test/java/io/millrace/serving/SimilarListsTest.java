@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.serving.store.InMemoryOnlineStore;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,23 @@ class SimilarListsTest {
                 .isEqualTo(404);
         assertThat(service.get("/v1/users/1/because-you-bought?lists=11").statusCode())
                 .isEqualTo(400);
-        assertThat(service.get("/v1/users/1/because-you-bought?offset=1").statusCode())
-                .isEqualTo(400);
+    }
+
+    @Test
+    void withAnOffsetEachListGoesOn() {
+        // Given
+        JsonNode longer = service.json("/v1/users/1/because-you-bought?limit=8").at("/lists");
+        // When
+        JsonNode rest =
+                service.json("/v1/users/1/because-you-bought?limit=5&offset=3").at("/lists");
+        // Then
+        assertThat(rest).hasSize(3);
+        for (int list = 0; list < 3; list++) {
+            List<JsonNode> items = new ArrayList<>();
+            longer.at("/" + list + "/items").forEach(items::add);
+            assertThat(rest.at("/" + list + "/items")).containsExactlyElementsOf(items.subList(3, 8));
+            assertThat(rest.at("/" + list + "/items/0/rank").asInt()).isEqualTo(4);
+        }
     }
 
     @Test

@@ -5,19 +5,20 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * The factors of all items in one stretch of memory, laid out so that scoring reads it once from end to end.
+ * The factors of all items, laid out so that scoring reads them once from end to end.
  *
- * <p>Items stand in blocks of {@value #BLOCK}; within a block, factor 0 of all its items comes first, then factor 1 of
- * all, and so on. The sum over factors then has no dependency between neighbouring items, and the compiler computes
- * several items with one instruction. (A sum along one item's factors is a chain of additions whose order Java fixes.)
+ * <p>Items stand in blocks of {@value #BLOCK}; a block has an array with factor 0 of all its items, then one with factor 1
+ * of all, and so on. The sum over factors then has no dependency between neighbouring items, and the compiler computes
+ * several items with one instruction. (A sum along one item's factors is a chain of additions whose order Java fixes, and
+ * a loop whose index has an offset in a larger array stays one item after the other.)
  */
 public final class FactorMatrix {
-    static final int BLOCK = 256;
+    static final int BLOCK = 512;
     private static final int UNROLLED = 4;
 
     private final int rank;
     private final int count;
-    private final float[] numbers;
+    private final float[][] numbers;
     private final float[] lengths;
 
     /** Room for the factors of this many items, all zero. */
@@ -28,7 +29,7 @@ public final class FactorMatrix {
         this.rank = rank;
         this.count = count;
         int blocks = (count + BLOCK - 1) / BLOCK;
-        this.numbers = new float[Math.multiplyExact(Math.multiplyExact(blocks, BLOCK), rank)];
+        this.numbers = new float[Math.multiplyExact(blocks, rank)][BLOCK];
         this.lengths = new float[count];
     }
 
@@ -43,14 +44,14 @@ public final class FactorMatrix {
 
     /** Writes an item's factor, which begins at the offset; numbers that are not finite are refused. */
     public void put(int item, float[] source, int offset) {
-        int target = firstNumberOf(item);
+        int block = blockOf(item);
         double squares = 0;
         for (int factor = 0; factor < rank; factor++) {
             float number = source[offset + factor];
             if (!Float.isFinite(number)) {
                 throw new IllegalArgumentException("Factor %d of item %d is %s".formatted(factor, item, number));
             }
-            numbers[target + factor * BLOCK] = number;
+            numbers[block + factor][item % BLOCK] = number;
             squares += (double) number * number;
         }
         lengths[item] = (float) Math.sqrt(squares);
@@ -69,19 +70,20 @@ public final class FactorMatrix {
     }
 
     private void copy(int item, double[] row) {
-        int first = firstNumberOf(item);
+        int block = blockOf(item);
         for (int factor = 0; factor < rank; factor++) {
-            row[factor] = numbers[first + factor * BLOCK];
+            row[factor] = numbers[block + factor][item % BLOCK];
         }
     }
 
-    private int firstNumberOf(int item) {
-        return item / BLOCK * BLOCK * rank + item % BLOCK;
+    /** Where the arrays of the item's block begin. */
+    private int blockOf(int item) {
+        return item / BLOCK * rank;
     }
 
-    /** YᵀY, row after row, of which the lower triangle is filled. */
-    public double[] gram() {
-        double[] gram = new double[rank * rank];
+    /** YᵀY, of which the upper triangle is filled. */
+    double[][] gram() {
+        double[][] gram = new double[rank][rank];
         double[] row = new double[rank];
         for (int item = 0; item < count; item++) {
             copy(item, row);
@@ -112,7 +114,7 @@ public final class FactorMatrix {
         for (int first = 0; first < count; first += BLOCK) {
             int inBlock = Math.min(BLOCK, count - first);
             if (some.isEmpty() || hasAny(some.get(), first, inBlock)) {
-                score(first * rank, vector, scores);
+                score(blockOf(first), vector, scores);
                 sink.take(first, inBlock, scores);
             }
         }
@@ -147,30 +149,34 @@ public final class FactorMatrix {
         java.util.Arrays.fill(scores, 0);
         int factor = 0;
         for (; factor + UNROLLED <= rank; factor += UNROLLED) {
-            addFour(block + factor * BLOCK, user, factor, scores);
+            addFour(block + factor, user, factor, scores);
         }
         for (; factor < rank; factor++) {
-            addOne(block + factor * BLOCK, user[factor], scores);
+            addOne(numbers[block + factor], user[factor], scores);
         }
     }
 
     // Four factors in one pass: the running scores are read and written a quarter as often.
-    private void addFour(int offset, float[] user, int factor, float[] scores) {
-        float first = user[factor];
-        float second = user[factor + 1];
-        float third = user[factor + 2];
-        float fourth = user[factor + 3];
+    private void addFour(int row, float[] user, int factor, float[] scores) {
+        float[] first = numbers[row];
+        float[] second = numbers[row + 1];
+        float[] third = numbers[row + 2];
+        float[] fourth = numbers[row + 3];
+        float ofFirst = user[factor];
+        float ofSecond = user[factor + 1];
+        float ofThird = user[factor + 2];
+        float ofFourth = user[factor + 3];
         for (int index = 0; index < BLOCK; index++) {
-            scores[index] += first * numbers[offset + index]
-                    + second * numbers[offset + BLOCK + index]
-                    + third * numbers[offset + 2 * BLOCK + index]
-                    + fourth * numbers[offset + 3 * BLOCK + index];
+            scores[index] += ofFirst * first[index]
+                    + ofSecond * second[index]
+                    + ofThird * third[index]
+                    + ofFourth * fourth[index];
         }
     }
 
-    private void addOne(int offset, float weight, float[] scores) {
+    private static void addOne(float[] row, float weight, float[] scores) {
         for (int index = 0; index < BLOCK; index++) {
-            scores[index] += weight * numbers[offset + index];
+            scores[index] += weight * row[index];
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class FoldIn {
     private final FactorMatrix items;
-    private final double[] gram;
+    private final double[][] gram;
     private final double regularization;
     private final double alpha;
 

@@ -25,7 +25,7 @@ final class ItemRoutes {
     List<Route> all() {
         return List.of(
                 Route.get("/v1/items/popular", ListParameters.and(WINDOW, ApiRequest.MIN_LSN), this::popular),
-                Route.get("/v1/items/trending", ListParameters.and(ApiRequest.MIN_LSN), this::trending),
+                Route.get("/v1/items/trending", ListParameters.and(WINDOW, ApiRequest.MIN_LSN), this::trending),
                 Route.get("/v1/items/{id}/similar", ListParameters.ofModelAnd(ApiRequest.MIN_LSN), this::similar));
     }
 
@@ -34,6 +34,10 @@ final class ItemRoutes {
     }
 
     private ApiAnswer trending(ApiRequest request) {
+        if (request.oneOf(WINDOW, Window.RECENT) != Window.RECENT) {
+            throw ApiRequest.refused(
+                    WINDOW, "must be 'recent': what is trending is that window against the whole past");
+        }
         return answers.json(200, crowd.trending(wish(request), request.atLeast()));
     }
 

@@ -65,13 +65,6 @@ final class ListParameters {
         return names;
     }
 
-    /** The same names where a list does not go on. */
-    static Set<String> withoutOffset(Set<String> names) {
-        var fewer = new TreeSet<>(names);
-        fewer.remove(OFFSET);
-        return fewer;
-    }
-
     /** What a request wants of a list that has so many items unless it says otherwise. */
     Wish wish(ApiRequest request, int usualLimit) {
         return wish(request, usualLimit, MOST_ITEMS);

@@ -41,7 +41,7 @@ final class UserRoutes {
                         this::recommendations),
                 Route.get(
                         "/v1/users/{id}/because-you-bought",
-                        ListParameters.withoutOffset(ListParameters.ofBuyerAnd(LISTS, ApiRequest.MIN_LSN)),
+                        ListParameters.ofBuyerAnd(LISTS, ApiRequest.MIN_LSN),
                         this::becauseYouBought),
                 Route.get("/v1/users/{id}/features", Set.of(ApiRequest.MIN_LSN), this::features),
                 Route.post(

@@ -11,6 +11,7 @@ import java.util.List;
  * @param view from which the items were chosen
  * @param seen for whom
  * @param wish what was wanted
+ * @param theme what their order comes from
  * @param items that were shown
  * @param answer as it was sent
  */
@@ -20,6 +21,7 @@ record Answered(
         View view,
         SeenUser seen,
         Wish wish,
+        Theme theme,
         List<RecommendedItem> items,
         Object answer) {
 
@@ -32,6 +34,7 @@ record Answered(
                 view.model().map(Model::manifest).map(KeptAnswer.ModelThen::of),
                 seen.withoutFeatures(),
                 wish,
+                theme,
                 items.stream().map(KeptAnswer.Item::of).toList(),
                 json);
     }

@@ -28,12 +28,14 @@ public record BecauseYouBought(
     /**
      * Items that are similar to one that was bought.
      *
+     * @param responseId by which it can be explained
      * @param lastAt when it was bought last
      * @param path of the best item
      * @param note why the list does not begin with what the model finds similar; nothing where it does
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Shelf(
+            String responseId,
             String item,
             String title,
             Instant lastAt,

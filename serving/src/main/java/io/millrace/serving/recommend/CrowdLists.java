@@ -11,15 +11,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 
 /** Ranks items by what everybody does, for nobody in particular. */
 public final class CrowdLists {
     private final ViewRefresh views;
+    private final AnswerLog log;
     private final Clock clock;
 
-    public CrowdLists(ViewRefresh views, Clock clock) {
+    public CrowdLists(ViewRefresh views, AnswerLog log, Clock clock) {
         this.views = views;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -33,22 +35,24 @@ public final class CrowdLists {
     public PopularItems popular(Window window, Wish wish, Optional<WantedPosition> atLeast) {
         View view = views.view();
         Reflected reflected = Reflected.ofItems(view, atLeast);
-        Catalog catalog = view.requireCatalog();
-        var draft = new Draft(wish, Set.of());
-        new PopularList(catalog, window).addTo(draft);
+        Theme theme = Theme.popularIn(window);
+        Draft draft = theme.crowd(view, wish);
         List<PopularItems.Ranked> items = draft.shown((rank, pick) -> new PopularItems.Ranked(
                 rank,
                 pick.entry().id(),
                 pick.entry().title(),
                 window.count(pick.entry()),
                 pick.entry().attributes()));
-        return new PopularItems(
-                window.name().toLowerCase(Locale.ROOT),
+        var list = new PopularItems(
+                UUID.randomUUID().toString(),
+                name(window),
                 views.isStale(),
                 reflected.position(),
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 items);
+        keep(list.responseId(), view, reflected, theme, draft, list);
+        return list;
     }
 
     /**
@@ -62,8 +66,7 @@ public final class CrowdLists {
         View view = views.view();
         Reflected reflected = Reflected.ofItems(view, atLeast);
         Catalog catalog = view.requireCatalog();
-        var draft = new Draft(wish, Set.of());
-        new TrendingList(catalog, Optional.empty()).addTo(draft);
+        Draft draft = Theme.TRENDING.crowd(view, wish);
         List<TrendingItems.Ranked> items = draft.shown((rank, pick) -> new TrendingItems.Ranked(
                 rank,
                 pick.entry().id(),
@@ -72,11 +75,31 @@ public final class CrowdLists {
                 pick.entry().recent(),
                 catalog.trend().usual(pick.entry()),
                 pick.entry().attributes()));
-        return new TrendingItems(
+        var list = new TrendingItems(
+                UUID.randomUUID().toString(),
+                name(Window.RECENT),
                 views.isStale(),
                 reflected.position(),
                 reflected.asOf(),
                 Age.seconds(reflected.sourceTime(), clock),
                 items);
+        keep(list.responseId(), view, reflected, Theme.TRENDING, draft, list);
+        return list;
+    }
+
+    private static String name(Window window) {
+        return window.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void keep(String responseId, View view, Reflected reflected, Theme theme, Draft draft, Object list) {
+        log.keep(new Answered(
+                responseId,
+                clock.instant(),
+                view,
+                SeenUser.anybody(reflected),
+                draft.wish(),
+                theme,
+                draft.items(),
+                list));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A list in the making. Whatever path items come by, only those join that are available, not hidden, pass the filter and
@@ -113,6 +114,11 @@ final class Draft {
     /** Whether an item has come by one of these paths. */
     boolean has(Set<ListPath> paths) {
         return picks.stream().map(Pick::path).anyMatch(paths::contains);
+    }
+
+    /** Ids of all items, those before the offset too. */
+    Set<String> all() {
+        return picks.stream().map(pick -> pick.entry().id()).collect(Collectors.toSet());
     }
 
     /** Ids of the items behind the offset. */

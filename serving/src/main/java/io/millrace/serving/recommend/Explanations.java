@@ -9,6 +9,7 @@ import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.recommend.Explanation.Contribution;
 import io.millrace.serving.recommend.Explanation.Explained;
+import io.millrace.serving.recommend.Explanation.LeftOut;
 import io.millrace.serving.recommend.Explanation.NamedRow;
 import io.millrace.serving.recommend.KeptAnswer.ModelThen;
 import io.millrace.serving.view.CatalogEntry;
@@ -40,7 +41,7 @@ public final class Explanations {
     public Optional<Explanation> explain(String responseId) {
         View view = views.view();
         return log.find(responseId).map(answer -> {
-            Optional<Omissions> omissions = isHeld(view, answer) ? Omissions.of(view, answer) : Optional.empty();
+            Optional<List<LeftOut>> leftOut = leftOut(view, answer);
             return new Explanation(
                     answer.responseId(),
                     answer.answeredAt(),
@@ -50,9 +51,18 @@ public final class Explanations {
                     answer.seen().reflected().position(),
                     Asked.of(answer.wish()),
                     explained(view, answer),
-                    omissions.map(Omissions::best).orElse(List.of()),
-                    omissions.isPresent() ? Optional.empty() : Optional.of(gap(view, answer)));
+                    leftOut.orElse(List.of()),
+                    leftOut.isPresent() ? Optional.empty() : Optional.of(gap(view, answer)));
         });
+    }
+
+    private static Optional<List<LeftOut>> leftOut(View view, KeptAnswer answer) {
+        return switch (answer.theme().kind()) {
+            case SOMEBODY -> isHeld(view, answer) ? Omissions.of(view, answer).map(Omissions::best) : Optional.empty();
+            case SIMILAR -> Optional.empty();
+            case POPULAR, TRENDING ->
+                answer.theme().order(view.requireCatalog()).map(new CrowdOmissions(view, answer)::best);
+        };
     }
 
     private static List<Explained> explained(View view, KeptAnswer answer) {
@@ -62,10 +72,19 @@ public final class Explanations {
                 .map(item -> explained(
                         item,
                         damped(answer, item),
-                        item.shares().stream()
+                        shares(answer, item).stream()
+                                .filter(share -> ties.containsKey(share.item()))
                                 .map(share -> contribution(view, answer, ties.get(share.item()), share.amount()))
                                 .toList()))
                 .toList();
+    }
+
+    /** An item that is similar to one that was bought is in its list for that one alone. */
+    private static List<Reason.Share> shares(KeptAnswer answer, KeptAnswer.Item item) {
+        return item.path() == ListPath.SIMILAR
+                ? answer.theme().item().map(bought -> new Reason.Share(bought, item.score())).stream()
+                        .toList()
+                : item.shares();
     }
 
     /** Only where the model ranked an item was its score damped. */
@@ -116,6 +135,9 @@ public final class Explanations {
     }
 
     private static String gap(View view, KeptAnswer answer) {
+        if (answer.theme().kind() == Theme.Kind.SIMILAR) {
+            return "What was left out is looked for in lists for somebody or for everybody, not in those of an item";
+        }
         if (answer.model().isEmpty()) {
             return "No model ranked anything, so none of its items was left out";
         }
@@ -145,7 +167,8 @@ public final class Explanations {
 
     private static Replay replay(View view, KeptAnswer answer) {
         Optional<String> then = answer.model().map(ModelThen::version);
-        if (!held(view).equals(then)) {
+        boolean isOfModel = answer.theme().order(view.requireCatalog()).isEmpty();
+        if (isOfModel && !held(view).equals(then)) {
             return replay(
                     answer,
                     Replay.Outcome.NOT_POSSIBLE,
@@ -154,7 +177,7 @@ public final class Explanations {
                             .orElse("No model was held then, and one is held now"));
         }
         List<String> shown = answer.items().stream().map(KeptAnswer.Item::item).toList();
-        if (Chain.ranked(view, answer.seen(), answer.wish()).equals(shown)) {
+        if (answer.theme().ranked(view, answer.seen(), answer.wish()).equals(shown)) {
             return replay(answer, Replay.Outcome.SAME, "The same interactions give the same list again");
         }
         String features = view.requireCatalog().features().version();

@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
  * @param features the version whose catalog the items were chosen from
  * @param model what was held then; nothing where there was none
  * @param seen the user, with the interactions of then
+ * @param theme what their order comes from
  * @param items that were shown
  * @param answer the JSON that was sent
  */
@@ -36,8 +37,14 @@ record KeptAnswer(
         Optional<ModelThen> model,
         SeenUser seen,
         Wish wish,
+        Theme theme,
         List<Item> items,
         String answer) {
+    KeptAnswer {
+        // Answers that an earlier version kept were all for somebody.
+        theme = theme == null ? Theme.SOMEBODY : theme;
+    }
+
     private static final ObjectReader READER = Json.mapper().readerFor(KeptAnswer.class);
     private static final ObjectWriter WRITER = Json.mapper().writerFor(KeptAnswer.class);
 

@@ -93,6 +93,7 @@ public final class Recommender {
                 ranked.view(),
                 ranked.seen(),
                 ranked.draft().wish(),
+                Theme.SOMEBODY,
                 list.items(),
                 sent));
     }

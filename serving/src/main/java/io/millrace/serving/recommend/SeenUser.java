@@ -89,6 +89,11 @@ record SeenUser(
         return nothing(reflected, "This user is unknown");
     }
 
+    /** Whom a list is for that is the same for all. */
+    static SeenUser anybody(Reflected reflected) {
+        return nothing(reflected, "This list is the same for everybody");
+    }
+
     /** A user who may be there. */
     static SeenUser unreadable(Reflected reflected) {
         return nothing(reflected, "What this user bought cannot be read at the moment");

@@ -61,7 +61,8 @@ public final class SessionRecommender {
                 Age.seconds(reflected.sourceTime(), clock),
                 unknown,
                 draft.items());
-        log.keep(new Answered(list.responseId(), clock.instant(), view, seen, wish, list.items(), list));
+        log.keep(
+                new Answered(list.responseId(), clock.instant(), view, seen, wish, Theme.SOMEBODY, list.items(), list));
         return list;
     }
 

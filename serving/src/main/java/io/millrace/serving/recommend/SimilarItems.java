@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * Items that are similar to one.
  *
+ * @param responseId by which it can be explained
  * @param path of the best item
  * @param note why the list does not begin with what the model finds similar; nothing where it does
  * @param model which model found them similar; nothing where none did
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SimilarItems(
+        String responseId,
         String item,
         String title,
         ListPath path,

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Ranks items by how similar they are to others. */
 public final class SimilarLists {
@@ -24,11 +25,13 @@ public final class SimilarLists {
 
     private final ViewRefresh views;
     private final UserLookup users;
+    private final AnswerLog log;
     private final Clock clock;
 
-    public SimilarLists(ViewRefresh views, UserLookup users, Clock clock) {
+    public SimilarLists(ViewRefresh views, UserLookup users, AnswerLog log, Clock clock) {
         this.views = views;
         this.users = users;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -47,7 +50,8 @@ public final class SimilarLists {
         return catalog.find(id).filter(CatalogEntry::exists).map(item -> {
             var draft = new Draft(wish, Set.of(id));
             Chain.Story story = new Chain(view).fill(draft, item);
-            return new SimilarItems(
+            var list = new SimilarItems(
+                    UUID.randomUUID().toString(),
                     item.id(),
                     item.title(),
                     story.path(),
@@ -58,6 +62,16 @@ public final class SimilarLists {
                     reflected.asOf(),
                     Age.seconds(reflected.sourceTime(), clock),
                     draft.items());
+            log.keep(new Answered(
+                    list.responseId(),
+                    clock.instant(),
+                    view,
+                    SeenUser.anybody(reflected),
+                    wish,
+                    Theme.similarTo(id, Set.of(id)),
+                    list.items(),
+                    list));
+            return list;
         });
     }
 
@@ -82,11 +96,21 @@ public final class SimilarLists {
         for (SeenUser.Tie tie : latest(view.requireCatalog(), seen, lists)) {
             CatalogEntry item = view.requireCatalog().find(tie.item()).orElseThrow();
             hidden.add(item.id());
+            Theme theme = Theme.similarTo(item.id(), hidden);
             var draft = new Draft(wish, hidden);
             Chain.Story story = new Chain(view).fill(draft, item);
-            List<RecommendedItem> items = draft.items();
-            items.forEach(shown -> hidden.add(shown.item()));
-            shelves.add(new Shelf(item.id(), item.title(), tie.lastAt(), story.path(), story.note(), items));
+            var shelf = new Shelf(
+                    UUID.randomUUID().toString(),
+                    item.id(),
+                    item.title(),
+                    tie.lastAt(),
+                    story.path(),
+                    story.note(),
+                    draft.items());
+            log.keep(new Answered(shelf.responseId(), clock.instant(), view, seen, wish, theme, shelf.items(), shelf));
+            // Those before the offset, too: with an offset a list goes on as if it had been as long from the start.
+            hidden.addAll(draft.all());
+            shelves.add(shelf);
             model = model.or(story::model);
         }
         Reflected reflected = seen.reflected();

@@ -8,10 +8,19 @@ import java.util.Map;
 /**
  * The items that are wanted more than their past lets expect.
  *
+ * @param responseId by which it can be explained
+ * @param window {@code recent}: that which is compared with the whole past
  * @param position every change of an item that the source had committed up to here is in the answer
  * @param asOf the moment up to which interactions are counted
  */
-public record TrendingItems(boolean stale, Position position, Instant asOf, long ageSeconds, List<Ranked> items) {
+public record TrendingItems(
+        String responseId,
+        String window,
+        boolean stale,
+        Position position,
+        Instant asOf,
+        long ageSeconds,
+        List<Ranked> items) {
     /**
      * An item.
      *

@@ -50,9 +50,15 @@ public final class Composition {
 
     /** Shows this catalog and this model. */
     synchronized void hold(Optional<Catalog> newCatalog, Optional<Model> newModel) {
+        boolean isSameCatalog = newCatalog.equals(published);
         published = newCatalog;
         model = newModel;
-        compose();
+        if (isSameCatalog) {
+            // Its live items are in the view already; to look through all of them takes a second where there are many.
+            view = View.of(view.catalog(), model).reaching(shelf.reached());
+        } else {
+            compose();
+        }
         onExchange.accept(view);
     }
 

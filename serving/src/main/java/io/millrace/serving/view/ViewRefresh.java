@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ViewRefresh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewRefresh.class);
     /** The view is stale when this many looks in a row did not confirm it. */
-    private static final int MISSED_LOOKS = 3;
+    private static final int MISSED_LOOKS = 12;
 
     private final OnlineStore store;
     private final Duration poll;
@@ -36,6 +36,8 @@ public final class ViewRefresh implements AutoCloseable {
     private final RepeatedWork work = new RepeatedWork("view-refresh", this::look);
     private final Slot<Catalog> catalog = new Slot<>();
     private final Slot<Model> model = new Slot<>();
+    /** The model that was current before, so that going back to it loads nothing. */
+    private Optional<Model> before = Optional.empty();
 
     private volatile Instant confirmedAt;
     private boolean failing;
@@ -111,13 +113,28 @@ public final class ViewRefresh implements AutoCloseable {
             changed = load(catalog, features.get().version(), () -> catalogOf(features.get()));
         }
         if (manifest.isPresent() && model.wants(manifest.get().model(), now)) {
-            changed |= load(model, manifest.get().model(), () -> modelOf(manifest.get()));
+            changed |= show(manifest.get());
         }
         if (changed) {
             composition.hold(catalog.held(), model.held());
         }
         return isHeld(catalog, features.map(FeaturesPointer::version))
                 && isHeld(model, manifest.map(ModelManifest::model));
+    }
+
+    private boolean show(ModelManifest manifest) {
+        Optional<Model> shown = model.held();
+        Optional<Model> known = before.filter(kept -> kept.manifest().model().equals(manifest.model()));
+        // Where two models have room, a third one that is being loaded may have none.
+        before = Optional.empty();
+        if (known.isPresent()) {
+            model.hold(manifest.model(), known.get());
+            LOG.info("Holding {} again", manifest.model());
+        } else if (!load(model, manifest.model(), () -> modelOf(manifest))) {
+            return false;
+        }
+        before = shown;
+        return true;
     }
 
     // A pointer that is gone while something is held: the store has lost it, and nothing confirms what is held.

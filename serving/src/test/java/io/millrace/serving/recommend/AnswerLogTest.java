@@ -57,7 +57,8 @@ class AnswerLogTest {
                 new PriceRange(5, Double.POSITIVE_INFINITY),
                 List.of(new ItemFilter.Choice("color", Set.of("red"))));
         var wish = new Wish(3, 1, Set.of("i2"), true, filter, OptionalInt.of(2), 0.5);
-        return new Answered("answer-" + number, Samples.AS_OF, view, seen, wish, List.of(), Map.of("user", "1"));
+        return new Answered(
+                "answer-" + number, Samples.AS_OF, view, seen, wish, Theme.SOMEBODY, List.of(), Map.of("user", "1"));
     }
 
     private double count(String outcome) {

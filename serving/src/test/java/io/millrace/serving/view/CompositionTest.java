@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +68,28 @@ class CompositionTest {
         atOnce.replaceItems(REACHED, all);
         atOnce.hold(Optional.of(catalog()), Optional.of(model()));
         assertShows(atOnce.view(), all);
+    }
+
+    @Test
+    void anotherModelGetsTheItemsAsTheyAreWithoutALookAtEachOfThem() {
+        // Given
+        Optional<Catalog> catalog = Optional.of(catalog());
+        Map<String, LiveItem> all = new HashMap<>(Samples.liveItems(0, ITEMS));
+        var composition = new Composition(Samples.FACETS);
+        composition.hold(catalog, Optional.of(model()));
+        composition.replaceItems(REACHED, all);
+        Map<String, LiveItem> changes = changes(new Random(9));
+        all.putAll(changes);
+        composition.changeItems(changes);
+        Catalog before = composition.view().requireCatalog();
+        Optional<Model> another = Optional.of(model());
+        // When
+        composition.hold(catalog, another);
+        // Then
+        assertThat(composition.view().requireCatalog()).isSameAs(before);
+        assertThat(composition.view().model()).isEqualTo(another);
+        assertThat(composition.view().itemsReached()).hasValue(Samples.POSITION);
+        assertShows(composition.view(), all);
     }
 
     private static void assertShows(View view, Map<String, LiveItem> all) {
