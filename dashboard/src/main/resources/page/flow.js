@@ -6,7 +6,7 @@ const HEIGHT = 92;
 /** Places of the parts, on a wide page and on a phone. */
 const WIDE = {
   box: "0 0 1160 250",
-  at: { source: [8, 12], gateway: [8, 146], cdc: [244, 12], lakehouse: [484, 12], streaming: [484, 146], orchestration: [720, 12], serving: [956, 79] },
+  at: { source: [8, 12], gateway: [244, 146], cdc: [244, 12], lakehouse: [484, 12], streaming: [484, 146], orchestration: [720, 12], serving: [956, 79] },
 };
 const NARROW = {
   box: "0 0 420 466",
@@ -100,7 +100,7 @@ function numbers(state, now) {
       ? [`${short(published)} changes`, `${behind(capture.acknowledgedTime, now)} behind`]
       : ["down", since(state, "cdc", now)],
     gateway: gateway
-      ? [`${count(Object.keys(gateway.topics).length)} types`, `${count(gateway.requests)} requests, ${bytes(gateway.bytes)} under way`]
+      ? [types(Object.keys(gateway.topics ?? {}).length), `${count(gateway.requests)} requests, ${bytes(gateway.bytes)} under way`]
       : ["down", since(state, "gateway", now)],
     lakehouse: lake
       ? [`${short(rows)} rows`, `${count(tables.length)} tables, ${behind(silver, now)} behind`]
@@ -125,6 +125,8 @@ function lag(live, capture) {
     ? `${bytes(Math.max(0, left ?? 0))} to come, ${short(live.waiting)} waiting`
     : `${short(live.users)} users, ${short(live.items)} items`;
 }
+
+const types = (number) => `${count(number)} ${number === 1 ? "type" : "types"}`;
 
 const brief = (model) => (model.length > 20 ? `…${model.slice(-18)}` : model);
 const behind = (time, now) => duration(secondsBetween(time, now));

@@ -309,7 +309,9 @@ class DashboardPageIT {
     @Test
     void segmentsLeadToTheirCustomers() {
         customer();
-        millrace.reply("/serving/v1/users/u1/features", 404, Map.of("message", "No user 'u1' is known"));
+        for (String question : List.of("features", "recommendations")) {
+            millrace.reply("/serving/v1/users/u1/" + question, 404, Map.of("message", "No user 'u1' is known"));
+        }
         figures.segments(Instant.now(), "Champions", "Lost");
         browser.click("#nav-customers");
         browser.awaitText("#segments", "1,200");

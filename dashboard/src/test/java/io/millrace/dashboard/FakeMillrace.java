@@ -53,6 +53,7 @@ public final class FakeMillrace implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         healthy(1_000);
+        reply("/orchestration/v1/models", 200, Map.of("models", List.of(), "looking", false));
         replyText(
                 "/gateway/metrics",
                 """
