@@ -2,7 +2,7 @@ import { byId } from "./dom.js";
 import { begin } from "./session.js";
 import { follow } from "./stream.js";
 import { showPipeline, tick } from "./pipeline.js";
-import { openCustomers } from "./customers.js";
+import { followCustomer, openCustomers } from "./customers.js";
 import { openModels } from "./models.js";
 import { recolour } from "./chart.js";
 import { declare, openNow, showFigures } from "./now.js";
@@ -41,11 +41,17 @@ function theme() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
 
+/** The customer that is shown follows how far the live state is. */
+function showAll(state) {
+  showPipeline(state);
+  followCustomer(state);
+}
+
 theme();
 await begin();
 // Who declares no figures wants to see the pipeline.
 if (!(await declare())) first = "pipeline";
 addEventListener("hashchange", route);
 route();
-follow({ pipeline: showPipeline, figures: showFigures, alerts: showAlerts });
+follow({ pipeline: showAll, figures: showFigures, alerts: showAlerts });
 setInterval(tick, 1000);

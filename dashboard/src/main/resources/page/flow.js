@@ -1,23 +1,23 @@
 import { say, svg } from "./dom.js";
-import { bytes, count, duration, lsn, secondsBetween, short } from "./format.js";
+import { bytes, bytesBetween, count, duration, lsn, secondsBetween, short } from "./format.js";
 
 const WIDTH = 196;
 const HEIGHT = 92;
 /** Places of the parts, on a wide page and on a phone. */
 const WIDE = {
   box: "0 0 1160 250",
-  at: { source: [8, 79], cdc: [244, 79], lakehouse: [484, 12], streaming: [484, 146], orchestration: [720, 12], serving: [956, 79] },
+  at: { source: [8, 12], gateway: [244, 146], cdc: [244, 12], lakehouse: [484, 12], streaming: [484, 146], orchestration: [720, 12], serving: [956, 79] },
 };
 const NARROW = {
   box: "0 0 420 466",
-  at: { source: [112, 8], cdc: [112, 124], lakehouse: [6, 240], streaming: [218, 240], orchestration: [6, 362], serving: [218, 362] },
+  at: { source: [6, 8], gateway: [218, 124], cdc: [6, 124], lakehouse: [6, 240], streaming: [218, 240], orchestration: [6, 362], serving: [218, 362] },
 };
 const EDGES = [
-  ["source", "cdc"], ["cdc", "lakehouse"], ["cdc", "streaming"],
+  ["source", "cdc"], ["cdc", "lakehouse"], ["cdc", "streaming"], ["gateway", "lakehouse"], ["gateway", "streaming"],
   ["lakehouse", "orchestration"], ["orchestration", "serving"], ["streaming", "serving"],
 ];
 const NAMES = {
-  source: "Postgres", cdc: "Capture", lakehouse: "Lakehouse", streaming: "Live state",
+  source: "Postgres", gateway: "Events", cdc: "Capture", lakehouse: "Lakehouse", streaming: "Live state",
   orchestration: "Features and model", serving: "Answers",
 };
 const narrow = matchMedia("(max-width: 760px)");
@@ -88,7 +88,7 @@ function healthOf(state, name) {
 }
 
 function numbers(state, now) {
-  const { capture, lake, live, serving, jobs } = state;
+  const { capture, gateway, lake, live, serving, jobs } = state;
   const tables = Object.values(lake?.tables ?? {});
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const silver = oldest(tables.map((table) => table.silverTime));
@@ -99,11 +99,14 @@ function numbers(state, now) {
     cdc: capture
       ? [`${short(published)} changes`, `${behind(capture.acknowledgedTime, now)} behind`]
       : ["down", since(state, "cdc", now)],
+    gateway: gateway
+      ? [types(Object.keys(gateway.topics ?? {}).length), `${count(gateway.requests)} requests, ${bytes(gateway.bytes)} under way`]
+      : ["down", since(state, "gateway", now)],
     lakehouse: lake
       ? [`${short(rows)} rows`, `${count(tables.length)} tables, ${behind(silver, now)} behind`]
       : ["down", since(state, "lakehouse", now)],
     streaming: live
-      ? [`${behind(live.sourceTime, now)} behind`, `${short(live.users)} users, ${short(live.items)} items`]
+      ? [`${behind(live.sourceTime, now)} behind`, lag(live, capture)]
       : ["down", since(state, "streaming", now)],
     orchestration: jobs
       ? [refresh?.open ? "running" : refresh?.last?.result ?? "not yet",
@@ -114,6 +117,16 @@ function numbers(state, now) {
       : ["down", since(state, "serving", now)],
   };
 }
+
+/** What the broker has and the online store has not. */
+function lag(live, capture) {
+  const left = bytesBetween(live.position, capture?.acknowledged);
+  return left > 0 || live.waiting > 0
+    ? `${bytes(Math.max(0, left ?? 0))} to come, ${short(live.waiting)} waiting`
+    : `${short(live.users)} users, ${short(live.items)} items`;
+}
+
+const types = (number) => `${count(number)} ${number === 1 ? "type" : "types"}`;
 
 const brief = (model) => (model.length > 20 ? `…${model.slice(-18)}` : model);
 const behind = (time, now) => duration(secondsBetween(time, now));

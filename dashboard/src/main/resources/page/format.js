@@ -48,6 +48,20 @@ export const secondsBetween = (from, to) => (from && to ? (new Date(to) - new Da
 /** The later end of a position, such as 0/16B3748. */
 export const lsn = (position) => (position ? position.slice(position.indexOf(":") + 1) : NOTHING);
 
+/** Bytes of the source's log from one position to a later one; nothing where one is missing or they are of two logs. */
+export function bytesBetween(from, to) {
+  if (!from || !to) return undefined;
+  const [fromLog, fromEnd] = halves(from);
+  const [toLog, toEnd] = halves(to);
+  return fromLog === toLog ? Number(toEnd - fromEnd) : undefined;
+}
+
+function halves(position) {
+  const [log, end] = position.includes(":") ? position.split(":") : ["", position];
+  const [high, low] = end.split("/");
+  return [log, (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`)];
+}
+
 const toTwo = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 

@@ -3,6 +3,7 @@ import { drawFlow } from "./flow.js";
 import { showTables } from "./tables.js";
 import { showJobs } from "./jobs.js";
 import { noteFreshness } from "./freshness.js";
+import { showProcesses } from "./processes.js";
 
 let state;
 let skew = 0;
@@ -28,6 +29,7 @@ function show() {
   keyed(byId("attention"), state.attention, (finding) => finding.what, create, () => {});
   drawFlow(byId("flow"), state, now());
   showTables(state, now());
+  showProcesses(state, now());
   showJobs(state);
 }
 

@@ -9,12 +9,15 @@ import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.dashboard.alert.AlertBook;
 import io.millrace.dashboard.alert.Alerts;
+import io.millrace.dashboard.alert.Ledger;
+import io.millrace.dashboard.alert.ScheduledLedger;
 import io.millrace.dashboard.figure.FiguresGathering;
 import io.millrace.dashboard.figure.FiguresReading;
 import io.millrace.dashboard.figure.MeasureAnswers;
 import io.millrace.dashboard.figure.MeasureReading;
 import io.millrace.dashboard.http.DashboardServer;
 import io.millrace.dashboard.http.FigureServices;
+import io.millrace.dashboard.online.Documents;
 import io.millrace.dashboard.online.LiveKeys;
 import io.millrace.dashboard.online.OnlineStore;
 import io.millrace.dashboard.online.RedisStore;
@@ -66,7 +69,8 @@ public final class Dashboard implements AutoCloseable {
         var gathering = new PipelineGathering(config.upstreams(), client, Clock.systemUTC());
         var view = new SharedView<>(gathering::gather, config.poll(), System::nanoTime);
         this.store = store;
-        FigureServices figures = figures(config, pipeline);
+        FigureServices figures = figures(
+                config, pipeline, new ScheduledLedger(client, config.upstreams().orchestration()));
         this.feed = new LiveFeed(
                 List.of(
                         new Told<>("pipeline", config.poll(), view::read, PipelineReading::state),
@@ -91,11 +95,12 @@ public final class Dashboard implements AutoCloseable {
                 new DashboardServer.Services(view, figures, feed.hub(), client, config.upstreams(), metrics));
     }
 
-    private FigureServices figures(DashboardConfig config, Pipeline pipeline) {
+    private FigureServices figures(DashboardConfig config, Pipeline pipeline, Ledger ledger) {
         Clock clock = Clock.systemUTC();
-        var live = new LiveKeys(store, new OnlineKeys(pipeline.name()));
+        var keys = new OnlineKeys(pipeline.name());
+        var live = new LiveKeys(store, keys);
         var gathering = new FiguresGathering(pipeline, store, live, clock);
-        var alerts = new Alerts(store, live, clock);
+        var alerts = new Alerts(store, live, ledger, clock);
         return new FigureServices(
                 pipeline,
                 clock,
@@ -103,6 +108,7 @@ public final class Dashboard implements AutoCloseable {
                 view(gathering::read, config),
                 view(pipeline.figures().rules().isEmpty() ? () -> AlertBook.EMPTY : alerts::read, config),
                 alerts,
+                new Documents(store, keys),
                 questions);
     }
 

@@ -67,6 +67,7 @@ public record DashboardConfig(
                         settings.duration("dashboard.http.idle-timeout")),
                 new Upstreams(
                         settings.uri("dashboard.cdc-url"),
+                        settings.uri("dashboard.gateway-url"),
                         settings.uri("dashboard.lakehouse-url"),
                         settings.uri("dashboard.streaming-url"),
                         settings.uri("dashboard.serving-url"),

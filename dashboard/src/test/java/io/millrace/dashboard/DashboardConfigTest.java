@@ -31,6 +31,7 @@ class DashboardConfigTest {
         assertThat(config.upstreams())
                 .isEqualTo(new Upstreams(
                         URI.create("http://127.0.0.1:8601"),
+                        URI.create("http://127.0.0.1:8606"),
                         URI.create("http://127.0.0.1:8602"),
                         URI.create("http://127.0.0.1:8605"),
                         URI.create("http://127.0.0.1:8600"),
@@ -50,7 +51,7 @@ class DashboardConfigTest {
                   patience = 5s
                   readers = 6
                   keys { viewer = %s, operator = %s }
-                  cdc-url = "http://a", lakehouse-url = "http://b", streaming-url = "http://c"
+                  cdc-url = "http://a", gateway-url = "http://g", lakehouse-url = "http://b", streaming-url = "http://c"
                   serving-url = "http://d", orchestration-url = "http://e"
                 }
                 """
@@ -69,6 +70,7 @@ class DashboardConfigTest {
         assertThat(config.upstreams())
                 .isEqualTo(new Upstreams(
                         URI.create("http://a"),
+                        URI.create("http://g"),
                         URI.create("http://b"),
                         URI.create("http://c"),
                         URI.create("http://d"),

@@ -8,13 +8,15 @@ import io.millrace.dashboard.access.Keys;
 import io.millrace.dashboard.http.HttpConfig;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import io.millrace.testkit.browser.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,20 +28,15 @@ import redis.clients.jedis.UnifiedJedis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The page in a Chromium, before processes that are fakes. With {@code -Ddashboard.screenshots} the pictures of the README are
- * taken anew.
- */
+/** The page in a Chromium, before processes that are fakes. */
 class DashboardPageIT {
     private static final String VIEWER = "viewer-viewer-viewer";
     private static final Keys NO_KEYS = new Keys(Secret.of(""), Secret.of(""));
-    /** The pictures that the README shows. */
-    private static final Set<String> README = Set.of("now", "pipeline", "customers");
-
     private static final int WIDE = 1280;
     private static final int PHONE = 390;
     private static final int HIGH = 900;
     private static final int NOW_HIGH = 1_320;
+    private static final int MOST_STOPS = 60;
     private static final TestStack STACK = TestStack.with(ServiceKind.REDIS);
     private static Browser browser;
 
@@ -268,6 +265,199 @@ class DashboardPageIT {
     }
 
     @Test
+    void customerThatIsShownFollowsTheLiveState() {
+        customer();
+        browser.go(url() + "#/customers/42");
+        browser.awaitText("#recommended", "Espresso cups");
+        millrace.reply(
+                "/serving/v1/users/42/recommendations",
+                200,
+                Map.of(
+                        "responseId",
+                        "r2",
+                        "items",
+                        List.of(item(1, "Linen apron", "personal", 0.7, "Because you bought Espresso cups"))));
+        millrace.reply(
+                "/serving/v1/explanations/r2",
+                200,
+                Map.of(
+                        "items",
+                        List.of(Map.of(
+                                "item",
+                                "Linen apron",
+                                "others",
+                                0.1,
+                                "contributions",
+                                List.of(Map.of(
+                                        "title",
+                                        "Espresso cups",
+                                        "amount",
+                                        0.6,
+                                        "count",
+                                        2,
+                                        "lastAt",
+                                        "2026-11-20T10:00:00Z"))))));
+        millrace.healthy(1_007);
+        browser.awaitText("#recommended", "Because you bought Espresso cups");
+        assertThat(browser.text("#recommended")).doesNotContain("Espresso cups, set of four");
+        browser.click("#recommended summary");
+        browser.awaitText("#recommended", "Espresso cups, 2 times, last on Nov 20, 2026");
+        browser.awaitText("#recommended", "all else together");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void segmentsLeadToTheirCustomers() {
+        customer();
+        for (String question : List.of("features", "recommendations")) {
+            millrace.reply("/serving/v1/users/u1/" + question, 404, Map.of("message", "No user 'u1' is known"));
+        }
+        figures.segments(Instant.now(), "Champions", "Lost");
+        browser.click("#nav-customers");
+        browser.awaitText("#segments", "1,200");
+        browser.click("#segments [data-key='Lost'] button");
+        browser.awaitText("#members-note", "the 1 of 600 who spent most");
+        browser.awaitText("#members", "1,284.5 in 14 orders, last 6 days ago");
+        browser.click("#members a");
+        browser.awaitText("#customer-told", "No user 'u1' is known");
+    }
+
+    @Test
+    void operatorPromotesAModelAndIsAskedFirst() {
+        model();
+        figures.clicks(Instant.now(), "als-20261126-1200", 200, 8);
+        models(Map.of());
+        millrace.reply(
+                "/orchestration/v1/models/als-20261125-1200/promote",
+                202,
+                Map.of("what", "promote als-20261125-1200", "result", "running"));
+        browser.click("#nav-models");
+        browser.awaitText("#models-rows [data-key='als-20261126-1200']", "current");
+        browser.awaitText("#models-rows [data-key='als-20261126-1200']", "4% of 200");
+        browser.awaitText("#models-rows [data-key='als-20261126-1200']", "0.091");
+        browser.awaitText("#models-rows [data-key='als-20261124-1200']", "worse than the current one");
+        assertThat(browser.find("#models-rows [data-key='als-20261124-1200'] button")
+                        .isDisplayed())
+                .isFalse();
+        assertThat(browser.find("#rollback").isDisplayed()).isTrue();
+        browser.click("#models-rows [data-key='als-20261125-1200'] button");
+        browser.click("#confirm button[value='no']");
+        assertThat(millrace.asked()).noneMatch(asked -> asked.startsWith("POST"));
+        browser.click("#models-rows [data-key='als-20261125-1200'] button");
+        browser.awaitText("#confirm-text", "als-20261125-1200 becomes the model");
+        models(Map.of("what", "promote als-20261125-1200", "result", "running"));
+        browser.click("#confirm button[value='yes']");
+        browser.awaitText("#change-told", "promote als-20261125-1200: running");
+        models(Map.of(
+                "what", "promote als-20261125-1200", "result", "done", "message", "It is current instead of another"));
+        browser.awaitText("#change-told", "is current instead of");
+        assertThat(millrace.asked()).containsOnlyOnce("POST /orchestration/v1/models/als-20261125-1200/promote");
+        assertThat(browser.complaints()).isEmpty();
+        picture("models-all");
+    }
+
+    private void models(Map<String, Object> change) {
+        Map<String, Object> known = new HashMap<>(Map.of("looking", false));
+        known.put(
+                "models",
+                List.of(
+                        kept("als-20261126-1200", true, "", 0),
+                        kept("als-20261125-1200", true, "", 1),
+                        kept("als-20261124-1200", false, "worse than the current one", -1)));
+        if (!change.isEmpty()) {
+            known.put("change", change);
+        }
+        millrace.reply("/orchestration/v1/models", 200, known);
+    }
+
+    private static Map<String, Object> kept(String model, boolean accepted, String verdict, int wayBack) {
+        Map<String, Object> kept = new HashMap<>(Map.of(
+                "model",
+                model,
+                "trainedAt",
+                "2026-11-26T12:00:00Z",
+                "accepted",
+                accepted,
+                "verdict",
+                verdict,
+                "metrics",
+                Map.of("ndcg@10", 0.139),
+                "popularity",
+                Map.of("ndcg@10", 0.044),
+                "rivals",
+                List.of(Map.of("name", "item-knn", "metrics", Map.of("ndcg@10", 0.091)))));
+        if (wayBack >= 0) {
+            kept.put("wayBack", wayBack);
+        }
+        return kept;
+    }
+
+    @Test
+    void eventsAndMemoryArePartsOfTheFlow() {
+        browser.awaitText("#processes [data-key='gateway']", "47.7 MB");
+        browser.awaitText("#flow", "3 requests");
+        millrace.reply("/gateway/status", 200, Map.of("notReady", "Kafka does not answer", "topics", Map.of()));
+        browser.awaitText("#attention", "gateway is not ready: Kafka does not answer");
+        browser.awaitText("#processes [data-key='gateway']", "not ready");
+    }
+
+    /** From the first link to the last button, each with a role and a name that a screen reader can say. */
+    @Test
+    void pageIsWalkedByTabAndEveryStopHasAName() {
+        figures.begin();
+        figures.alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, Instant.now());
+        browser.click("#nav-now");
+        browser.awaitText("#alerts", "VELOCITY");
+        List<String> now = stops();
+        assertThat(now.get(0)).isEqualTo("link Skip to the content");
+        assertThat(now)
+                .containsSubsequence(
+                        "link Now",
+                        "link Customers",
+                        "link Models",
+                        "link Pipeline",
+                        "button Switch between light and dark",
+                        "radio Today",
+                        "button Acknowledge VELOCITY, user_id 42",
+                        "textbox Acknowledge as");
+        browser.click("#nav-pipeline");
+        browser.awaitText("#jobs", "refresh");
+        assertThat(stops()).containsSubsequence("link Pipeline", "button Run refresh now", "button Run audit now");
+        figures.segments(Instant.now(), "Champions");
+        browser.click("#nav-customers");
+        browser.awaitText("#segments", "Champions");
+        assertThat(stops())
+                .containsSubsequence(
+                        "textbox Customer id", "button Show", "button Champions: 1,200 customers, 92,000 spent");
+        model();
+        models(Map.of());
+        browser.click("#nav-models");
+        browser.awaitText("#models-rows", "als-20261125-1200");
+        assertThat(stops()).containsSubsequence("button Roll back", "button Promote als-20261125-1200");
+    }
+
+    /** Role and name of everything that has the focus in turn, from the top of the page until it is left. */
+    private static List<String> stops() {
+        browser.script("document.querySelector('.skip').focus()");
+        List<String> stops = new ArrayList<>();
+        while (stops.size() < MOST_STOPS && isInThePage()) {
+            assertThat(
+                            browser.<Boolean>script(
+                                    "const at = document.activeElement.getBoundingClientRect(); return at.width > 0 && at.height > 0"))
+                    .as("%s can be seen", browser.focused())
+                    .isTrue();
+            stops.add(browser.focused());
+            browser.tab();
+        }
+        assertThat(stops).allMatch(stop -> stop.matches("\\S+ .*\\S.*"));
+        return stops;
+    }
+
+    private static boolean isInThePage() {
+        return browser.script("return document.activeElement !== document.body");
+    }
+
+    @Test
     void modelIsShownBesidePopularity() {
         model();
         browser.click("#nav-models");
@@ -452,10 +642,6 @@ class DashboardPageIT {
     }
 
     private static void picture(String name) {
-        boolean isForReadme = README.contains(name) && System.getProperty("dashboard.screenshots") != null;
-        Path folder = isForReadme
-                ? Path.of(System.getProperty("millrace.home"), "docs", "images")
-                : Path.of("target", "screenshots");
-        browser.screenshot(folder.resolve("dashboard-" + name + ".png"));
+        browser.screenshot(Path.of("target", "screenshots", "dashboard-" + name + ".png"));
     }
 }

@@ -46,7 +46,7 @@ class DashboardTest {
     void pipelineIsOneDocument() throws Exception {
         dashboard = RunningDashboard.open();
         JsonNode pipeline = json(dashboard.get("/v1/pipeline"));
-        assertThat(pipeline.path("processes")).hasSize(5);
+        assertThat(pipeline.path("processes")).hasSize(6);
         assertThat(pipeline.path("lake")
                         .path("tables")
                         .path("public.orders")

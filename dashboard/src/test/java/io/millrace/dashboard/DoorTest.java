@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.millrace.dashboard.RunningDashboard.OPERATOR;
 import static io.millrace.dashboard.RunningDashboard.VIEWER;
@@ -33,6 +34,11 @@ class DoorTest {
         for (String path : List.of(
                 "/v1/pipeline",
                 "/v1/stream",
+                "/v1/socket",
+                "/v1/segments",
+                "/v1/clicks",
+                "/v1/models",
+                "/v1/explanations/r1",
                 "/v1/users/1/features",
                 "/v1/models/current",
                 "/v1/stats",
@@ -58,6 +64,18 @@ class DoorTest {
         assertThat(begun.statusCode()).isEqualTo(202);
         assertThat(json(begun).path("id").asInt()).isEqualTo(8);
         assertThat(dashboard.millrace().asked()).containsOnlyOnce("POST /orchestration/v1/jobs/refresh/run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/als-1/promote", "/v1/models/rollback"})
+    void onlyOperatorsSwitchModels(String path) throws Exception {
+        dashboard = RunningDashboard.locked();
+        dashboard.millrace().reply("/orchestration" + path, 202, Map.of("what", "promote", "result", "running"));
+        assertProblem(dashboard.post(path, ""), 401, "key-needed");
+        assertProblem(dashboard.post(path, "", with(VIEWER)), 403, "operator-needed");
+        assertThat(dashboard.millrace().asked()).noneMatch(asked -> asked.startsWith("POST"));
+        assertThat(dashboard.post(path, "", with(OPERATOR)).statusCode()).isEqualTo(202);
+        assertThat(dashboard.millrace().asked()).containsOnlyOnce("POST /orchestration" + path);
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.millrace.dashboard;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.online.ClickThrough;
 import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.online.Rising;
+import io.millrace.contracts.online.UserSegments;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.pipeline.Rule.Severity;
@@ -96,6 +98,32 @@ public final class FakeFigures {
             rising.add(new Rising(values[index], 4.0 - index * 0.7, 60 - 9L * index, 12.5));
         }
         writer.field(KEYS.trend(trend), "0", Stored.text(new Rising.Table(POSITION, Instant.now(), rising)));
+    }
+
+    /** Lets the users be divided so, each segment with one user of its name. */
+    public void segments(Instant asOf, String... names) {
+        List<UserSegments.Segment> segments = new ArrayList<>();
+        for (int index = 0; index < names.length; index++) {
+            var member = new UserSegments.Member("u" + index, 6, 14, number("1284.50"));
+            segments.add(
+                    new UserSegments.Segment(names[index], 1_200 / (index + 1), number("92000.00"), List.of(member)));
+        }
+        writer.text(ONLINE.segments(), Stored.text(new UserSegments(asOf, segments)));
+    }
+
+    /** Lets a model have been clicked so often. */
+    public void clicks(Instant asOf, String model, long impressions, long clicks) {
+        var line = new ClickThrough.Line(
+                Optional.of(model),
+                Optional.of("personal"),
+                impressions,
+                clicks,
+                (double) clicks / impressions,
+                0.01,
+                0.09);
+        writer.text(
+                ONLINE.clickThrough(),
+                Stored.text(new ClickThrough(asOf, asOf.minusSeconds(86_400), asOf, List.of(line), 0, 0)));
     }
 
     /** Lets an alert about eleven rows be open, or closed. */

@@ -1,6 +1,7 @@
 package io.millrace.dashboard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.contracts.change.Position;
@@ -35,6 +36,8 @@ public final class FakeMillrace implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> acknowledged = new ConcurrentHashMap<>();
+    private volatile boolean keeps = true;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private record Reply(int status, String type, byte[] body) {}
@@ -50,6 +53,13 @@ public final class FakeMillrace implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         healthy(1_000);
+        reply("/orchestration/v1/models", 200, Map.of("models", List.of(), "looking", false));
+        replyText(
+                "/gateway/metrics",
+                """
+                jvm_memory_used_bytes{area="heap",id="Tenured Gen"} 5.0E7
+                jvm_memory_max_bytes{area="heap",id="Tenured Gen"} 1.0E8
+                """);
     }
 
     /** Lets every process be well, with so many orders in the lake. */
@@ -82,8 +92,27 @@ public final class FakeMillrace implements AutoCloseable {
                         1_200,
                         Map.of(),
                         Optional.empty()));
+        reply(
+                "/gateway/status",
+                200,
+                Map.of(
+                        "pipeline",
+                        "shop",
+                        "topics",
+                        Map.of("click", "shop.events.click"),
+                        "callers",
+                        List.of("web"),
+                        "requests",
+                        3,
+                        "bytes",
+                        4_096));
         reply("/serving/health/ready", 200, Map.of("ready", true, "stale", false, "model", "als-20261126-1200"));
         jobs("succeeded", "");
+    }
+
+    /** Lets acknowledgements not be kept any more, or again. */
+    public void keepsAcknowledgements(boolean does) {
+        keeps = does;
     }
 
     /** Lets the orders be stale. */
@@ -177,26 +206,51 @@ public final class FakeMillrace implements AutoCloseable {
         }
     }
 
+    /** Lets a path below a process answer this text. */
+    public void replyText(String path, String text) {
+        replies.put(path, new Reply(200, "text/plain", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** What was asked so far: methods and paths with queries. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
     public Upstreams upstreams() {
-        return new Upstreams(at("cdc"), at("lakehouse"), at("streaming"), at("serving"), at("orchestration"));
+        return new Upstreams(
+                at("cdc"), at("gateway"), at("lakehouse"), at("streaming"), at("serving"), at("orchestration"));
     }
 
     private URI at(String process) {
         return URI.create("http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), process));
     }
 
+    /** Keeps acknowledgements as the scheduler does: the first of each alert counts. */
+    private Reply acknowledgements(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (exchange.getRequestMethod().equals("GET")) {
+            return new Reply(200, "application/json", Json.mapper().writeValueAsBytes(acknowledged.values()));
+        }
+        JsonNode entry = Json.mapper().readTree(body);
+        JsonNode earlier = acknowledged.putIfAbsent(entry.path("alert").asText(), entry);
+        return new Reply(200, "application/json", Json.mapper().writeValueAsBytes(earlier == null ? entry : earlier));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        if (exchange.getRequestURI().getRawPath().equals("/orchestration/v1/acknowledgements") && keeps) {
+            write(exchange, acknowledgements(exchange));
+            return;
+        }
         Reply reply = replies.get(exchange.getRequestURI().getRawPath());
         if (reply == null) {
             reply = new Reply(
                     404, "application/json", "{\"message\":\"no such path\"}".getBytes(StandardCharsets.UTF_8));
         }
+        write(exchange, reply);
+    }
+
+    private static void write(HttpExchange exchange, Reply reply) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", reply.type());
         exchange.sendResponseHeaders(reply.status(), reply.body().length);
         exchange.getResponseBody().write(reply.body());

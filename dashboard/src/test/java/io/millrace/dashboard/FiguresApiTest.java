@@ -59,6 +59,60 @@ class FiguresApiTest {
     }
 
     @Test
+    void segmentsAndClicksAreToldAndThatThereAreNone() throws Exception {
+        dashboard = RunningDashboard.open();
+        Instant asOf = Instant.parse("2026-11-27T10:00:00Z");
+        assertThat(json(dashboard.get("/v1/segments")).path("segments")).isEmpty();
+        assertThat(json(dashboard.get("/v1/clicks")).path("lines")).isEmpty();
+        dashboard.figures().segments(asOf, "Champions", "Lost");
+        dashboard.figures().clicks(asOf, "als-1", 200, 8);
+        JsonNode segments = json(dashboard.get("/v1/segments"));
+        assertThat(segments.path("segments").path(1).path("segment").asText()).isEqualTo("Lost");
+        assertThat(segments.findPath("most").path(0).path("user").asText()).isEqualTo("u0");
+        assertThat(json(dashboard.get("/v1/clicks"))
+                        .path("lines")
+                        .path(0)
+                        .path("clicks")
+                        .asInt())
+                .isEqualTo(8);
+        dashboard.store().down(true);
+        assertProblem(dashboard.get("/v1/segments"), 502, "no-answer");
+    }
+
+    @Test
+    void whatTheSchedulerDoesNotKeepIsNotAcknowledged() throws Exception {
+        dashboard = RunningDashboard.open();
+        dashboard.figures().begin();
+        dashboard.figures().alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, Instant.now());
+        dashboard.millrace().keepsAcknowledgements(false);
+        assertProblem(dashboard.post("/v1/alerts/a1/acknowledge", ""), 502, "no-answer");
+        assertThat(json(dashboard.get("/v1/alerts")).findPath("acknowledged").isMissingNode())
+                .isTrue();
+        dashboard.millrace().keepsAcknowledgements(true);
+        assertThat(dashboard.post("/v1/alerts/a1/acknowledge", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void acknowledgementOutlivesAnEmptiedRedis() throws Exception {
+        dashboard = RunningDashboard.open();
+        Instant at = Instant.now();
+        dashboard.figures().begin();
+        dashboard.figures().alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, at);
+        assertThat(dashboard
+                        .post("/v1/alerts/a1/acknowledge", "{\"by\": \"Ana\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        dashboard.store().clear();
+        dashboard.figures().begin();
+        dashboard.figures().alert("a1", "VELOCITY", Severity.CRITICAL, "42", true, at);
+        assertThat(json(dashboard.get("/v1/alerts"))
+                        .findPath("acknowledged")
+                        .path("by")
+                        .asText())
+                .isEqualTo("Ana");
+    }
+
+    @Test
     void onlyOperatorsAcknowledgeAlerts() throws Exception {
         dashboard = RunningDashboard.locked();
         dashboard.figures().begin();

@@ -88,6 +88,18 @@ final class RunningDashboard implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
+    /** The messages of the live stream as a WebSocket, after a last one if that is named. */
+    SocketReader socket(String query, String... headers) {
+        var reader = new SocketReader();
+        var builder = http.newWebSocketBuilder();
+        for (int index = 0; index < headers.length; index += 2) {
+            builder.header(headers[index], headers[index + 1]);
+        }
+        reader.opened(builder.buildAsync(URI.create("ws://127.0.0.1:" + port() + "/v1/socket" + query), reader)
+                .join());
+        return reader;
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
         return headers.length == 0 ? request : request.headers(headers);

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60) // A stream that tells nothing would be read for ever.
 class StreamApiTest {
@@ -56,6 +58,63 @@ class StreamApiTest {
             dashboard.figures().total("orders", Window.ALL, now, 77, "0");
             JsonNode data = next(events, "figures", told -> told.toString().contains("\"count\":77"));
             assertThat(data.path("progress").path("position").asText()).isEqualTo("1:0/16B3748");
+        }
+    }
+
+    @Test
+    void socketTellsTheSameAndGoesOnAfterTheLastId() throws Exception {
+        dashboard = RunningDashboard.open();
+        String id;
+        try (SocketReader socket = dashboard.socket("")) {
+            JsonNode first = socket.next("pipeline");
+            assertThat(first.path("data")
+                            .path("lake")
+                            .path("tables")
+                            .path("public.orders")
+                            .path("rows")
+                            .asLong())
+                    .isEqualTo(1_000);
+            id = first.path("id").asText();
+        }
+        try (SocketReader socket = dashboard.socket("");
+                SocketReader back = dashboard.socket("?last=" + id)) {
+            dashboard.millrace().healthy(1_001);
+            JsonNode message = socket.next("pipeline");
+            while (!message.toString().contains("\"rows\":1001,")) {
+                message = socket.next("pipeline");
+            }
+            // Nothing of what was seen comes again, and nothing is left out.
+            JsonNode missed = back.next("pipeline");
+            assertThat(number(missed)).isGreaterThan(number(id));
+            while (number(missed) < number(message)) {
+                missed = back.next("pipeline");
+            }
+            assertThat(missed).isEqualTo(message);
+        }
+    }
+
+    private static long number(JsonNode message) {
+        return number(message.path("id").asText());
+    }
+
+    private static long number(String id) {
+        return Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+    }
+
+    @Test
+    void otherPagesOfABrowserAndWhatIsNoSocketOpenNone() throws Exception {
+        dashboard = RunningDashboard.open();
+        assertThatThrownBy(() -> dashboard.socket("", "Origin", "http://evil.example"))
+                .cause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                refused.getResponse().statusCode())
+                        .isEqualTo(403));
+        RunningDashboard.assertProblem(dashboard.get("/v1/socket"), 400, "invalid-request");
+        RunningDashboard.assertProblem(dashboard.get("/v1/socket?lst=1"), 400, "invalid-request");
+        try (SocketReader socket = dashboard.socket("", "Origin", "http://127.0.0.1:" + dashboard.port())) {
+            socket.next("pipeline");
+            dashboard.close();
+            assertThat(socket.closed()).isEqualTo(1001);
         }
     }
 

@@ -110,6 +110,7 @@ class ShopE2E {
                 .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
                 .containsPattern("and is recommended\\R +1 +\\S+")
                 .contains("Customers order now, 2.0 times a second", "Stopped. The state is kept")
+                .contains(pipeline.stack().dashboardUrl())
                 .doesNotContain("first bring it back");
     }
 
@@ -258,6 +259,76 @@ class ShopE2E {
             return answer.status() == 200;
         });
         assertThat(itemsOf(buyer)).contains(bought);
+    }
+
+    @Test
+    @Order(2)
+    void anOrderMadeBySqlIsOnTheChartOfAPageThatIsOpenAlsoAfterItsServerWasRestarted() throws Exception {
+        try (var page = ShownShop.open(pipeline, "now")) {
+            // When
+            long first = page.awaitOrderOnTheChart();
+            // Then
+            System.out.printf("An order was on the chart %d ms after its commit%n", first);
+            // When
+            kill(MillraceProcess.DASHBOARD);
+            page.browser().awaitText("#live", "Reconnecting");
+            pipeline.up();
+            // Then
+            page.awaitLive();
+            page.awaitOrderOnTheChart();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void anAlertAppearsOnThePageAndIsAcknowledgedThere() throws Exception {
+        try (var page = ShownShop.open(pipeline, "now")) {
+            // When
+            pipeline.sql(
+                    "INSERT INTO orders (user_id, total_amount, status, created_at) SELECT max(user_id), 61234567.00, 'cancelled', now() FROM users");
+            // Then
+            String alert = page.awaitAlert("61,234,567 is above 50,000,000");
+            // When
+            page.browser().find("#signature").sendKeys("Ana");
+            page.browser().click(alert + " button");
+            // Then
+            page.browser().awaitText(alert, "Acknowledged by Ana");
+            page.browser().reload();
+            page.browser().awaitText(alert, "Acknowledged by Ana");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whatSomebodyBuysChangesTheRecommendationsThatThePageShows() throws Exception {
+        // Given
+        String buyer = buyer();
+        String item = pipeline.recommended(buyer).get(0);
+        try (var page = ShownShop.open(pipeline, "customers/" + buyer)) {
+            eventually(() -> page.lists("recommended", item));
+            // When
+            pipeline.shop().buy(buyer, item);
+            // Then
+            eventually(() -> page.lists("did", item) && !page.lists("recommended", item));
+            page.picture("customers");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void thePageShowsWhatCustomersDoNowAndHowThePipelineIs() throws Exception {
+        try (var customers = LiveShop.open(pipeline, 5);
+                var page = ShownShop.open(pipeline, "now")) {
+            page.browser().awaitText("#groups", "Revenue by country");
+            page.browser().awaitText("#now-tiles [data-key='orders']", "this minute");
+            customers.awaitOrders();
+            page.picture("now");
+            page.browser().click("#nav-pipeline");
+            page.browser().awaitText("#tables", "public.orders");
+            page.browser().awaitText("#processes [data-key='gateway']", "up");
+            page.picture("pipeline");
+            assertThat(page.browser().complaints()).isEmpty();
+        }
     }
 
     private static List<String> popular() {

@@ -5,9 +5,13 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.ProcessEndpoint;
 import io.millrace.orchestration.alert.Alerts;
 import io.millrace.orchestration.chain.Chain;
+import io.millrace.orchestration.history.Acknowledgements;
 import io.millrace.orchestration.history.RunHistory;
 import io.millrace.orchestration.history.ToldAlerts;
+import io.millrace.orchestration.http.AcknowledgementRoutes;
 import io.millrace.orchestration.http.JobRoutes;
+import io.millrace.orchestration.http.ModelRoutes;
+import io.millrace.orchestration.model.ModelDesk;
 import io.millrace.orchestration.rule.Delivery;
 import io.millrace.orchestration.rule.RuleAlerts;
 import io.millrace.orchestration.rule.RuleAlertsConfig;
@@ -33,12 +37,15 @@ public final class Orchestration implements AutoCloseable {
     private final AtomicReference<Optional<String>> notReady =
             new AtomicReference<>(Optional.of("The scheduler is starting"));
     private final AtomicReference<JobRoutes> routes = new AtomicReference<>();
+    private final AtomicReference<ModelRoutes> models = new AtomicReference<>();
+    private final AtomicReference<AcknowledgementRoutes> acknowledgements = new AtomicReference<>();
     private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
     private Optional<RuleAlerts> ruleAlerts = Optional.empty();
     private ProcessEndpoint endpoint;
     private Store store;
     private ChainRuns runs;
     private Schedule schedule;
+    private ModelDesk desk;
 
     public Orchestration(OrchestrationConfig config) {
         this.config = config;
@@ -54,6 +61,9 @@ public final class Orchestration implements AutoCloseable {
         endpoint = ProcessEndpoint.open(config.host(), config.port(), notReady::get, this::status);
         endpoint.route(JobRoutes.JOBS, request -> routes().jobs(request));
         endpoint.route(JobRoutes.RUNS, request -> routes().runs(request));
+        endpoint.route(ModelRoutes.MODELS, request -> ready(models).models(request));
+        endpoint.route(AcknowledgementRoutes.ACKNOWLEDGEMENTS, request -> ready(acknowledgements)
+                .answer(request));
         store = Store.open(config.store());
         RunHistory history = RunHistory.in(store);
         List<Chain> chains = config.plan().stream().map(Planned::chain).toList();
@@ -68,12 +78,22 @@ public final class Orchestration implements AutoCloseable {
         CrashRecovery.run(history, runs, schedule, config.stopGrace());
         ruleAlerts = config.ruleAlerts().map(this::tellAlerts);
         routes.set(new JobRoutes(config.plan(), schedule, runs, history));
+        desk = new ModelDesk(config.models(), config.logs().folder(), config.stopGrace(), () -> lastOf(history));
+        models.set(new ModelRoutes(desk));
+        acknowledgements.set(new AcknowledgementRoutes(Acknowledgements.in(store)));
         schedule.start();
         notReady.set(Optional.empty());
         LOG.info(
                 "keeps the schedule of {} on port {}",
                 chains.stream().map(Chain::name).toList(),
                 port());
+    }
+
+    private static Object lastOf(RunHistory history) {
+        return history.newest(1).stream()
+                .map(run -> run.id() + " " + run.result())
+                .findFirst()
+                .orElse("none");
     }
 
     private RuleAlerts tellAlerts(RuleAlertsConfig rules) {
@@ -88,7 +108,11 @@ public final class Orchestration implements AutoCloseable {
     }
 
     private JobRoutes routes() {
-        return Optional.ofNullable(routes.get())
+        return ready(routes);
+    }
+
+    private static <T> T ready(AtomicReference<T> part) {
+        return Optional.ofNullable(part.get())
                 .orElseThrow(() -> new PipelineException(
                         FailureKind.NOT_READY, "The scheduler is starting; ask again when it is ready"));
     }
@@ -129,6 +153,9 @@ public final class Orchestration implements AutoCloseable {
             schedule.close();
         }
         ruleAlerts.ifPresent(RuleAlerts::close);
+        if (desk != null) {
+            desk.close();
+        }
         if (store != null) {
             store.close();
         }

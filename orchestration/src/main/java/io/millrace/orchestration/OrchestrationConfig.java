@@ -8,6 +8,7 @@ import io.millrace.orchestration.alert.Mail;
 import io.millrace.orchestration.alert.MailConfig;
 import io.millrace.orchestration.alert.Webhook;
 import io.millrace.orchestration.chain.RetryPolicy;
+import io.millrace.orchestration.model.ModelProgram;
 import io.millrace.orchestration.rule.RuleAlertsConfig;
 import io.millrace.orchestration.rule.Terms;
 import io.millrace.orchestration.schedule.CronTimes;
@@ -28,6 +29,7 @@ import java.util.Optional;
  *
  * @param host interface of the endpoint
  * @param plan the chains and their times
+ * @param models how models are shown and switched
  * @param channels how a failure is told, and what rules have found
  * @param ruleAlerts nothing where that is not told
  * @param stopGrace how long a process that is asked to end may take
@@ -39,6 +41,7 @@ public record OrchestrationConfig(
         RunLogs logs,
         List<Planned> plan,
         RetryPolicy retry,
+        ModelProgram models,
         List<AlertChannel> channels,
         Optional<RuleAlertsConfig> ruleAlerts,
         Duration stopGrace) {
@@ -80,6 +83,7 @@ public record OrchestrationConfig(
             reading.of(() -> steps.chain(chain))
                     .ifPresent(steady -> plan.add(new Planned(steady, times.orElse(Optional.empty()))));
         }
+        Optional<ModelProgram> models = reading.of(steps::models);
         List<AlertChannel> channels = new ArrayList<>();
         reading.of(() -> webhook(settings, client)).flatMap(found -> found).ifPresent(channels::add);
         reading.of(() -> mail(settings)).flatMap(found -> found).ifPresent(channels::add);
@@ -92,6 +96,7 @@ public record OrchestrationConfig(
                 logs.orElseThrow(),
                 plan,
                 retry.orElseThrow(),
+                models.orElseThrow(),
                 channels,
                 settings.flag("orchestration.rules.tell")
                         ? Optional.of(ruleAlerts(settings, terms.orElseThrow()))

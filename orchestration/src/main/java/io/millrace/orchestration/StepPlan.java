@@ -9,6 +9,7 @@ import io.millrace.contracts.process.TemporaryFolder;
 import io.millrace.orchestration.chain.Chain;
 import io.millrace.orchestration.chain.Step;
 import io.millrace.orchestration.chain.StepAction;
+import io.millrace.orchestration.model.ModelProgram;
 import io.millrace.orchestration.step.ChildProcess;
 import io.millrace.orchestration.step.Launcher;
 import io.millrace.orchestration.step.LocalJvm;
@@ -70,6 +71,13 @@ final class StepPlan {
                         .map(step -> new Step(step, action(setting, step)))
                         .toList(),
                 name.equals(AUDIT));
+    }
+
+    /** The program behind {@code millrace models}. */
+    ModelProgram models() {
+        Program program = program("models", Optional.empty());
+        return arguments ->
+                new ChildProcess(launcher(), program.with(arguments), limit(), positive("orchestration.stop-grace"));
     }
 
     private StepAction action(String setting, String step) {

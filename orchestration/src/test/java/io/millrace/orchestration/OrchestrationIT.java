@@ -124,6 +124,86 @@ class OrchestrationIT {
     }
 
     @Test
+    void modelsAreListedSwitchedAndListedAgain() throws IOException {
+        SchedulerClient client = start("0", "0");
+
+        assertThat(client.get("/v1/models").body().path("looking").asBoolean()).isTrue();
+        assertThat(currentModel(client)).isEqualTo("als-2");
+        // A second look would find nothing else.
+        assertThat(client.get("/v1/models").body().path("looking").asBoolean()).isFalse();
+        assertThat(Files.readAllLines(folder.resolve("models.calls"))).containsExactly("list --json");
+
+        assertThat(client.post("/v1/models/als-3/promote").status()).isEqualTo(202);
+        assertThat(change(client).path("result").asText()).isEqualTo("done");
+        assertThat(change(client).path("message").asText()).startsWith("als-3 is current instead of");
+        assertThat(currentModel(client)).isEqualTo("als-3");
+
+        assertThat(client.post("/v1/models/rollback").status()).isEqualTo(202);
+        assertThat(change(client).path("what").asText()).isEqualTo("roll back");
+        assertThat(currentModel(client)).isEqualTo("als-1");
+
+        client.run("refresh");
+        Files.writeString(folder.resolve("current.model"), "als-4");
+        client.run("refresh");
+        await().atMost(PATIENCE).until(() -> currentModel(client).equals("als-4"));
+    }
+
+    @Test
+    void modelThatMayNotBeCurrentIsRefusedWithTheReason() throws IOException {
+        SchedulerClient client = start("0", "0");
+
+        client.post("/v1/models/als-bad/promote");
+
+        assertThat(change(client).path("result").asText()).isEqualTo("failed");
+        assertThat(change(client).path("message").asText()).isEqualTo("als-bad was rejected: it is worse");
+        assertThat(client.post("/v1/models/--force/promote").status()).isEqualTo(404);
+        assertThat(client.get("/v1/models/rollback").status()).isEqualTo(405);
+        assertThat(Files.readAllLines(folder.resolve("models.calls"))).noneMatch(call -> call.contains("--force"));
+    }
+
+    /** The model that is listed as current, when nobody is looking for another. */
+    private static String currentModel(SchedulerClient client) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> client.get("/v1/models").body(),
+                        known -> !known.path("looking").asBoolean()
+                                && known.path("models").isArray())
+                .path("models")
+                .path(0)
+                .path("model")
+                .asText();
+    }
+
+    /** The latest change, when it has ended. */
+    private static JsonNode change(SchedulerClient client) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> client.get("/v1/models").body().path("change"),
+                        change -> !change.path("result").asText("running").equals("running"));
+    }
+
+    @Test
+    void whoSawToAnAlertFirstIsRememberedAlsoAfterARestart() {
+        SchedulerClient client = start("0", "0");
+        String at = "2026-11-27T10:20:30Z";
+
+        client.post("/v1/acknowledgements", "{\"alert\":\"a1\",\"by\":\"Ana\",\"at\":\"%s\"}".formatted(at));
+        JsonNode second = client.post(
+                        "/v1/acknowledgements", "{\"alert\":\"a1\",\"by\":\"Ben\",\"at\":\"%s\"}".formatted(at))
+                .body();
+        assertThat(second.path("by").asText()).isEqualTo("Ana");
+        assertThat(client.post("/v1/acknowledgements", "{\"alert\":\"a2\"}").status())
+                .isEqualTo(400);
+
+        client = restart("0", "0");
+        assertThat(client.get("/v1/acknowledgements").body())
+                .singleElement()
+                .satisfies(known -> assertThat(known.path("at").asText()).isEqualTo(at));
+    }
+
+    @Test
     void aJobThatRunsIsNotBegunAgain() throws IOException {
         SchedulerClient client = start("0", "0");
         try (Hold held = home.hold("features")) {

@@ -61,6 +61,11 @@ public record OnlineKeys(String pipeline) {
         return root() + "click-through";
     }
 
+    /** How the users are divided, as of the features that were published last: JSON of {@link UserSegments}. */
+    public String segments() {
+        return root() + "segments";
+    }
+
     /** What a user was shown and clicked lately: a sorted set of {@link Glance#member}. It expires. */
     public String glances(String userId) {
         return root() + "glances:{" + userId + "}";

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,12 +22,15 @@ public final class Alerts {
 
     private final OnlineStore store;
     private final LiveKeys live;
+    private final Ledger ledger;
     private final Clock clock;
     private final ClosedAlerts closed;
 
-    public Alerts(OnlineStore store, LiveKeys live, Clock clock) {
+    /** The alerts in an online store, and who has acknowledged them in a ledger, too. */
+    public Alerts(OnlineStore store, LiveKeys live, Ledger ledger, Clock clock) {
         this.store = store;
         this.live = live;
+        this.ledger = ledger;
         this.clock = clock;
         this.closed = new ClosedAlerts(store);
     }
@@ -39,12 +43,20 @@ public final class Alerts {
             List<String> open = store.highest(keys.openAlerts(), MOST_COUNTED);
             Set<String> ids = new LinkedHashSet<>(open.subList(0, Math.min(MOST, open.size())));
             ids.addAll(closed.newest(MOST, Set.copyOf(open)));
-            List<ListedAlert> alerts = ListedAlert.read(store, keys, List.copyOf(ids));
+            List<ListedAlert> alerts = listed(keys, List.copyOf(ids));
             closed.add(alerts);
             return new AlertBook(open.size(), newestFirst(alerts), Optional.empty());
         } catch (PipelineException e) {
             return AlertBook.unknown(e.getMessage());
         }
+    }
+
+    /** What the online store has forgotten of an acknowledgement, the ledger knows. */
+    private List<ListedAlert> listed(FigureKeys keys, List<String> ids) {
+        Map<String, Acknowledgement> known = ledger.known();
+        return ListedAlert.read(store, keys, ids).stream()
+                .map(listed -> listed.or(known.get(listed.alert().id())))
+                .toList();
     }
 
     private static List<ListedAlert> newestFirst(List<ListedAlert> alerts) {
@@ -56,14 +68,19 @@ public final class Alerts {
                 .toList();
     }
 
-    /** Notes that somebody has seen to an alert, unless somebody has before; nothing where there is no such alert. */
+    /**
+     * Notes that somebody has seen to an alert, unless somebody has before; nothing where there is no such alert.
+     *
+     * @throws PipelineException of kind NOT_READY if that cannot be kept now
+     */
     public Optional<ListedAlert> acknowledge(String id, String by) {
         FigureKeys keys = live.current();
         if (store.text(keys.alert(id)).isEmpty()) {
             return Optional.empty();
         }
-        store.writeOnce(
-                keys.keys().acknowledgement(id), Stored.text(new Acknowledgement(by, clock.instant())), keys.alert(id));
-        return ListedAlert.read(store, keys, List.of(id)).stream().findFirst();
+        // The ledger first: what it does not take is not said to be acknowledged.
+        Acknowledgement kept = ledger.keep(id, new Acknowledgement(by, clock.instant()));
+        store.writeOnce(keys.keys().acknowledgement(id), Stored.text(kept), keys.alert(id));
+        return listed(keys, List.of(id)).stream().findFirst();
     }
 }

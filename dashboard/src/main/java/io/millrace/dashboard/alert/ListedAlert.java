@@ -35,6 +35,11 @@ public record ListedAlert(@JsonUnwrapped Alert alert, Optional<Acknowledgement> 
         return alerts;
     }
 
+    /** The same as acknowledged by somebody, if it is by nobody. */
+    ListedAlert or(Acknowledgement other) {
+        return acknowledged.isPresent() ? this : new ListedAlert(alert, Optional.ofNullable(other));
+    }
+
     private static String json(String text) {
         if (text.length() < LiveUserCodec.GUARD_BYTES) {
             throw new IllegalArgumentException("an alert follows its guard, but this is '%s'".formatted(text));

@@ -39,6 +39,11 @@ public record Parameters(Map<String, String> values) {
         return value;
     }
 
+    /** Any text. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     /** A whole number from 1 on. */
     public int number(String name, int most, int otherwise) {
         String value = values.getOrDefault(name, String.valueOf(otherwise));

@@ -66,17 +66,21 @@ public final class DashboardServer implements AutoCloseable {
         server.setErrorHandler(new ProblemPages());
         // A page asks again for what it does not get: nobody waits for its connections at the end.
         server.setStopTimeout(0);
-        server.setHandler(handler(keys, services));
+        server.setHandler(handler(keys, services, SocketRoutes.of(server, services.hub(), config.idleTimeout())));
     }
 
-    private static Handler handler(Keys keys, Services services) {
+    private static Handler handler(Keys keys, Services services, SocketRoutes sockets) {
         var door = new Door(keys);
         List<Route> routes = new ArrayList<>(PageFiles.routes());
         routes.addAll(new WatchRoutes(services.metrics()).all());
         routes.addAll(new SessionRoutes(keys, door).all());
         routes.addAll(new PipelineRoutes(services.view(), services.hub()).all());
+        routes.addAll(sockets.all());
         routes.addAll(new FigureRoutes(services.figures()).all());
         routes.addAll(new AlertRoutes(services.figures(), door).all());
+        routes.addAll(new DocumentRoutes(
+                        services.figures().documents(), services.figures().threads())
+                .all());
         routes.addAll(new RelayRoutes(services.client(), services.upstreams()).all());
         var limits = new SizeLimitHandler(LARGEST_BODY, -1);
         limits.setHandler(new RequestHandler(routes, door));

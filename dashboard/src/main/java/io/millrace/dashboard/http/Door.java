@@ -54,7 +54,7 @@ record Door(Keys keys) {
     }
 
     /** A browser names the page that asks; programs name none. */
-    private static void requireOwnPage(Visit visit) {
+    static void requireOwnPage(Visit visit) {
         visit.header(HttpHeader.ORIGIN).ifPresent(origin -> {
             String host = visit.header(HttpHeader.HOST).orElse("");
             if (!origin.equals("http://" + host) && !origin.equals("https://" + host)) {

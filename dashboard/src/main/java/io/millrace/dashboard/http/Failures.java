@@ -3,6 +3,7 @@ package io.millrace.dashboard.http;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.dashboard.figure.QuestionException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Answers what stands against a request as a problem. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** What another process or the store does not do. */
+    private static final Set<FailureKind> ELSEWHERE = Set.of(FailureKind.ONLINE_STORE, FailureKind.NOT_READY);
 
     private Failures() {}
 
@@ -34,7 +38,7 @@ final class Failures {
             visit.problem(problem.problem());
         } else if (cause instanceof QuestionException) {
             visit.problem(Problem.of(ProblemKind.INVALID_REQUEST, cause.getMessage()));
-        } else if (cause instanceof PipelineException known && known.kind() == FailureKind.ONLINE_STORE) {
+        } else if (cause instanceof PipelineException known && ELSEWHERE.contains(known.kind())) {
             visit.problem(Problem.of(ProblemKind.NO_ANSWER, known.getMessage()));
         } else if (cause instanceof RejectedExecutionException) {
             visit.problem(Problem.of(ProblemKind.OVERLOADED, "Come back after the time in Retry-After"));

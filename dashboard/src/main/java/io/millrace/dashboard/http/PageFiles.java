@@ -43,6 +43,8 @@ final class PageFiles {
             "jobs.js",
             "freshness.js",
             "customers.js",
+            "segments.js",
+            "processes.js",
             "models.js");
 
     private PageFiles() {}

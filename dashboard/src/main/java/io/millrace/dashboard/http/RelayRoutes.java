@@ -11,16 +11,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** Hands questions about users, items and models on to serving, and requests to run a job on to orchestration. */
+/** Hands questions about users, items and the current model on to serving, and all about jobs and models to orchestration. */
 record RelayRoutes(UpstreamClient client, Upstreams upstreams) {
     List<Route> all() {
         return List.of(
                 asked("/v1/users/[^/]+/(recommendations|because-you-bought|features)"),
                 asked("/v1/items/(popular|trending)"),
+                asked("/v1/explanations/[^/]+"),
                 asked("/v1/models/current"),
-                Route.operated(
-                        "/v1/jobs/[a-z0-9-]+/run",
-                        visit -> relayed(visit, () -> client.post(upstreams.orchestration(), visit.path()))));
+                Route.viewed(
+                        "/v1/models",
+                        visit -> relayed(visit, () -> client.get(upstreams.orchestration(), visit.path()))),
+                begun("/v1/models/rollback"),
+                begun("/v1/models/[A-Za-z0-9][A-Za-z0-9._-]*/promote"),
+                begun("/v1/jobs/[a-z0-9-]+/run"));
+    }
+
+    private Route begun(String path) {
+        return Route.operated(
+                path, visit -> relayed(visit, () -> client.post(upstreams.orchestration(), visit.path())));
     }
 
     private Route asked(String path) {

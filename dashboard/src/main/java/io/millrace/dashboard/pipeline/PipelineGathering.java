@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Asks all processes at the same time, and makes one document of what they answer. */
 public final class PipelineGathering {
@@ -32,6 +33,7 @@ public final class PipelineGathering {
     private final Upstreams upstreams;
     private final UpstreamClient client;
     private final Clock clock;
+    private final MemoryWatch memory;
     private final ObjectMapper json = Json.mapper();
     /** When each process that is not up was first seen so. */
     private final Map<String, Instant> troubles = new ConcurrentHashMap<>();
@@ -40,6 +42,7 @@ public final class PipelineGathering {
         this.upstreams = upstreams;
         this.client = client;
         this.clock = clock;
+        this.memory = new MemoryWatch(upstreams, client);
     }
 
     /** What the processes answer now; never fails. */
@@ -51,39 +54,56 @@ public final class PipelineGathering {
         var serving = client.get(upstreams.serving(), "/health/ready");
         var jobs = client.get(upstreams.orchestration(), "/v1/jobs");
         var runs = client.get(upstreams.orchestration(), "/v1/runs?limit=" + RUNS);
-        return CompletableFuture.allOf(cdc, lake, live, serving, jobs, runs)
-                .thenApply(all -> new PipelineReading(
-                        at, state(at, cdc.join(), lake.join(), live.join(), serving.join(), jobs.join(), runs.join())));
+        var gateway = client.get(upstreams.gateway(), STATUS);
+        var heaps = memory.read();
+        return CompletableFuture.allOf(cdc, gateway, lake, live, serving, jobs, runs, heaps)
+                .thenApply(all -> {
+                    var answers = new Answers(
+                            cdc.join(),
+                            gateway.join(),
+                            lake.join(),
+                            live.join(),
+                            serving.join(),
+                            jobs.join(),
+                            runs.join());
+                    return new PipelineReading(at, state(at, answers, heaps.join()));
+                });
     }
 
-    private PipelineState state(Instant at, Heard cdc, Heard lake, Heard live, Heard serving, Heard jobs, Heard runs) {
-        List<ProcessState> processes = new ArrayList<>();
+    /** What every process has answered. */
+    private record Answers(Heard cdc, Heard gateway, Heard lake, Heard live, Heard serving, Heard jobs, Heard runs) {}
+
+    private PipelineState state(Instant at, Answers answers, Map<String, HeapUse> heaps) {
+        var processes = new Processes(at, heaps);
         var findings = new Findings();
-        var capture = read("cdc", cdc, CaptureStatus.class, at, processes);
-        var tables = read("lakehouse", lake, LakeStatus.class, at, processes);
-        var state = read("streaming", live, LiveStatus.class, at, processes);
-        var view = read("serving", serving, JsonNode.class, at, processes);
-        var planned = read("orchestration", jobs, JsonNode.class, at, processes).map(PipelineGathering::withoutSteps);
-        processes.forEach(findings::process);
+        var capture = read("cdc", answers.cdc(), CaptureStatus.class, processes);
+        var events = read("gateway", answers.gateway(), JsonNode.class, processes);
+        var tables = read("lakehouse", answers.lake(), LakeStatus.class, processes);
+        var state = read("streaming", answers.live(), LiveStatus.class, processes);
+        var view = read("serving", answers.serving(), JsonNode.class, processes);
+        var planned =
+                read("orchestration", answers.jobs(), JsonNode.class, processes).map(PipelineGathering::withoutSteps);
+        processes.found().forEach(findings::process);
         capture.ifPresent(findings::capture);
         tables.ifPresent(findings::lake);
         state.ifPresent(findings::live);
         planned.ifPresent(findings::jobs);
         return new PipelineState(
-                processes,
+                processes.found(),
                 findings.sorted(),
                 capture,
+                events,
                 tables,
                 state,
                 view,
                 planned,
-                Optional.of(runs)
+                Optional.of(answers.runs())
                         .filter(Heard::isGood)
                         .flatMap(answer -> parsed(answer, JsonNode.class))
                         .map(PipelineGathering::withoutSteps));
     }
 
-    private <T> Optional<T> read(String process, Heard heard, Class<T> type, Instant at, List<ProcessState> processes) {
+    private <T> Optional<T> read(String process, Heard heard, Class<T> type, Processes processes) {
         Optional<T> body =
                 heard.isGood() || heard.status() == SERVICE_UNAVAILABLE ? parsed(heard, type) : Optional.empty();
         Optional<String> reason = heard.silence();
@@ -92,14 +112,39 @@ public final class PipelineGathering {
             health = Health.DOWN;
             reason = reason.or(
                     () -> Optional.of("it answers %d with what this version cannot read".formatted(heard.status())));
-        } else if (!heard.isGood()) {
+        } else if (!heard.isGood() || saysNotReady(body.get())) {
             health = Health.NOT_READY;
             reason = body.filter(JsonNode.class::isInstance)
                     .map(JsonNode.class::cast)
-                    .map(node -> node.path("reason").asText(node.path("message").asText()));
+                    .map(PipelineGathering::reason);
         }
-        processes.add(new ProcessState(process, health, since(process, health, at), reason));
+        processes.add(process, health, since(process, health, processes.at()), reason);
         return body;
+    }
+
+    /** The gateway's status is an answer also while it takes no events. */
+    private static boolean saysNotReady(Object body) {
+        return body instanceof JsonNode node && node.hasNonNull("notReady");
+    }
+
+    private static String reason(JsonNode node) {
+        return Stream.of("notReady", "reason", "message")
+                .map(node::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The processes in the order in which they were read. */
+    private record Processes(Instant at, Map<String, HeapUse> heaps, List<ProcessState> found) {
+        private Processes(Instant at, Map<String, HeapUse> heaps) {
+            this(at, heaps, new ArrayList<>());
+        }
+
+        private void add(String process, Health health, Optional<Instant> since, Optional<String> reason) {
+            found.add(new ProcessState(process, health, since, reason, Optional.ofNullable(heaps.get(process))));
+        }
     }
 
     private Optional<Instant> since(String process, Health health, Instant at) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param processes all of them, in the order of the data
  * @param attention what somebody should look at, the worst first
+ * @param gateway what events come in
  * @param serving which features, model and live state answers are made from
  * @param jobs the scheduler's jobs with their next, open and last runs
  * @param runs the newest runs of all jobs
@@ -22,6 +23,7 @@ public record PipelineState(
         List<ProcessState> processes,
         List<Attention> attention,
         Optional<CaptureStatus> capture,
+        Optional<JsonNode> gateway,
         Optional<LakeStatus> lake,
         Optional<LiveStatus> live,
         Optional<JsonNode> serving,

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param name its module
  * @param since when it was first seen not to be up; nothing while it is
  * @param reason why it is not up
+ * @param memory what its heap holds; nothing where it does not tell
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record ProcessState(String name, Health health, Optional<Instant> since, Optional<String> reason) {
+public record ProcessState(
+        String name, Health health, Optional<Instant> since, Optional<String> reason, Optional<HeapUse> memory) {
     /** What is known of it. */
     public enum Health {
         UP,

@@ -113,6 +113,11 @@ public final class EventHub {
         readers.forEach(StreamReader::beat);
     }
 
+    /** How many events are kept for all readers together. */
+    synchronized int held() {
+        return events.size() + newest.size();
+    }
+
     /** How many read now. */
     public int readers() {
         return readers.size();

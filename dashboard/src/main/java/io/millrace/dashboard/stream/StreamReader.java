@@ -1,7 +1,5 @@
 package io.millrace.dashboard.stream;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,8 +9,6 @@ import java.util.Optional;
  * newest one of each kind follows: each is a whole state.
  */
 final class StreamReader implements StreamSink.Written {
-    private static final byte[] HEARTBEAT = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
-
     private final EventHub hub;
     private final StreamSink sink;
     private final long skipped;
@@ -42,7 +38,7 @@ final class StreamReader implements StreamSink.Written {
                 writing = true;
             });
         }
-        event.ifPresent(found -> sink.write(found.buffer(), this));
+        event.ifPresent(found -> sink.write(found.in(sink.form()), this));
     }
 
     /** Says that the connection is alive, if nothing is under way. */
@@ -53,7 +49,7 @@ final class StreamReader implements StreamSink.Written {
             }
             writing = true;
         }
-        sink.write(ByteBuffer.wrap(HEARTBEAT).asReadOnlyBuffer(), this);
+        sink.write(StreamEvent.beat().in(sink.form()), this);
     }
 
     void end() {

@@ -4,6 +4,19 @@ import java.nio.ByteBuffer;
 
 /** Where a reader's bytes go. */
 public interface StreamSink {
+    /** In which form events are written. */
+    enum Form {
+        /** Lines of server-sent events. */
+        LINES,
+        /** Each a document with id, kind and data. */
+        MESSAGE
+    }
+
+    /** The form in which this one takes events. */
+    default Form form() {
+        return Form.LINES;
+    }
+
     /** How a write ended. */
     interface Written {
         void done();

@@ -35,6 +35,15 @@ public final class UpstreamClient {
         return sent(base, HttpRequest.newBuilder(at(base, path)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Posts JSON to a path. */
+    public CompletableFuture<Heard> post(URI base, String path, String json) {
+        return sent(
+                base,
+                HttpRequest.newBuilder(at(base, path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     private static URI at(URI base, String path) {
         String text = base.toString();
         return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);

@@ -23,10 +23,11 @@ class AlertsTest {
 
     private final MemoryStore store = new MemoryStore();
     private final FakeFigures figures = new FakeFigures(store);
+    private final MemoryLedger ledger = new MemoryLedger();
     private final Alerts alerts = alerts();
 
     private Alerts alerts() {
-        return new Alerts(store, new LiveKeys(store, FakeFigures.ONLINE), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Alerts(store, new LiveKeys(store, FakeFigures.ONLINE), ledger, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @BeforeEach
@@ -100,6 +101,26 @@ class AlertsTest {
         alerts.acknowledge("a1", "Ana");
         alert("a1", false, 30);
         assertThat(alerts().read().alerts().get(0).acknowledged()).isPresent();
+    }
+
+    @Test
+    void acknowledgementOutlivesAnEmptiedStore() {
+        alert("a1", true, 30);
+        alerts.acknowledge("a1", "Ana");
+        store.clear();
+        figures.begin();
+        alert("a1", true, 30);
+        assertThat(alerts().read().alerts().get(0).acknowledged()).hasValue(new Acknowledgement("Ana", NOW));
+        assertThat(alerts.acknowledge("a1", "Ben").orElseThrow().acknowledged())
+                .hasValue(new Acknowledgement("Ana", NOW));
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotAcknowledged() {
+        alert("a1", true, 30);
+        ledger.down();
+        assertThatThrownBy(() -> alerts.acknowledge("a1", "Ana")).hasMessage("The ledger in memory takes nothing");
+        assertThat(alerts.read().alerts().get(0).acknowledged()).isEmpty();
     }
 
     @Test

@@ -106,6 +106,7 @@ class PipelineGatheringTest {
             Upstreams real = millrace.upstreams();
             var upstreams = new Upstreams(
                     real.cdc(),
+                    real.gateway(),
                     real.lakehouse(),
                     URI.create("http://127.0.0.1:" + silent.getLocalPort()),
                     real.serving(),
@@ -115,8 +116,9 @@ class PipelineGatheringTest {
                     .join()
                     .state();
             assertThat(state.live()).isEmpty();
-            assertThat(state.processes().get(2).health()).isEqualTo(Health.DOWN);
-            assertThat(state.processes().get(2).reason().orElseThrow()).contains("within 500 ms");
+            assertThat(state.processes().get(3).name()).isEqualTo("streaming");
+            assertThat(state.processes().get(3).health()).isEqualTo(Health.DOWN);
+            assertThat(state.processes().get(3).reason().orElseThrow()).contains("within 500 ms");
         }
     }
 
@@ -125,6 +127,32 @@ class PipelineGatheringTest {
         millrace.reply("/serving/health/ready", 503, Map.of("ready", false, "reason", "No features are loaded yet"));
         assertThat(process("serving").health()).isEqualTo(Health.NOT_READY);
         assertThat(process("serving").reason()).hasValue("No features are loaded yet");
+    }
+
+    @Test
+    void gatewayThatTakesNoEventsSaysWhy() {
+        assertThat(state().gateway().orElseThrow().path("topics")).hasSize(1);
+        millrace.reply("/gateway/status", 200, Map.of("notReady", "Kafka does not answer", "topics", Map.of()));
+        assertThat(process("gateway").health()).isEqualTo(Health.NOT_READY);
+        assertThat(process("gateway").reason()).hasValue("Kafka does not answer");
+        assertThat(state().attention()).singleElement().satisfies(finding -> assertThat(finding.now())
+                .contains("./millrace logs gateway"));
+    }
+
+    @Test
+    void memoryIsThatOfTheWholeHeap() {
+        millrace.replyText(
+                "/lakehouse/metrics",
+                """
+                # TYPE jvm_memory_used_bytes gauge
+                jvm_memory_used_bytes{area="heap",id="Eden Space"} 1.5E7
+                jvm_memory_used_bytes{area="heap",id="Tenured Gen"} 2097152.0
+                jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 9.9E7
+                jvm_memory_max_bytes{area="heap",id="Eden Space"} -1.0
+                jvm_memory_max_bytes{area="heap",id="Tenured Gen"} 6.0E7
+                """);
+        assertThat(process("lakehouse").memory()).hasValue(new HeapUse(17_097_152, 60_000_000));
+        assertThat(process("cdc").memory()).isEmpty();
     }
 
     @Test

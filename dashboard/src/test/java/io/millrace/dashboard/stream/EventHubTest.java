@@ -106,6 +106,30 @@ class EventHubTest {
     }
 
     @Test
+    void aThousandReadersOfWhichHalfAreStuckCostOneWriteEachAndOneMemoryForAll() {
+        // Given
+        List<FakeSink> stuck = new ArrayList<>();
+        List<FakeSink> quick = new ArrayList<>();
+        for (int reader = 0; reader < MOST / 2; reader++) {
+            stuck.add(joined(false, null));
+            quick.add(joined(true, null));
+        }
+        // When
+        publish(1, 200);
+        hub.beat();
+        publish(201, 400);
+        // Then
+        assertThat(hub.readers()).isEqualTo(MOST);
+        assertThat(stuck).allSatisfy(sink -> assertThat(sink.written).hasSize(1));
+        assertThat(quick).allSatisfy(sink -> assertThat(sink.data()).hasSize(400));
+        assertThat(hub.held()).isLessThanOrEqualTo(REMEMBERED + 1);
+        // When those who were stuck take what they have
+        stuck.forEach(sink -> sink.open.done());
+        // Then they go on with the state of now
+        assertThat(stuck).allSatisfy(sink -> assertThat(sink.data()).containsExactly("{\"n\":1}", "{\"n\":400}"));
+    }
+
+    @Test
     void slowReaderGoesOnWithTheNewestState() {
         FakeSink slow = joined(false, null);
         publish(1, 100);

@@ -84,6 +84,7 @@ public final class FeaturesPublisher {
                     items,
                     parts);
             move(jedis, pointer);
+            divide(jedis, features);
             LOG.info("published features {} to Redis: {} users, {} items", version, users, items);
             return pointer;
         }
@@ -118,6 +119,18 @@ public final class FeaturesPublisher {
         sum(CatalogDocuments.rows(features.read(lake, FeatureTable.ITEMS), features.read(lake, FeatureTable.POPULARITY))
                 .repartition(parts, col("item"))
                 .mapPartitions(write, Encoders.LONG()));
+    }
+
+    /** After the pointer: who looks at segments may be told of those before, but not of users whom no features know. */
+    private void divide(Jedis jedis, FeaturesManifest features) {
+        String key = keys.segments();
+        if (features.has(FeatureTable.RFM)) {
+            jedis.set(
+                    key.getBytes(UTF_8),
+                    OnlineJson.bytes(SegmentDocument.of(features.read(lake, FeatureTable.RFM), features.asOf())));
+        } else {
+            jedis.del(key);
+        }
     }
 
     /** Adds up what the partitions confirmed; Spark counts each partition once, however often it was tried. */

@@ -6,6 +6,7 @@ import io.millrace.contracts.online.CatalogItem;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.online.UserFeatures;
+import io.millrace.contracts.online.UserSegments;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -17,11 +18,15 @@ import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.testkit.ServiceKind;
 import io.millrace.testkit.TestStack;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +92,36 @@ class FeaturesPublisherIT {
                             .head()
                             .<Long>getAs("frequency"));
             assertThat(catalog(jedis, pointer)).hasSize(25);
+            assertThat(segments(jedis).asOf()).isEqualTo(features.asOf());
+            assertEveryUserIsInItsSegment(segments(jedis));
         }
+    }
+
+    private static UserSegments segments(Jedis jedis) throws Exception {
+        return Json.mapper().readValue(jedis.get(KEYS.segments()), UserSegments.class);
+    }
+
+    private static void assertEveryUserIsInItsSegment(UserSegments divided) {
+        Map<String, Set<String>> expected = features.read(LAKE.lake(), FeatureTable.RFM).collectAsList().stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.<String>getAs("segment"),
+                        Collectors.mapping(row -> row.<String>getAs("user"), Collectors.toSet())));
+        assertThat(divided.segments())
+                .hasSameSizeAs(expected.keySet())
+                .isSortedAccordingTo((left, right) -> Long.compare(right.users(), left.users()))
+                .allSatisfy(segment -> {
+                    assertThat(segment.users())
+                            .isEqualTo(expected.get(segment.segment()).size());
+                    assertThat(segment.most())
+                            .extracting(UserSegments.Member::user)
+                            .containsExactlyInAnyOrderElementsOf(expected.get(segment.segment()));
+                    assertThat(segment.most()).isSortedAccordingTo((left, right) -> right.monetary()
+                            .compareTo(left.monetary()));
+                    assertThat(segment.most().stream()
+                                    .map(UserSegments.Member::monetary)
+                                    .reduce(BigDecimal.ZERO, BigDecimal::add))
+                            .isEqualByComparingTo(segment.monetary());
+                });
     }
 
     private static List<CatalogItem> catalog(Jedis jedis, FeaturesPointer pointer) throws Exception {
@@ -114,6 +148,7 @@ class FeaturesPublisherIT {
                 assertThat(jedis.exists(KEYS.user(version, String.valueOf(USER))))
                         .isFalse();
             }
+            assertThat(jedis.get(KEYS.segments())).doesNotContain("\"user\":\"" + USER + "\"");
         }
     }
 

@@ -13,6 +13,7 @@ final class StackEnvironment {
     /** Those that the dashboard asks. */
     private static final List<MillraceProcess> SHOWN = List.of(
             MillraceProcess.CDC,
+            MillraceProcess.GATEWAY,
             MillraceProcess.LAKEHOUSE,
             MillraceProcess.STREAMING,
             MillraceProcess.SERVING,

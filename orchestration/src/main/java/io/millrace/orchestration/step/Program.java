@@ -1,6 +1,7 @@
 package io.millrace.orchestration.step;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A main class to run, however it is launched.
@@ -14,5 +15,14 @@ public record Program(String module, String mainClass, List<String> arguments, S
     /** Copies the list. */
     public Program {
         arguments = List.copyOf(arguments);
+    }
+
+    /** The same with more arguments. */
+    public Program with(List<String> more) {
+        return new Program(
+                module,
+                mainClass,
+                Stream.concat(arguments.stream(), more.stream()).toList(),
+                memory);
     }
 }

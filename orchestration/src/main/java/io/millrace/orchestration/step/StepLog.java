@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param file that file
  */
-record StepLog(Path file) {
+public record StepLog(Path file) {
     private static final int TAIL_BYTES = 16_384;
     private static final int LONGEST_SENTENCE = 600;
     private static final String OWN = "# ";
@@ -30,7 +30,7 @@ record StepLog(Path file) {
     }
 
     /** The last line that the step wrote itself and that is no part of a stack trace: why it ended, as it ends by saying so. */
-    String lastSentence() {
+    public String lastSentence() {
         try (var access = new RandomAccessFile(file.toFile(), "r")) {
             access.seek(Math.max(0, access.length() - TAIL_BYTES));
             byte[] tail = new byte[(int) (access.length() - access.getFilePointer())];

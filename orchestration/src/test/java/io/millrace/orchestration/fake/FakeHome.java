@@ -43,10 +43,11 @@ public record FakeHome(Path path) {
                   stop-grace = 5s
                   steps.features { main = "%2$s", arguments = "%1$s features %3$s", memory = "32m" }
                   steps.model { main = "%2$s", arguments = "%1$s model %4$s", memory = "32m" }
+                  steps.models { main = "%5$s", arguments = "%1$s", memory = "32m" }
                   retry { attempts = 3, first-delay = 1ms, factor = 1, longest-delay = 1ms }
                 }
                 """
-                .formatted(path, FakeStep.class.getName(), featuresCodes, modelCodes);
+                .formatted(path, FakeStep.class.getName(), featuresCodes, modelCodes, FakeModels.class.getName());
     }
 
     /** Process numbers of the calls of a step. */

@@ -33,6 +33,12 @@ public record SchedulerClient(int port) {
                 .build());
     }
 
+    public Answer post(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Asks for a run and gives it when it has ended. */
     public JsonNode run(String job) {
         return ended(post("/v1/jobs/" + job + "/run").body().path("id").asLong());

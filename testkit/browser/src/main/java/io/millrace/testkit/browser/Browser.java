@@ -1,4 +1,4 @@
-package io.millrace.dashboard;
+package io.millrace.testkit.browser;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A Chromium of this machine without a window, in American English. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WIDE = 1280;
 
@@ -37,7 +38,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens it, or skips the test with what is missing. */
-    static Browser open() {
+    public static Browser open() {
         Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<File> chromedriver = program("chromedriver");
         Assumptions.assumeTrue(
@@ -71,28 +72,33 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void go(String url) {
+    /** Opens an address. */
+    public void go(String url) {
         driver.get(url);
     }
 
-    void reload() {
+    /** Opens the same address again. */
+    public void reload() {
         driver.navigate().refresh();
     }
 
-    WebElement find(String selector) {
+    /** The first element of a selector. */
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    void click(String selector) {
+    /** Clicks on the first element of a selector. */
+    public void click(String selector) {
         find(selector).click();
     }
 
-    String text(String selector) {
+    /** What the first element of a selector shows. */
+    public String text(String selector) {
         return find(selector).getText();
     }
 
     /** Waits until an element shows a text. */
-    void awaitText(String selector, String expected) {
+    public void awaitText(String selector, String expected) {
         await("text in " + selector).atMost(PATIENCE).pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(
                         shown(selector))
                 .contains(expected));
@@ -103,36 +109,51 @@ final class Browser implements AutoCloseable {
                 "const found = document.querySelector(arguments[0]); return found ? found.innerText : ''", selector);
     }
 
+    /** What a script in the page returns. */
     @SuppressWarnings("unchecked") // The script says what it returns.
-    <T> T script(String script, Object... arguments) {
+    public <T> T script(String script, Object... arguments) {
         return (T) driver.executeScript(script, arguments);
     }
 
+    /** Goes on to what has the focus next, as the key Tab does. */
+    public void tab() {
+        driver.switchTo().activeElement().sendKeys(Keys.TAB);
+    }
+
+    /** The name and the role by which a screen reader tells what has the focus. */
+    public String focused() {
+        WebElement active = driver.switchTo().activeElement();
+        return active.getAriaRole() + " " + active.getAccessibleName();
+    }
+
     /** Whether the whole page fits its width. */
-    boolean fits() {
+    public boolean fits() {
         return script("return document.documentElement.scrollWidth <= window.innerWidth");
     }
 
-    void screen(int width, int height) {
+    /** Makes the window this large; a narrow one is a phone. */
+    public void screen(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < WIDE));
     }
 
-    void prefers(String scheme) {
+    /** Lets the system prefer a colour scheme. */
+    public void prefers(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** What the page has complained about since it was last asked. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
-    void screenshot(Path file) {
+    /** Keeps what is seen now. */
+    public void screenshot(Path file) {
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, driver.getScreenshotAs(OutputType.BYTES));

@@ -1,0 +1,2 @@
+/** The page as a person sees it. */
+package io.millrace.testkit.browser;
