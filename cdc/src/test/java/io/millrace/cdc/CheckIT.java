@@ -193,6 +193,24 @@ class CheckIT {
     }
 
     @Test
+    void partitionsOfWhichTheLogHasNoChangesAreNamed() {
+        world.sql("CREATE TABLE readings (id int PRIMARY KEY) PARTITION BY RANGE (id);"
+                + " CREATE TABLE high PARTITION OF readings FOR VALUES FROM (10) TO (20);"
+                + " CREATE UNLOGGED TABLE low PARTITION OF readings FOR VALUES FROM (0) TO (10)");
+
+        Finding finding = new SourceCheck(asOwner("users: {}, readings: {}", minimal()))
+                .find().of(Level.BLOCKS_CAPTURE).stream().findFirst().orElseThrow();
+        assertThat(finding.sentence()).contains("public.low", "unlogged");
+        world.sql(finding.sql().orElseThrow());
+
+        assertThat(new SourceCheck(asOwner("users: {}, readings: {}", minimal()))
+                        .find()
+                        .of(Level.BLOCKS_CAPTURE))
+                .isEmpty();
+        world.sql("DROP TABLE readings");
+    }
+
+    @Test
     void whatARoleLacksComesAsGrants() {
         Findings findings =
                 new SourceCheck(pipeline("plain", "plain", "users: {}, secured: {}, closed: {}", minimal())).find();

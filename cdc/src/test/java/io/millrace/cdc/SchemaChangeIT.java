@@ -25,6 +25,7 @@ class SchemaChangeIT {
                 """
                 CREATE TABLE grown (id int PRIMARY KEY, name text);
                 INSERT INTO grown VALUES (1, 'one');
+                CREATE TABLE kept_out (id int PRIMARY KEY);
                 CREATE TABLE quiet (id int PRIMARY KEY, name text);
                 CREATE TABLE renamed (id int PRIMARY KEY, old text, other varchar(9), price numeric(9,2));
                 CREATE TABLE rewritten (id int PRIMARY KEY, n int);
@@ -43,8 +44,10 @@ class SchemaChangeIT {
                 CREATE TABLE labelled (id int PRIMARY KEY, moods mood[]);
                 CREATE TABLE parted (id int, region text, PRIMARY KEY (region, id)) PARTITION BY LIST (region);
                 CREATE TABLE parted_eu PARTITION OF parted FOR VALUES IN ('eu');
+                CREATE TABLE unlogged (id int PRIMARY KEY) PARTITION BY RANGE (id);
                 """,
                 "public.grown",
+                "public.kept_out",
                 "public.quiet",
                 "public.renamed",
                 "public.rewritten",
@@ -57,7 +60,8 @@ class SchemaChangeIT {
                 "public.mixed",
                 "public.computed",
                 "public.labelled",
-                "public.parted");
+                "public.parted",
+                "public.unlogged");
         capture = world.capture();
         world.awaitLoaded();
         eventually(() -> assertThat(notes("public.parted", Kind.SHAPED)).isNotEmpty());
@@ -260,5 +264,26 @@ class SchemaChangeIT {
         awaitStale("public.parted", "detached and attached again");
         world.sql("ALTER TABLE parted DETACH PARTITION parted_uk");
         awaitStale("public.parted", "detached or dropped");
+        world.sql("TRUNCATE parted_eu");
+        awaitStale("public.parted", "truncated or written anew");
+    }
+
+    @Test
+    void aTableThatLeftThePublicationForAMomentIsReadAgain() {
+        world.sql("BEGIN; ALTER PUBLICATION schema_change_it DROP TABLE kept_out; INSERT INTO kept_out VALUES (1);"
+                + " ALTER PUBLICATION schema_change_it ADD TABLE ONLY kept_out; COMMIT");
+
+        awaitStale("public.kept_out", "publication was changed");
+    }
+
+    @Test
+    void aPartitionOfWhichTheLogHasNoChangesIsToldOfUntilItIsLogged() {
+        world.sql("CREATE UNLOGGED TABLE unlogged_part PARTITION OF unlogged FOR VALUES FROM (0) TO (9)");
+        eventually(() -> assertThat(notes("public.unlogged", Kind.GONE))
+                .anyMatch(note -> note.reason().contains("unlogged or foreign")));
+
+        world.sql("INSERT INTO unlogged VALUES (1); ALTER TABLE unlogged_part SET LOGGED");
+
+        awaitStale("public.unlogged", "unlogged or foreign");
     }
 }

@@ -78,12 +78,31 @@ public final class SourceCheck {
         List<Finding> findings = new ArrayList<>();
         new TableCheck(pipeline.source(), table).find().forEach(finding -> findings.add(of(table.id(), finding)));
         findings.addAll(new MaskCheck(table, pipeline.source().rules(table.id())).find());
+        parts(catalog, table.id()).forEach(finding -> findings.add(of(table.id(), finding)));
         List<String> heirs = catalog.heirs(table.id());
         if (!heirs.isEmpty()) {
             findings.add(Finding.advice(
                     table.id().toString(),
                     "has its own rows alone in the lake, not those of tables that inherit from it: %s; name these too"
                             .formatted(String.join(", ", heirs))));
+        }
+        return findings;
+    }
+
+    /** Partitions may be what no table of a publication may be. */
+    private static List<Finding> parts(SourceCatalog catalog, TableId table) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        for (TableId part : catalog.partsInNoLog(table, false)) {
+            findings.add(Finding.capture(
+                    table.toString(),
+                    "has the partition %s, which is unlogged, so that its changes are in no log".formatted(part),
+                    "ALTER TABLE %s SET LOGGED".formatted(SourceTable.quoted(part))));
+        }
+        for (TableId part : catalog.partsInNoLog(table, true)) {
+            findings.add(Finding.capture(
+                    table.toString(),
+                    "has the partition %s, which is a foreign table, so that its changes are in the log of another server; detach it"
+                            .formatted(part)));
         }
         return findings;
     }

@@ -35,7 +35,11 @@ record ShapeChange(TableShape before, TableShape after) {
             return Optional.of("The table was made anew in the source");
         }
         if (!before.published() && after.published()) {
-            return Optional.of("The table was not in the publication, so its changes were not in the stream");
+            return Optional.of(
+                    "The table was not in the publication, or had a partition that was unlogged or foreign, so its changes were not in the stream");
+        }
+        if (after.published() && before.wasKeptOut(after)) {
+            return Optional.of("Its publication was changed, so changes may not all have been in the stream");
         }
         if (!before.key().equals(after.key()) || !keyNames(before).equals(keyNames(after))) {
             return Optional.of("Its rows are told apart by other columns now: " + keyNames(after));
@@ -139,7 +143,15 @@ record ShapeChange(TableShape before, TableShape after) {
         // What was written meanwhile was written to a table of its own, which is not in the stream.
         boolean cameBack = before.parts().entrySet().stream()
                 .anyMatch(part -> part.getValue().wasAway(after.parts().get(part.getKey())));
-        return cameBack ? Optional.of("A partition was detached and attached again") : Optional.empty();
+        if (cameBack) {
+            return Optional.of("A partition was detached and attached again");
+        }
+        // Of a TRUNCATE that names a partition, a publication by way of the root says nothing.
+        boolean isAnew = before.parts().entrySet().stream()
+                .anyMatch(part -> part.getValue().wasAttached()
+                        && part.getValue().file()
+                                != after.parts().get(part.getKey()).file());
+        return isAnew ? Optional.of("A partition was truncated or written anew") : Optional.empty();
     }
 
     private static Map<Integer, StoredColumn> numbered(TableShape shape) {

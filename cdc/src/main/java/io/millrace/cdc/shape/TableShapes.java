@@ -207,7 +207,7 @@ public final class TableShapes implements TableDescriptions, AutoCloseable {
     private static String gone(TableId table, Optional<TableShape> shape) {
         return shape.isEmpty()
                 ? "The source has no table %s any more: it was dropped or renamed".formatted(table)
-                : "The table is not in the publication, so its changes are not in the stream";
+                : "The table is not in the publication, or has a partition that is unlogged or foreign, so its changes are not in the stream";
     }
 
     /** Tells of the columns of a table that nobody wrote since they are so. */

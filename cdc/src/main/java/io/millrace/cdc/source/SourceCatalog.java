@@ -69,8 +69,21 @@ public record SourceCatalog(Connection connection) {
     private static final String SHAPE =
             """
             SELECT c.relreplident,
-                   EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
-                            WHERE p.pubname = ? AND r.prrelid = c.oid),
+                   (SELECT concat_ws(':', r.oid, r.xmin, p.xmin)
+                      FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                     WHERE p.pubname = ? AND r.prrelid = c.oid
+                       AND p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate AND p.pubviaroot
+                       -- Through JSON, because Postgres 14 has neither column.
+                       AND coalesce(to_jsonb(r) ->> 'prqual', to_jsonb(r) ->> 'prattrs') IS NULL
+                       -- The log has no changes of partitions that are unlogged or foreign.
+                       AND NOT EXISTS (
+                         WITH RECURSIVE tree AS (
+                           SELECT c.oid AS relation, c.relkind AS kind, c.relpersistence AS persistence
+                           UNION ALL
+                           SELECT p.oid, p.relkind, p.relpersistence FROM tree
+                             JOIN pg_inherits h ON h.inhparent = tree.relation
+                             JOIN pg_class p ON p.oid = h.inhrelid AND p.relispartition)
+                         SELECT FROM tree WHERE kind = 'f' OR persistence <> 'p')),
                    (SELECT i.indkey::int2[]::int4[] FROM pg_index i
                      WHERE i.indrelid = c.oid
                        AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END),
@@ -83,7 +96,7 @@ public record SourceCatalog(Connection connection) {
     /**
      * All of it from tables of the catalog and not from functions, so that one transaction sees one moment. A partition
      * that was made as one has had no rows before: the same transaction made the table and, two steps later at most,
-     * attached it.
+     * attached it. One whose file is not its first was written anew, perhaps when it became logged.
      */
     private static final String PARTS =
             """
@@ -93,10 +106,10 @@ public record SourceCatalog(Connection connection) {
               SELECT c.oid, c.relkind, c.relfilenode, true, concat_ws(',', nullif(tree.attached, ''), h.xmin) FROM tree
                 JOIN pg_inherits h ON h.inhparent = tree.oid
                 JOIN pg_class c ON c.oid = h.inhrelid AND c.relispartition)
-            SELECT oid, relfilenode, is_part AND NOT EXISTS (
+            SELECT oid, relfilenode, is_part AND (relfilenode <> oid OR NOT EXISTS (
                      SELECT FROM pg_inherits h JOIN pg_attribute a ON a.attrelid = h.inhrelid AND a.attnum = -1
                       WHERE h.inhrelid = tree.oid AND h.xmin = a.xmin
-                        AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2),
+                        AND h.cmin::text::int - a.cmin::text::int BETWEEN 0 AND 2)),
                    attached
               FROM tree WHERE relkind = 'r'
             """;
@@ -130,8 +143,9 @@ public record SourceCatalog(Connection connection) {
                     SELECT string_agg(concat_ws(',', relation, file, attached), ';' ORDER BY relation) FROM tree),
                    -- Of all enums: which of them a table has is asked when it is looked at.
                    (SELECT string_agg(concat_ws(',', e.oid, e.xmin), ';' ORDER BY e.oid) FROM pg_enum e),
-                   EXISTS (SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
-                            WHERE p.pubname = ? AND r.prrelid = c.oid)))
+                   (SELECT concat_ws(':', r.oid, r.xmin, p.xmin)
+                      FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                     WHERE p.pubname = ? AND r.prrelid = c.oid)))
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN unnest(?::text[], ?::text[]) AS asked(schema_name, table_name)
                 ON asked.schema_name = n.nspname AND asked.table_name = c.relname
@@ -230,12 +244,13 @@ public record SourceCatalog(Connection connection) {
                 return Optional.of(new TableShape(
                         relation,
                         row.getString(1),
-                        row.getBoolean(2),
+                        row.getString(2) != null,
                         numbers(row.getArray(3), row.getInt(4)),
                         columns,
                         row.getInt(5),
                         labels(relation),
-                        parts(relation)));
+                        parts(relation),
+                        row.getString(2)));
             }
         }
     }
@@ -320,6 +335,29 @@ public record SourceCatalog(Connection connection) {
                         + " WHERE h.inhparent = ?::text::regclass AND NOT c.relispartition ORDER BY 1")) {
             query.setString(1, SourceTable.quoted(id));
             return names(query);
+        }
+    }
+
+    /**
+     * Partitions of the table, at whatever depth, of which the log has no changes.
+     *
+     * @param foreign whether those that are on another server, else those that are unlogged
+     */
+    public List<TableId> partsInNoLog(TableId id, boolean foreign) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT n.nspname, c.relname FROM pg_partition_tree(?::text::regclass) part"
+                        + " JOIN pg_class c ON c.oid = part.relid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE part.level > 0 AND CASE WHEN ? THEN c.relkind = 'f'"
+                        + " ELSE c.relkind = 'r' AND c.relpersistence <> 'p' END ORDER BY 1, 2")) {
+            query.setString(1, SourceTable.quoted(id));
+            query.setBoolean(2, foreign);
+            List<TableId> parts = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    parts.add(new TableId(row.getString(1), row.getString(2)));
+                }
+            }
+            return parts;
         }
     }
 

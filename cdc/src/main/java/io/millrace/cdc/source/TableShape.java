@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param relation the table's number in the catalog, which a table that is made anew does not have
  * @param identity the catalog's letter for what the log says of an old row
- * @param published whether its changes are in the stream
+ * @param published whether all of its changes are in the stream
  * @param key numbers of the columns that tell rows apart, in key order
  * @param columns in order, without computed ones
  * @param width the highest number that a column of it ever had, computed and dropped ones included
@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  *     renamed; rows hold these numbers
  * @param parts the tables that hold its rows (itself, or its partitions), each with where they are; another place holds
  *     them after a command that wrote them anew
+ * @param publication names the commands that made its publication what it is; others did when changes of the table were
+ *     kept out of the stream in between
  */
 public record TableShape(
         long relation,
@@ -27,7 +29,8 @@ public record TableShape(
         List<StoredColumn> columns,
         int width,
         Map<Long, String> labels,
-        Map<Long, Part> parts) {
+        Map<Long, Part> parts,
+        String publication) {
     /**
      * Where rows are.
      *
@@ -42,6 +45,11 @@ public record TableShape(
             attached = attached == null ? "" : attached;
         }
 
+        /** Whether it was a partition, and no table by itself, as far as this was remembered. */
+        public boolean wasAttached() {
+            return !attached.isEmpty();
+        }
+
         /** Whether it was no part of the table at some time until it was seen later, as far as this was remembered. */
         public boolean wasAway(Part later) {
             return !attached.isEmpty() && !attached.equals(later.attached);
@@ -54,6 +62,12 @@ public record TableShape(
         // What an earlier version remembered has none.
         labels = labels == null ? Map.of() : new TreeMap<>(labels);
         parts = new TreeMap<>(parts);
+        publication = publication == null ? "" : publication;
+    }
+
+    /** Whether changes of it may have been kept out of the stream until it was seen later, as far as this was remembered. */
+    public boolean wasKeptOut(TableShape later) {
+        return !publication.isEmpty() && !publication.equals(later.publication);
     }
 
     /** The names of the columns by their numbers. */

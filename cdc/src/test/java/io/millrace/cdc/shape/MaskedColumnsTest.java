@@ -20,7 +20,7 @@ class MaskedColumnsTest {
                 .mapToObj(place -> new StoredColumn(
                         place + 1, names[place], "text", 25, OptionalInt.empty(), OptionalInt.empty(), true, null, "1"))
                 .toList();
-        return new TableShape(7, "d", true, List.of(1), columns, columns.size(), Map.of(), Map.of());
+        return new TableShape(7, "d", true, List.of(1), columns, columns.size(), Map.of(), Map.of(), "");
     }
 
     private static void look(Set<String> masked, TableShape before, TableShape after) {

@@ -41,11 +41,34 @@ class ShapeChangeTest {
                 List.of(columns),
                 2,
                 Map.of(),
-                Map.of(relation, new Part(file, false, "")));
+                Map.of(relation, new Part(file, false, "")),
+                "");
+    }
+
+    @Test
+    void aPartitionWhoseRowsAreInAnotherFileMayHaveBeenTruncatedAndATableByItselfWouldHaveSaidSo() {
+        TableShape before = parted(Map.of(8L, new Part(80, false, "5")));
+
+        assertThat(reason(before, parted(Map.of(8L, new Part(81, false, "5")))))
+                .hasValueSatisfying(why -> assertThat(why).contains("truncated"));
+        assertThat(reason(shape(7, 70, ID), shape(7, 71, ID))).isEmpty();
+    }
+
+    private static TableShape publishedBy(String commands) {
+        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, Map.of(), Map.of(), commands);
+    }
+
+    @Test
+    void aPublicationThatWasChangedMayHaveKeptChangesOut() {
+        assertThat(reason(publishedBy("1:5:3"), publishedBy("2:9:3")))
+                .hasValueSatisfying(why -> assertThat(why).contains("publication was changed"));
+        assertThat(reason(publishedBy("1:5:3"), publishedBy("1:5:3"))).isEmpty();
+        // An earlier version remembered nothing of it.
+        assertThat(reason(publishedBy(null), publishedBy("1:5:3"))).isEmpty();
     }
 
     private static TableShape parted(Map<Long, Part> parts) {
-        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, Map.of(), parts);
+        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, Map.of(), parts, "");
     }
 
     private static Optional<String> reason(TableShape before, TableShape after) {
@@ -105,7 +128,7 @@ class ShapeChangeTest {
     }
 
     private static TableShape labelled(Map<Long, String> labels) {
-        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, labels, BEFORE.parts());
+        return new TableShape(7, "d", true, List.of(1), List.of(ID), 1, labels, BEFORE.parts(), "");
     }
 
     @Test
@@ -119,7 +142,8 @@ class ShapeChangeTest {
 
     @Test
     void otherKeysAndOtherTablesAreReadAgain() {
-        TableShape rekeyed = new TableShape(7, "d", true, List.of(2), List.of(ID, NAME), 2, Map.of(), BEFORE.parts());
+        TableShape rekeyed =
+                new TableShape(7, "d", true, List.of(2), List.of(ID, NAME), 2, Map.of(), BEFORE.parts(), "");
         assertThat(reason(BEFORE, rekeyed)).contains("Its rows are told apart by other columns now: name");
         assertThat(reason(BEFORE, shape(7, 100, column(1, "number", "int4", 23, "2"), NAME)))
                 .contains("Its rows are told apart by other columns now: number");
@@ -149,7 +173,7 @@ class ShapeChangeTest {
 
     @Test
     void onlyAnotherTableOrAnotherIdentityNeedsAnotherEngine() {
-        TableShape full = new TableShape(7, "f", true, List.of(1), List.of(ID, NAME), 2, Map.of(), BEFORE.parts());
+        TableShape full = new TableShape(7, "f", true, List.of(1), List.of(ID, NAME), 2, Map.of(), BEFORE.parts(), "");
         assertThat(ShapeChange.needsAnotherEngine(Optional.of(BEFORE), full)).isTrue();
         assertThat(ShapeChange.needsAnotherEngine(Optional.empty(), full)).isTrue();
         assertThat(ShapeChange.needsAnotherEngine(Optional.of(BEFORE), shape(8, 100, ID, NAME)))

@@ -23,7 +23,7 @@ class TableLooksTest {
         var column =
                 new StoredColumn(number, name, "text", 25, OptionalInt.empty(), OptionalInt.empty(), true, null, "1");
         looks.add(new Look(
-                at, Optional.of(new TableShape(7, "d", true, List.of(1), List.of(column), 1, Map.of(), Map.of()))));
+                at, Optional.of(new TableShape(7, "d", true, List.of(1), List.of(column), 1, Map.of(), Map.of(), ""))));
     }
 
     private Optional<Integer> number(String name, long lsn) {
