@@ -87,7 +87,9 @@ final class ShownShop implements AutoCloseable {
     /** Whether an item is in a list of the customer's page. */
     boolean lists(String list, String item) {
         return browser.<Boolean>script(
-                "return document.querySelector(`#${arguments[0]} > [data-key='${arguments[1]}']`) !== null", list, item);
+                "return document.querySelector(`#${arguments[0]} > [data-key='${arguments[1]}']`) !== null",
+                list,
+                item);
     }
 
     void picture(String name) {
