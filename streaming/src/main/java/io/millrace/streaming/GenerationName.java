@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.pipeline.Caps;
 import io.millrace.contracts.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +20,9 @@ record GenerationName(String setting, Pipeline pipeline) {
 
     String text() {
         try {
-            String meaning = pipeline.recommend() + "/" + pipeline.source().partitions();
+            // A file without caps means what it did before there were any.
+            String recommend = pipeline.recommend().toString().replace(", caps=" + Caps.NONE, "");
+            String meaning = recommend + "/" + pipeline.source().partitions();
             if (!pipeline.figures().isEmpty()) {
                 meaning += "/" + pipeline.figures() + "/" + FIGURES_LAYOUT;
             }

@@ -220,7 +220,12 @@ class IntakeApiTest {
                 server.send("POST", ORDERS, "{'id':'%s'}".formatted("a".repeat(RunningServer.MOST_BYTES))),
                 413,
                 "body-too-large");
-        assertProblem(server.send("POST", ORDERS, " ".repeat(1_000_000)), 413, "body-too-large");
+        // Announced only: the answer to a body that is still being sent can be lost with the connection.
+        assertThat(
+                        server.raw(
+                                "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("body-too-large");
         assertThat(server.send("PUT", ORDERS, ORDER).headers().firstValue("Allow"))
                 .contains("POST");
         assertThat(server.log().events()).isEmpty();
