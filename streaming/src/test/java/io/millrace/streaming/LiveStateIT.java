@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
     private static final int KILLS = 2;
-    private static final Duration EVENTS_WITHIN = Duration.ofSeconds(10);
     private static final Kept KEPT =
             new Kept(Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650));
 
@@ -53,9 +52,9 @@ class LiveStateIT {
                 .until(() -> live.reaches(redis, source.progress()));
         var users = new Comparison(when, source, user -> live.user(redis, user), item -> live.item(redis, item));
         // The position does not say that events are there.
-        Awaitility.await().atMost(EVENTS_WITHIN).untilAsserted(users::run);
+        Awaitility.await().atMost(LiveProcess.DEADLINE).untilAsserted(users::run);
         var oracle = new FigureOracle(source, KEPT);
-        Awaitility.await().atMost(EVENTS_WITHIN).untilAsserted(() -> {
+        Awaitility.await().atMost(LiveProcess.DEADLINE).untilAsserted(() -> {
             FigureReader figures = live.figures(redis);
             new FigureComparison(when, oracle, figures.points(), figures.alerts()).run();
         });
