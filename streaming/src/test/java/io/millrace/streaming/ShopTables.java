@@ -62,6 +62,7 @@ final class ShopTables {
                   begun: timestamp
                 key: viewer
                 at: begun
+                keep: 3650d
             measures:
               orders:
                 table: orders
