@@ -52,12 +52,13 @@ class ShopE2E {
 
     /** Where one system has confirmed what no other one knows of yet. */
     private static final List<CrashPoint> HALFWAY = List.of(
-            CrashPoint.CDC_AFTER_SEND,
-            CrashPoint.CDC_AFTER_CONFIRM,
-            CrashPoint.CDC_AFTER_OFFSET,
+            // While capture runs: without it nothing is left to be folded soon after.
             CrashPoint.LAKEHOUSE_AFTER_BRONZE,
             CrashPoint.LAKEHOUSE_AFTER_MERGE,
-            CrashPoint.LAKEHOUSE_AFTER_PUBLISH);
+            CrashPoint.LAKEHOUSE_AFTER_PUBLISH,
+            CrashPoint.CDC_AFTER_SEND,
+            CrashPoint.CDC_AFTER_CONFIRM,
+            CrashPoint.CDC_AFTER_OFFSET);
 
     private static final int KILLED = 137;
     private static final LiveUser NOBODY = new LiveUser(false, List.of());
