@@ -33,16 +33,19 @@ final class ServedShop implements AutoCloseable {
         BenchStack bench = BenchStack.openOnline(name, flags.portBase(), (int) (HEAP_WITHOUT_ITEMS + bytes / MEGABYTE));
         var shop = new SyntheticShop(bench.stack().services().redis().uri(), size.items(), flags.seed());
         var served = new ServedShop(bench, shop, size.users());
+        boolean started = false;
         try {
             shop.writeItems();
             shop.writeUsers(size.users(), size.interactions());
             shop.writeModel("m0");
             shop.show("m0");
             served.start();
+            started = true;
             return served;
-        } catch (RuntimeException | InterruptedException e) {
-            served.close();
-            throw e;
+        } finally {
+            if (!started) {
+                served.close();
+            }
         }
     }
 
