@@ -172,7 +172,8 @@ final class SyntheticShop implements AutoCloseable {
                         Map.of(),
                         Map.of(),
                         AS_OF,
-                        "bench")));
+                        "bench",
+                        Optional.empty())));
     }
 
     /** Removes the factors of a model. */
