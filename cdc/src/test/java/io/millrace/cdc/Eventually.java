@@ -10,7 +10,7 @@ final class Eventually {
 
     static void eventually(ThrowingRunnable assertion) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(assertion);
     }

@@ -92,8 +92,10 @@ class SnapshotDeskIT {
                 statement.execute("INSERT INTO kept (value) VALUES (1)");
                 statement.execute("INSERT INTO kept (value) VALUES (2)");
                 connection.commit();
+                // Unpaced they write more than a busy machine captures while the moments are taken.
+                Thread.sleep(5);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
