@@ -52,7 +52,7 @@ class RequestBoundsTest {
         CompletableFuture<HttpResponse<String>> first =
                 gateway.sendEvents("{'events':[%s,%s,%s]}".formatted(PLAY, PLAY, PLAY));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> log.events().size() == 3);
         // Then
         assertThat(bytesInFlight()).isBetween(5_000L, 20_000L);
@@ -103,7 +103,7 @@ class RequestBoundsTest {
             for (int each = 0; each < 10; each++) {
                 trickling.add(beginning("Authorization: Bearer fedcba9876543210\r\n", "{"));
             }
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> bytesInFlight() == 50_000);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> bytesInFlight() == 50_000);
             // Then
             gateway.withKey("fedcba9876543210");
             assertThat(gateway.post(FEEDBACK, "{'clicks':[{'user':1,'item':2}]}")
@@ -138,7 +138,7 @@ class RequestBoundsTest {
         waiting.add(gateway.sendEvents(PLAY));
         waiting.add(gateway.sendEvents(PLAY));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> log.events().size() == 2);
         // When
         HttpResponse<String> answer = gateway.post(EVENTS, PLAY);

@@ -64,7 +64,7 @@ final class RunningGateway implements AutoCloseable {
                 at: begun
             """,
             name -> null);
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     private final Gateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();

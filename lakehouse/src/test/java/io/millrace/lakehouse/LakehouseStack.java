@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Kafka, the S3 endpoint and one Spark session for all tests of this module. */
 final class LakehouseStack {
-    static final Duration DEADLINE = Duration.ofSeconds(180);
+    static final Duration DEADLINE = Duration.ofMinutes(6);
 
     private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.OBJECT_STORE);
     private static final AtomicInteger PIPELINES = new AtomicInteger();

@@ -87,7 +87,7 @@ class ShopE2E {
                 Integer.toString(pipeline.stack().options().portBase()))) {
             demo.readUntil("Customers order now");
             String orders = pipeline.ask("SELECT count(*) FROM orders");
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !pipeline.ask("SELECT count(*) FROM orders")
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !pipeline.ask("SELECT count(*) FROM orders")
                     .equals(orders));
             demo.interrupt();
             demoStatus = demo.end();
@@ -339,7 +339,7 @@ class ShopE2E {
     private static void eventually(Callable<Boolean> condition) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(condition);
     }
 

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The scheduler's own process, killed. */
 class KilledSchedulerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int INTERRUPTED = 130;
 
     @TempDir

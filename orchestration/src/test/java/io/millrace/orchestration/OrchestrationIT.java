@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The scheduler with real child processes and its embedded store; only what the children do is made up. */
 class OrchestrationIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PipelineGatheringTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
     private final FakeMillrace millrace = new FakeMillrace();

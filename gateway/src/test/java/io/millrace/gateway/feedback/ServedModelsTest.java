@@ -107,7 +107,7 @@ class ServedModelsTest {
         models.start();
         serve(port);
         // Then
-        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> models.contain("als-1"));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> models.contain("als-1"));
         assertThat(models.end()).isNotDone();
         models.close();
         assertThat(models.end()).isCompleted();

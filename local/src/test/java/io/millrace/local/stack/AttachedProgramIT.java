@@ -38,7 +38,7 @@ class AttachedProgramIT {
         // When
         caller.destroyForcibly().waitFor();
         // Then
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ProcessHandle.of(program)
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> ProcessHandle.of(program)
                 .filter(ProcessHandle::isAlive)
                 .isEmpty());
     }

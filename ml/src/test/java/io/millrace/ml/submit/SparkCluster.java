@@ -24,7 +24,7 @@ import java.util.Map;
 /** A standalone master and a worker, run from a Spark home whose jars are the Maven artifacts of this module. */
 final class SparkCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     /** On a machine that does other things, too, a job has taken more than three minutes. */
     private static final Duration JOB_LIMIT = Duration.ofMinutes(10);

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 /** The scheduler with a broker: what rules have found goes to the webhook. */
 class RuleAlertsIT {
     private static final KafkaService KAFKA = TestStack.with(ServiceKind.KAFKA).kafka();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOPIC = "millrace.shop.alerts";
     private static final String PIPELINE =
             """
