@@ -22,6 +22,7 @@ class TwoCapturesIT {
             // When a second one is started by mistake
             first.start();
             world.awaitLoaded();
+            int undisturbed = first.wholeLog().length();
             second.start();
             eventually(() -> assertThat(second.wholeLog())
                     .contains("The replication slot twice_it is in use by the server process")
@@ -29,7 +30,7 @@ class TwoCapturesIT {
             // Then the first goes on
             world.sql("INSERT INTO kept VALUES (1)");
             eventually(() -> assertThat(ids()).containsExactly(1));
-            assertThat(first.wholeLog()).doesNotContain("trying again");
+            assertThat(first.wholeLog().substring(undisturbed)).doesNotContain("trying again");
 
             // When the first is silent, and what is remembered has changed while the second waited
             first.pause();
