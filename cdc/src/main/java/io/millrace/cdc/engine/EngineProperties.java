@@ -25,6 +25,8 @@ final class EngineProperties {
         properties.put("name", PREFIX);
         properties.put("topic.prefix", PREFIX);
         properties.put("connector.class", TextConnector.class.getName());
+        // Two engines in one JVM with one name wait for each other's metrics: a minute, before they start without them.
+        properties.put("custom.metric.tags", "pipeline=" + pipeline.name());
         source(properties, config, pipeline.source());
         tables(properties, pipeline.source(), tables);
         stream(properties);

@@ -45,6 +45,11 @@ class EnginePropertiesTest {
     }
 
     @Test
+    void metricsHaveTheNameOfThePipelineSoThatNoEngineWaitsForThoseOfAnother() {
+        assertThat(properties(table("a", Identity.DEFAULT, "id"))).containsEntry("custom.metric.tags", "pipeline=shop");
+    }
+
+    @Test
     void noSettingThatLosesDataIsLeftAtItsDefault() {
         assertThat(properties(table("a", Identity.DEFAULT, "id")))
                 .containsEntry("skipped.operations", "none")
