@@ -28,6 +28,8 @@ public record StreamsProperties(
     private static final int POLL_MILLIS = 10;
     private static final int RECORDS_AT_A_TIME = 1_000;
     private static final int MOST_BUFFER_BYTES = 1 << 24;
+    /** Some 30,000 spans of figures, for all threads of the process: those that a second of the first reading changes. */
+    private static final int CACHE_BYTES = 1 << 23;
 
     /** As Kafka Streams wants them. */
     public Properties toProperties() {
@@ -41,7 +43,7 @@ public record StreamsProperties(
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
         properties.put(BoundedRocksMemory.BYTES, String.valueOf(rocksBytes));
         // Partitions are waited for by progress and not by time.

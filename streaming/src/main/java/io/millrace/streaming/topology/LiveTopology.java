@@ -78,7 +78,7 @@ public final class LiveTopology {
                 .addSink(JoinProcessor.TO_FIGURES, figures, bytes, hop, hop, JOINS)
                 .addSource("figures", new ByteArrayDeserializer(), messages, figures)
                 .addProcessor(FIGURES, () -> new FigureProcessor(settings, commits), "figures")
-                .addStateStore(store(FigureProcessor.STORE), FIGURES)
+                .addStateStore(cached(FigureProcessor.STORE), FIGURES)
                 .addSink(FigureProcessor.TO_METRICS, settings.topics().metrics(), bytes, bytes, FIGURES)
                 .addSink(FigureProcessor.TO_ALERTS, settings.topics().alerts(), bytes, bytes, FIGURES);
     }
@@ -87,5 +87,10 @@ public final class LiveTopology {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
+    }
+
+    /** For entries of which many are changed again before the next commit: what is written then is the last of each. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
+        return store(name).withCachingEnabled();
     }
 }
