@@ -20,7 +20,7 @@ final class Command implements AutoCloseable {
 
     private static final boolean CAN_HEED = canHeed();
 
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int PATIENCE_MINUTES = 15;
 
     private final Process process;
     private final BufferedReader output;
