@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /** All scenarios on one stack, side by side: each of their batches begins when the lake has the one before. */
 final class ConformanceRun implements AutoCloseable {
     /** Many times what a batch takes, and short enough that a table that never gets there does not hold a build. */
-    private static final Duration SETTLING = Duration.ofMinutes(10);
+    private static final Duration SETTLING = Duration.ofMinutes(20);
     /** Many times the interval at which capture looks at the catalogue. */
     private static final Duration NOTICE = Duration.ofMinutes(2);
 
