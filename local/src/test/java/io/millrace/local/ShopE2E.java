@@ -514,7 +514,7 @@ class ShopE2E {
         MillraceProcess process = MillraceProcess.valueOf(point.process().toUpperCase(Locale.ROOT));
         kill(process);
         RunningProcess doomed = pipeline.stack().launch(process, Map.of(CrashPoint.VARIABLE, point.atPass(1)));
-        assertThat(doomed.awaitExit(Duration.ofMinutes(5)))
+        assertThat(doomed.awaitExit(Duration.ofMinutes(10)))
                 .as("%s is passed", point)
                 .isTrue();
         // Whatever else ends it is not the point.
