@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * commands, each as a user runs it, and by the scheduler. What is wrong in Redis is damaged and mended in the tests of
  * features, whose audits start a Spark each.
  */
+@Tag("soak")
 class AuditE2E {
     private static final int DIFFERENT = 20;
     private static final List<String> TABLES =

@@ -51,6 +51,8 @@ final class LocalPipeline implements AutoCloseable {
             // Small tables need not wait for company.
             "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
             "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
+            // What no test here asks for: to begin those of a shop takes a core for minutes.
+            "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false",
             // Of tastes as plain as those of the tests' shops it learns enough.
             "MILLRACE_ML_ALS_ITERATIONS", "6",
             // What a test does not ask for would come into its way at the full hour.

@@ -7,6 +7,7 @@ import io.millrace.testkit.process.MillraceHome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The demo of the video service, as its command, on a small one. */
+@Tag("soak")
 class VideoDemoE2E {
     private static final int PORTS = 20;
 
