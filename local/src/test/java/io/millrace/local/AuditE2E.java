@@ -88,8 +88,6 @@ class AuditE2E {
             assertThat(report.repaired())
                     .as(repaired.text())
                     .containsExactlyInAnyOrder(
-                            "public.every_type MISSING_IN_LAKE {\"id\":3} []",
-                            "public.every_type MISSING_IN_LAKE {\"id\":5} []",
                             "public.goods CHANGED {\"colour\":1,\"item\":\"item 1\"} [title]",
                             "public.goods CHANGED {\"colour\":2,\"item\":\"item 2\"} [price]",
                             "public.people CHANGED {\"person\":3} [email]",
@@ -126,7 +124,6 @@ class AuditE2E {
     /** Of tables that nobody writes meanwhile: two writers of one Delta log lose commits. */
     private static void damageTables() throws Exception {
         pipeline.inLake(
-                "DELETE FROM delta.`LAKE/audited/every_type` WHERE id IN (3, 5)",
                 "UPDATE delta.`LAKE/audited/goods` SET title = 'wrong' WHERE item = 'item 1'",
                 "UPDATE delta.`LAKE/audited/goods` SET price = price + 1 WHERE item = 'item 2'",
                 "UPDATE delta.`LAKE/audited/people` SET email = 'clear' WHERE person = 3",
