@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SnapshotDeskIT {
     private static final int WRITERS = 4;
     private static final int SNAPSHOTS = 8;
+    /** Transactions for each moment. */
+    private static final int TURNS = 500;
 
     private static CaptureWorld world;
     private static ChangeCapture capture;
@@ -45,11 +48,12 @@ class SnapshotDeskIT {
 
     @Test
     void whatCommittedAtOrBeforeThePositionIsVisibleAndNothingElse() throws Exception {
-        // Given transactions of two rows that overlap and commit all the time
+        // Given transactions of two rows that overlap, no more of them than a busy machine captures meanwhile
+        var turns = new Semaphore(0);
         var writing = new AtomicBoolean(true);
         List<Thread> writers = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
-            var thread = new Thread(() -> write(writing));
+            var thread = new Thread(() -> write(turns, writing));
             thread.start();
             writers.add(thread);
         }
@@ -57,14 +61,20 @@ class SnapshotDeskIT {
         // When moments are held still among them
         Map<Position, Set<Long>> visible = new HashMap<>();
         var client = new CaptureClient(capture.port());
-        for (int taken = 0; taken < SNAPSHOTS; taken++) {
-            SourceSnapshot snapshot = client.takeSnapshot();
-            visible.put(snapshot.position(), idsIn(snapshot));
-            client.endSnapshot(snapshot.name());
-        }
-        writing.set(false);
-        for (Thread writer : writers) {
-            writer.join();
+        try {
+            for (int taken = 0; taken < SNAPSHOTS; taken++) {
+                turns.release(TURNS);
+                eventually(() -> assertThat(turns.availablePermits()).isLessThan(TURNS));
+                SourceSnapshot snapshot = client.takeSnapshot();
+                visible.put(snapshot.position(), idsIn(snapshot));
+                client.endSnapshot(snapshot.name());
+            }
+        } finally {
+            writing.set(false);
+            turns.release(WRITERS);
+            for (Thread writer : writers) {
+                writer.join();
+            }
         }
 
         // Then each shows the rows of exactly the changes that are part of its position
@@ -84,16 +94,16 @@ class SnapshotDeskIT {
                 .isGreaterThan(2);
     }
 
-    private static void write(AtomicBoolean writing) {
+    private static void write(Semaphore turns, AtomicBoolean writing) {
         try (Connection connection = world.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            turns.acquire();
             while (writing.get()) {
                 statement.execute("INSERT INTO kept (value) VALUES (1)");
                 statement.execute("INSERT INTO kept (value) VALUES (2)");
                 connection.commit();
-                // Unpaced they write more than a busy machine captures while the moments are taken.
-                Thread.sleep(5);
+                turns.acquire();
             }
         } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);

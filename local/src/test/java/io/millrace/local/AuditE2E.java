@@ -66,24 +66,65 @@ class AuditE2E {
         pipeline.close();
     }
 
-    /** The scheduler starts its audit with the heap of its settings, which is what shows that it fits into it. */
+    @Test
+    @Order(2)
+    void everyTypeAndEveryMaskIsEqualReadAndStreamed() throws Exception {
+        try (var cashiers = Cashiers.of(database)) {
+            // Given
+            cashiers.writeAllTables();
+            database.execute(
+                    "UPDATE every_type SET id = id + 100 WHERE id % 2 = 0",
+                    SampleValues.insert("every_type", 1000),
+                    "UPDATE people SET email = NULL, phone = 'ab', card = NULL WHERE person = 9");
+            // When
+            Ended audit = audit("--json");
+            // Then
+            assertThat(AuditOutput.of(audit.text()).outcomes())
+                    .as(audit.text())
+                    .containsExactlyElementsOf(
+                            TABLES.stream().map(table -> table + " EQUAL").toList());
+            assertThat(audit.status()).isZero();
+        }
+    }
+
+    /** Of all tables, by their names: without names it is Redis, too. */
+    private static Ended audit(String... options) throws Exception {
+        return pipeline.command(Stream.of(Stream.of("audit"), Stream.of(options), TABLES.stream())
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    }
+
+    /**
+     * The scheduler starts its audit with the heap of its settings, which is what shows that it fits into it. The first test,
+     * because rows that the others have read again may be merged for a while, and two writers of one Delta log lose commits.
+     */
     @Test
     @Order(1)
     void damageIsNamedExactlyAndMendedWhileTheSourceIsWritten() throws Exception {
-        // Given
-        database.execute(
-                "UPDATE every_type SET id = id + 100 WHERE id % 2 = 0",
-                SampleValues.insert("every_type", 1000),
-                "UPDATE people SET email = NULL, phone = 'ab', card = NULL WHERE person = 9");
         pipeline.awaitLake(database.position());
         try (var cashiers = Cashiers.of(database)) {
+            // Given
             damageTables();
             cashiers.writeAllTables();
             // When
-            Ended repaired = pipeline.command(Stream.concat(Stream.of("audit", "--json", "--repair"), TABLES.stream())
-                    .toArray(String[]::new));
+            Ended table = pipeline.command("resync", "public.every_type", "--wait");
+            Ended row = pipeline.command("resync", "public.goods", "--where", "item = 'item 3'", "--wait");
+            Ended found = audit();
+            Ended repaired = audit("--json", "--repair");
             JsonNode scheduled = pipeline.job("audit");
             // Then
+            for (Ended resync : List.of(table, row)) {
+                assertThat(resync.status()).as(resync.text()).isZero();
+                assertThat(resync.text()).contains(" is read again as ", "the lake has it");
+            }
+            assertThat(found.status()).as(found.text()).isEqualTo(DIFFERENT);
+            assertThat(found.text())
+                    .contains(
+                            "{\"colour\":2,\"item\":\"item 2\"} differs in price",
+                            "{\"sale\":2} is missing in the lake",
+                            "{\"person\":999} is not in the source",
+                            "{\"person\":5} is 2 times in the lake")
+                    .doesNotContain("@example.org");
             var report = AuditOutput.of(repaired.text());
             assertThat(report.repaired())
                     .as(repaired.text())
@@ -102,12 +143,7 @@ class AuditE2E {
                     .first()
                     .asString()
                     .matches("[0-9a-f]{64}");
-            assertThat(report.outcomes())
-                    .as(repaired.text())
-                    .containsExactlyElementsOf(
-                            TABLES.stream().map(table -> table + " EQUAL").toList());
             assertThat(report.named()).as(repaired.text()).isEmpty();
-            assertThat(repaired.text()).doesNotContain("@example.org");
             assertThat(repaired.status()).as(repaired.text()).isZero();
             assertEqualAsScheduled(scheduled);
         }
@@ -124,7 +160,8 @@ class AuditE2E {
     /** Of tables that nobody writes meanwhile: two writers of one Delta log lose commits. */
     private static void damageTables() throws Exception {
         pipeline.inLake(
-                "UPDATE delta.`LAKE/audited/goods` SET title = 'wrong' WHERE item = 'item 1'",
+                "DELETE FROM delta.`LAKE/audited/every_type` WHERE id IN (3, 5)",
+                "UPDATE delta.`LAKE/audited/goods` SET title = 'wrong' WHERE item IN ('item 1', 'item 3')",
                 "UPDATE delta.`LAKE/audited/goods` SET price = price + 1 WHERE item = 'item 2'",
                 "UPDATE delta.`LAKE/audited/people` SET email = 'clear' WHERE person = 3",
                 "INSERT INTO delta.`LAKE/audited/people` SELECT * FROM delta.`LAKE/audited/people` WHERE person = 5",
@@ -149,14 +186,16 @@ class AuditE2E {
         assertThat(
                         pipeline.inLake(
                                 "SELECT outcome, differences FROM delta.`LAKE/audited__log/audits` WHERE source_table = 'public.people' AND differences > 0",
-                                "SELECT max_by(outcome, audited_at) AS outcome, count(*) > 2 AS often FROM delta.`LAKE/audited__log/audits` WHERE source_table = 'public.people'"))
+                                "SELECT max_by(outcome, audited_at) AS outcome, count(*) > 3 AS often FROM delta.`LAKE/audited__log/audits` WHERE source_table = 'public.people'"))
                 .containsExactly(
-                        "{\"outcome\":\"DIFFERENT\",\"differences\":3}", "{\"outcome\":\"EQUAL\",\"often\":true}");
+                        // Found, and found again before it was repaired.
+                        "{\"outcome\":\"DIFFERENT\",\"differences\":3}",
+                        "{\"outcome\":\"DIFFERENT\",\"differences\":3}",
+                        "{\"outcome\":\"EQUAL\",\"often\":true}");
     }
 
-    /** The last one: rows that are read again may be written for a while, and two writers of one Delta log lose commits. */
     @Test
-    @Order(2)
+    @Order(3)
     void whatIsPutAsideIsShownReadAgainAndDropped() throws Exception {
         // Given
         database.execute("INSERT INTO every_type (id, c10) VALUES (2000, 'NaN'), (2001, 'NaN')");
@@ -204,6 +243,7 @@ class AuditE2E {
         // Then
         assertThat(dropped.status()).as(dropped.text()).isZero();
         assertThat(pipeline.command("quarantine", "list").text()).contains("No record is in quarantine.");
+        assertThat(pipeline.command("audit", "public.every_type").status()).isZero();
     }
 
     /** The ids of the records that wait, by the keys of their rows. */
