@@ -96,7 +96,8 @@ class StreamIT {
 
         eventually(() -> assertThat(streamed("public.moved"))
                 .anyMatch(change -> change.key().get("id").intValue() == 100));
-        var metrics = new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,server=millrace");
+        var metrics = new ObjectName(
+                "debezium.postgres:type=connector-metrics,context=streaming,server=millrace,pipeline=" + world.name());
         assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(metrics, "TotalNumberOfEventsSeen"))
                 .isEqualTo(0L);
     }

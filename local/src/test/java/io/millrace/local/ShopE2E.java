@@ -107,6 +107,8 @@ class ShopE2E {
                 .contains("lake.shop.order_items")
                 .containsPattern("ndcg@10 +0\\.\\d+ +0\\.\\d+")
                 .containsPattern("and is recommended\\R +1 +\\S+")
+                .containsPattern("User \\d+ buys .*, by SQL.*\\R +\\d+ ms after the commit the list is another"
+                        + ".*\\R +left +\\S.*\\R( +left .*\\R)* +came +\\S")
                 .contains("Customers order now, 2.0 times a second", "Stopped. The state is kept")
                 .contains(pipeline.stack().dashboardUrl())
                 .doesNotContain("first bring it back");
