@@ -1,44 +1,37 @@
 package io.millrace.streaming.capture;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.process.Json;
+import io.millrace.contracts.process.ProcessEndpoint;
+import io.millrace.contracts.process.ProcessEndpoint.Answer;
+import io.millrace.contracts.process.ProcessEndpoint.Request;
 import io.millrace.contracts.source.CaptureClient;
 import io.millrace.contracts.source.ReloadRequest;
 import io.millrace.contracts.source.ReloadState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The endpoint of capture that takes wishes for readings: it notes them and reads nothing. */
 final class FakeCapture implements AutoCloseable {
     private static final Instant ASKED = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final HttpServer server;
+    private final ProcessEndpoint endpoint = ProcessEndpoint.open("127.0.0.1", 0, Optional::empty, Map::of);
     private final List<ReloadRequest> requests = new CopyOnWriteArrayList<>();
     private volatile List<ReloadState> states = List.of();
     private volatile boolean isUp = true;
 
     FakeCapture() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext(ReloadRequest.PATH, this::answer);
-        server.start();
+        endpoint.route(ReloadRequest.PATH, this::answer);
     }
 
     CaptureClient client() {
-        return new CaptureClient(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "streaming.capture-url");
+        return new CaptureClient(URI.create("http://127.0.0.1:" + endpoint.port()), "streaming.capture-url");
     }
 
     /** Tells from now on of one reading, which stands like this. */
@@ -60,28 +53,24 @@ final class FakeCapture implements AutoCloseable {
         return new ReloadState("r1", table, phase, 0, "somebody asked", null, ASKED, null);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!isUp) {
-                answer(exchange, 503, Map.of("message", "the source is away"));
-            } else if (exchange.getRequestMethod().equals("POST")) {
-                ReloadRequest request = Json.mapper().readValue(exchange.getRequestBody(), ReloadRequest.class);
-                requests.add(request);
-                answer(exchange, 202, state(request.table(), ReloadState.Phase.WAITING));
-            } else {
-                answer(exchange, 200, states);
-            }
+    private Answer answer(Request request) {
+        if (!isUp) {
+            return new Answer(503, Map.of("message", "the source is away"));
         }
-    }
-
-    private static void answer(HttpExchange exchange, int status, Object value) throws IOException {
-        byte[] body = Json.mapper().writeValueAsBytes(value);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        if (request.method().equals("GET")) {
+            return new Answer(200, states);
+        }
+        try {
+            ReloadRequest asked = Json.mapper().readValue(request.body(), ReloadRequest.class);
+            requests.add(asked);
+            return new Answer(202, state(asked.table(), ReloadState.Phase.WAITING));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        endpoint.close();
     }
 }
