@@ -8,6 +8,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.ml.compare.Comparison;
 import io.millrace.ml.compare.ComparisonPage;
 import io.millrace.ml.flags.EvaluateFlags;
+import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +37,10 @@ public final class EvaluateMain {
     private EvaluateMain() {}
 
     public static void main(String[] args) {
-        Entrypoint.exit("evaluate", () -> run(args));
+        Entrypoint.exit("evaluate", () -> run(System.out, args));
     }
 
-    static void run(String... args) {
+    static void run(PrintStream out, String... args) {
         var command = new EvaluateMain();
         var line = new CommandLine(command);
         line.setUsageHelpAutoWidth(true);
@@ -51,16 +52,16 @@ public final class EvaluateMain {
             throw new PipelineException(
                     FailureKind.CONFIGURATION, e.getMessage() + "; see: millrace evaluate --help", e);
         }
-        command.print(new EvaluateRun(command.flags, System.err::println).compare());
+        command.print(out, new EvaluateRun(command.flags, System.err::println).compare());
     }
 
-    private void print(Comparison comparison) {
+    private void print(PrintStream out, Comparison comparison) {
         if (!json) {
-            ComparisonPage.lines(comparison).forEach(System.out::println);
+            ComparisonPage.lines(comparison).forEach(out::println);
             return;
         }
         try {
-            System.out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
+            out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A comparison can be written as JSON", e);
         }

@@ -1,6 +1,8 @@
 package io.millrace.ml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.process.FailureKind;
+import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.ml.compare.AlsFit;
@@ -8,11 +10,15 @@ import io.millrace.ml.compare.Comparison;
 import io.millrace.ml.compare.ComparisonPage;
 import io.millrace.ml.compare.Result;
 import io.millrace.ml.flags.EvaluateFlags;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,7 +62,7 @@ class EvaluateMainTest {
     }
 
     private void assertRefused(String sentence, String... arguments) {
-        assertThatThrownBy(() -> EvaluateMain.run(arguments))
+        assertThatThrownBy(() -> EvaluateMain.run(System.out, arguments))
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CONFIGURATION))
                 .hasMessageContaining(sentence);
@@ -131,6 +137,41 @@ class EvaluateMainTest {
         assertThat(ials.parameters()).containsEntry("rank", 4).containsEntry("confidence", "binary");
         assertThat(ials.metrics().get("ndcg@10"))
                 .isGreaterThan(2 * comparison.models().get(0).metrics().get("ndcg@10"));
+    }
+
+    @Test
+    void asJsonAComparisonHasItsProtocolItsTrialsAndTheMetricsOfEachModel() throws IOException {
+        var printed = new ByteArrayOutputStream();
+
+        EvaluateMain.run(
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                "--data=" + data,
+                "--split=random",
+                "--models=popularity,item-knn",
+                "--search=3",
+                "--k=5,10",
+                "--min-events=2",
+                "--json");
+
+        JsonNode comparison = Json.mapper().readTree(printed.toByteArray());
+        assertThat(comparison.at("/files/0/rows").asInt()).isEqualTo(900);
+        assertThat(comparison.at("/trained/items").asInt()).isEqualTo(48);
+        assertThat(comparison.at("/judged").asInt()).isPositive();
+        assertThat(comparison.at("/protocol/lengths").toString()).isEqualTo("[5,10]");
+        assertThat(comparison.at("/protocol/leastEvents").asInt()).isEqualTo(2);
+        assertThat(comparison.at("/protocol/includesTrain").isBoolean()).isTrue();
+        assertThat(comparison.at("/trials"))
+                .hasSize(3)
+                .allSatisfy(trial -> assertThat(trial.get("model").asText()).isEqualTo("item-knn"));
+        assertThat(comparison.at("/models").findValuesAsText("model")).containsExactly("popularity", "item-knn");
+        assertThat(comparison.at("/models/1/parameters/neighbours").asInt()).isPositive();
+        assertThat(comparison.at("/models/1/metrics/ndcg@10").asDouble())
+                .isGreaterThan(2 * comparison.at("/models/0/metrics/ndcg@10").asDouble());
+        for (JsonNode result : comparison.at("/models")) {
+            assertThat(result.get("metrics").properties())
+                    .extracting(Map.Entry::getKey)
+                    .contains("recall@5", "recall@10", "precision@10", "map@10", "hit_rate@10", "coverage@10");
+        }
     }
 
     @Test

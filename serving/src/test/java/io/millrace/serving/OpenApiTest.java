@@ -210,6 +210,20 @@ class OpenApiTest {
         });
     }
 
+    @Test
+    void everyProblemHasTheExampleOfOne() {
+        JsonNode example = description.at("/components/examples/Problem/value");
+        assertThat(description.findValues("application/problem+json"))
+                .isNotEmpty()
+                .allSatisfy(problem -> {
+                    assertThat(problem.at("/examples/problem/$ref").asText())
+                            .isEqualTo("#/components/examples/Problem");
+                    assertThat(problems(problem.get("schema"), example)).isEmpty();
+                });
+        assertThat(RunningService.read(service.get("/v1/users/42/recommendations?limit=0")))
+                .isEqualTo(example);
+    }
+
     private static void assertDescribed(String template, HttpResponse<String> answer, int status) {
         assertDescribed(template, "get", answer, status);
     }

@@ -135,6 +135,11 @@ class ImplicitAlsTest {
     }
 
     @Test
+    void whatServingFoldsInItsTestsIsWhatTrainingMade() {
+        new TrainedUsers(PARAMETERS, vectors(factors.items()), vectors(factors.users()), STRENGTHS).requireInServing();
+    }
+
+    @Test
     void theSameRatingsInAnotherOrderGiveTheSameFactors() {
         Dataset<Row> reversed = ratings.orderBy(
                         ratings.col("item_number").desc(),

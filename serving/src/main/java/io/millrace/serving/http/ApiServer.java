@@ -31,7 +31,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * The public door.
  *
  * <p>So many requests of the product are worked on at a time, so many more wait without a thread, and the rest is told at
- * once to come back later; health and metrics never wait.
+ * once to come back later; health and metrics never wait. Neither a thread nor a turn waits for a client that does not read
+ * its answer.
  */
 public final class ApiServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 8 * 1024;
@@ -126,13 +127,13 @@ public final class ApiServer implements AutoCloseable {
         return routes;
     }
 
-    private QoSHandler queueing(Handler handler) {
+    private Handler queueing(Handler handler) {
         var queueing = new QoSHandler(handler);
         queueing.includePath(Routes.PRODUCT);
         queueing.setMaxRequestCount(config.concurrent());
         queueing.setMaxSuspendedRequestCount(config.queue());
         queueing.setMaxSuspend(config.patience());
-        return queueing;
+        return new Turns(queueing);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.millrace.contracts.online.ModelManifest;
 import io.millrace.serving.factors.FoldIn.Tie;
 import io.millrace.serving.factors.FoldedUser;
 import io.millrace.serving.factors.TopItems.Scored;
+import io.millrace.serving.view.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +26,20 @@ final class PersonalList {
 
     /** The list of a user as the model sees them; nothing if it knows no item that the user has to do with. */
     static Optional<PersonalList> of(ModelItems items, SeenUser seen) {
-        ModelManifest manifest = items.model().manifest();
+        return foldedIn(items.model(), seen).map(user -> new PersonalList(items, user, seen));
+    }
+
+    /** The user that training makes of these ties; nothing if the model knows none of their items. */
+    static Optional<FoldedUser> foldedIn(Model model, SeenUser seen) {
+        ModelManifest manifest = model.manifest();
         List<Tie> ties = new ArrayList<>();
         for (SeenUser.Tie tie : seen.ties()) {
-            OptionalInt place = items.model().place(tie.item());
+            OptionalInt place = model.place(tie.item());
             if (place.isPresent()) {
                 ties.add(new Tie(place.getAsInt(), tie.strengthAt(manifest.asOf(), manifest.halfLife())));
             }
         }
-        return items.model().foldIn().fold(ties).map(user -> new PersonalList(items, user, seen));
+        return model.foldIn().fold(ties);
     }
 
     /** Adds the items with the highest scores. */
