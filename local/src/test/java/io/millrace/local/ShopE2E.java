@@ -409,6 +409,7 @@ class ShopE2E {
     @Order(5)
     void theLiveStateHasWhatTheBatchComputesAtTheSamePosition() throws Exception {
         try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
+        LateOrders.write(pipeline);
             // When
             FeaturesPointer features = states.features();
             eventually(() -> states.livePosition().reaches(features.position()));
