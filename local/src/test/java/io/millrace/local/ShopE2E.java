@@ -244,6 +244,20 @@ class ShopE2E {
     }
 
     @Test
+    @Test
+    @Order(2)
+    void anOrderThatTheIntakeTakesComesBackThroughCapture() throws Exception {
+        // Given
+        String buyer = buyer();
+        String wanted = pipeline.recommended(buyer).get(0);
+        try (var intake = ShopIntake.open(pipeline)) {
+            // When
+            intake.order(buyer, wanted);
+            // Then
+            eventually(() -> itemsOf(buyer).contains(wanted));
+        }
+    }
+
     @Order(2)
     void aClientReadsItsOwnWrites() throws Exception {
         // Given
@@ -409,6 +423,7 @@ class ShopE2E {
     @Order(5)
     void theLiveStateHasWhatTheBatchComputesAtTheSamePosition() throws Exception {
         try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
+        LateOrders.write(pipeline);
             // When
             FeaturesPointer features = states.features();
             eventually(() -> states.livePosition().reaches(features.position()));
