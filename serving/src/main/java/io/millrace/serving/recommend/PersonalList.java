@@ -25,6 +25,10 @@ final class PersonalList {
 
     /** The list of a user as the model sees them; nothing if it knows no item that the user has to do with. */
     static Optional<PersonalList> of(ModelItems items, SeenUser seen) {
+        return items.model().foldIn().fold(ties(items, seen)).map(user -> new PersonalList(items, user, seen));
+    }
+
+    private static List<Tie> ties(ModelItems items, SeenUser seen) {
         ModelManifest manifest = items.model().manifest();
         List<Tie> ties = new ArrayList<>();
         for (SeenUser.Tie tie : seen.ties()) {
@@ -33,7 +37,28 @@ final class PersonalList {
                 ties.add(new Tie(place.getAsInt(), tie.strengthAt(manifest.asOf(), manifest.halfLife())));
             }
         }
-        return items.model().foldIn().fold(ties).map(user -> new PersonalList(items, user, seen));
+        return ties;
+    }
+
+    /** Whether the model comes to numbers for a user: it knows nothing that they like, or has a finite score for each item. */
+    static boolean hasNumbers(ModelItems items, SeenUser seen) {
+        List<Tie> ties = ties(items, seen);
+        return ties.stream().noneMatch(tie -> tie.strength() > 0)
+                || items.model()
+                        .foldIn()
+                        .fold(ties)
+                        .filter(user -> areFinite(items, user))
+                        .isPresent();
+    }
+
+    private static boolean areFinite(ModelItems items, FoldedUser user) {
+        boolean[] finite = {true};
+        items.model().factors().score(user.vector(), Optional.empty(), (first, count, scores) -> {
+            for (int index = 0; index < count; index++) {
+                finite[0] &= Float.isFinite(scores[index]);
+            }
+        });
+        return finite[0];
     }
 
     /** Adds the items with the highest scores. */
