@@ -11,6 +11,7 @@ import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SessionRecommender;
+import io.millrace.serving.recommend.ShadowRanking;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.view.ViewRefresh;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
             SimilarLists similar,
             SessionRecommender sessions,
             Facts facts,
+            ShadowRanking shadow,
             Explanations explanations,
             LiveFollow live,
             ProgressWatch progress,
