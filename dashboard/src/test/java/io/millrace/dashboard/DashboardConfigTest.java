@@ -25,7 +25,7 @@ class DashboardConfigTest {
         assertThat(config.http().port()).isEqualTo(8607);
         assertThat(config.http().isLoopback()).isTrue();
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.figuresPoll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.figuresPoll()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.redis()).isEqualTo(URI.create("redis://localhost:8613"));
         assertThat(config.keys().isOpen()).isTrue();
         assertThat(config.upstreams())
