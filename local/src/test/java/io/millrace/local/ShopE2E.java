@@ -61,6 +61,7 @@ class ShopE2E {
             CrashPoint.CDC_AFTER_OFFSET);
 
     private static final int KILLED = 137;
+    private static final int ORDERS_ON_THE_CHART = 5;
     private static final LiveUser NOBODY = new LiveUser(false, List.of());
 
     private static LocalPipeline pipeline;
@@ -246,7 +247,6 @@ class ShopE2E {
     }
 
     @Test
-    @Test
     @Order(2)
     void anOrderThatTheIntakeTakesComesBackThroughCapture() throws Exception {
         // Given
@@ -260,6 +260,7 @@ class ShopE2E {
         }
     }
 
+    @Test
     @Order(2)
     void aClientReadsItsOwnWrites() throws Exception {
         // Given
@@ -283,9 +284,12 @@ class ShopE2E {
     void anOrderMadeBySqlIsOnTheChartOfAPageThatIsOpenAlsoAfterItsServerWasRestarted() throws Exception {
         try (var page = ShownShop.open(pipeline, "now")) {
             // When
-            long first = page.awaitOrderOnTheChart();
+            page.awaitOrderOnTheChart();
+            List<Long> millis = page.awaitOrdersOnTheChart(ORDERS_ON_THE_CHART);
             // Then
-            System.out.printf("An order was on the chart %d ms after its commit%n", first);
+            System.out.printf(
+                    "Orders were on the chart %d ms (median; all: %s) after their commits%n",
+                    millis.get(ORDERS_ON_THE_CHART / 2), millis);
             // When
             kill(MillraceProcess.DASHBOARD);
             page.browser().awaitText("#live", "Reconnecting");
@@ -407,6 +411,7 @@ class ShopE2E {
         try (var customers = LiveShop.open(pipeline, 4)) {
             customers.awaitOrders();
         }
+        LateOrders.write(pipeline);
         pipeline.awaitLake();
         // Then of what they kept while they ran nothing is left but what the last one keeps
         try (Stream<Path> temporary = Files.list(folder.resolve("tmp"))) {
@@ -439,7 +444,6 @@ class ShopE2E {
     @Order(5)
     void theLiveStateHasWhatTheBatchComputesAtTheSamePosition() throws Exception {
         try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
-        LateOrders.write(pipeline);
             // When
             FeaturesPointer features = states.features();
             eventually(() -> states.livePosition().reaches(features.position()));
