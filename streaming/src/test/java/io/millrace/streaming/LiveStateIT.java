@@ -79,6 +79,12 @@ class LiveStateIT {
         live.start("streaming", "1");
         compare("at first");
 
+        live.spoil(redis, Source.IDS);
+        Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> live.isNothingAsked(redis));
+        compare("after all was wrong and asked for");
+        assertThat(live.user(redis, LiveProcess.INVENTED).exists()).isFalse();
+        assertThat(live.item(redis, LiveProcess.INVENTED).exists()).isFalse();
+
         redis.flushAll();
         compare("after Redis was emptied");
 
