@@ -3,6 +3,7 @@ package io.millrace.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.FeaturesPointer;
+import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.CrashPoint;
@@ -488,30 +489,52 @@ class ShopE2E {
     /** The last one, because it does harm. */
     @Test
     @Order(6)
-    void whatIsWrongInLiveUsersIsNamedAndLeftToAnotherLiveState() throws Exception {
+    void whatIsWrongInLiveUsersAndItemsIsNamedAndWrittenAgainFromTheLiveState() throws Exception {
         try (var states = new OnlineStates(pipeline.stack().services().redis().uri())) {
             // Given
             Map<String, LiveUser> right = states.liveUsers();
+            Map<String, LiveItem> rightItems = states.liveItems();
             String corrupted = buyer();
             String removed = pipeline.ask("SELECT max(user_id) FROM users");
+            String item = pipeline.ask("SELECT min(product_id) FROM products");
             states.put(corrupted, states.livePosition(), new LiveUser(true, List.of()));
             states.put("nobody", states.livePosition(), right.get(corrupted));
             states.remove(removed);
+            states.removeItem(item);
             // When
-            LocalPipeline.Ended audit =
-                    pipeline.run("features", "io.millrace.features.live.InteractionAuditMain", "--json");
+            LocalPipeline.Ended audit = auditOfLiveState();
+            LocalPipeline.Ended repair = auditOfLiveState("--repair");
             // Then
             assertThat(audit.status()).as(audit.text()).isEqualTo(FailureKind.DATA_LOSS.exitCode());
-            assertThat(audit.text()).contains("MILLRACE_STREAMING_GENERATION");
-            JsonNode report = Json.mapper()
-                    .readTree(audit.lines().stream()
-                            .filter(line -> line.startsWith("{"))
-                            .findFirst()
-                            .orElseThrow());
-            assertThat(Set.copyOf(report.path("live").path("differences").findValuesAsText("user")))
-                    .isEqualTo(Set.of(corrupted, removed, "nobody"));
-            assertThat(states.liveUsers()).containsKey("nobody").doesNotContainKey(removed);
+            assertThat(audit.text()).contains("--repair");
+            assertThat(repair.status()).as(repair.text()).isZero();
+            for (JsonNode found : List.of(report(audit).path("live"), report(repair).path("repaired"))) {
+                assertThat(Set.copyOf(found.path("differences").findValuesAsText("user")))
+                        .isEqualTo(Set.of(corrupted, removed, "nobody"));
+                assertThat(found.path("differences"))
+                        .filteredOn(difference -> !difference.has("user"))
+                        .extracting(difference -> difference.path("item").asText())
+                        .containsExactly(item);
+            }
+            assertThat(report(repair).path("live").path("differing").asLong(-1)).isZero();
+            assertThat(states.liveUsers()).doesNotContainKey("nobody").containsAllEntriesOf(right);
+            assertThat(states.liveItems()).isEqualTo(rightItems);
         }
+    }
+
+    private static LocalPipeline.Ended auditOfLiveState(String... arguments) throws Exception {
+        return pipeline.run(
+                "features",
+                "io.millrace.features.live.InteractionAuditMain",
+                Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static JsonNode report(LocalPipeline.Ended audit) throws Exception {
+        return Json.mapper()
+                .readTree(audit.lines().stream()
+                        .filter(line -> line.startsWith("{"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private static void assertSame(

@@ -101,6 +101,12 @@ class LiveStateIT {
         assertThat(alerts).isNotEmpty();
         aMinuteGoesByItself();
 
+        live.spoil(redis, Source.IDS);
+        Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> live.isNothingAsked(redis));
+        compare("after all was wrong and asked for");
+        assertThat(live.user(redis, LiveProcess.INVENTED).exists()).isFalse();
+        assertThat(live.item(redis, LiveProcess.INVENTED).exists()).isFalse();
+
         redis.flushAll();
         assertThat(compare("after Redis was emptied")).isEqualTo(alerts);
 

@@ -133,6 +133,20 @@ public record OnlineKeys(String pipeline) {
         return livePrefix(generation) + "owners";
     }
 
+    /**
+     * Users that an audit found to be wrong, and that the part is to write again from what it keeps, over whatever stands
+     * under their keys: a set of ids, from which the part removes those that it has written. {@link LivePart} says which
+     * part has a user.
+     */
+    public String liveUsersAsked(String generation, int part) {
+        return livePrefix(generation) + "asked:users:" + part;
+    }
+
+    /** The same of items. */
+    public String liveItemsAsked(String generation, int part) {
+        return livePrefix(generation) + "asked:items:" + part;
+    }
+
     /** The generations that another one has replaced: a set. None of them is written again. */
     public String liveReplaced() {
         return root() + "live:replaced";
