@@ -100,15 +100,17 @@ function update(line, model) {
   const [kind, text] = stateOf(model);
   tag.className = `tag ${kind}`;
   say(tag, text);
-  say(why, model.accepted === false ? model.verdict : "");
-  // What the gate has rejected is promoted by the command alone, with --force.
-  cell(7).firstChild.hidden = !mayAct() || model.wayBack === 0 || model.accepted !== true;
+  say(why, model.accepted === false ? model.verdict : (model.shadow?.failure ?? ""));
+  // What the gate has rejected, or has failed as a shadow, is promoted by the command alone, with --force.
+  cell(7).firstChild.hidden =
+    !mayAct() || model.wayBack === 0 || model.accepted !== true || Boolean(model.shadow?.failure);
 }
 
 const figure = (value) => (value === undefined || value === null ? "–" : decimal(Number(value)));
 
-function stateOf({ wayBack, accepted }) {
+function stateOf({ wayBack, accepted, shadow }) {
   if (wayBack === 0) return ["good", "current"];
+  if (shadow) return shadow.failure ? ["warn", "failed as shadow"] : ["", "shadow"];
   if (accepted === false) return ["warn", "rejected"];
   if (wayBack === 1) return ["", "a rollback goes here"];
   if (wayBack > 1) return ["", "was current"];

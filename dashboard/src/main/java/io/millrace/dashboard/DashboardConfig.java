@@ -1,5 +1,6 @@
 package io.millrace.dashboard;
 
+import io.millrace.contracts.access.ApiKeys;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
@@ -77,6 +78,9 @@ public record DashboardConfig(
                 settings.duration("dashboard.figures-poll"),
                 settings.duration("dashboard.patience"),
                 settings.number("dashboard.readers"),
-                new Keys(settings.secret("dashboard.keys.viewer"), settings.secret("dashboard.keys.operator")));
+                new Keys(
+                        settings.secret("dashboard.keys.viewer"),
+                        settings.secret("dashboard.keys.operator"),
+                        ApiKeys.parse(settings.secret("dashboard.keys.shared"))));
     }
 }

@@ -25,7 +25,7 @@ class DashboardConfigTest {
         assertThat(config.http().port()).isEqualTo(8607);
         assertThat(config.http().isLoopback()).isTrue();
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.figuresPoll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.figuresPoll()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.redis()).isEqualTo(URI.create("redis://localhost:8613"));
         assertThat(config.keys().isOpen()).isTrue();
         assertThat(config.upstreams())
@@ -50,7 +50,7 @@ class DashboardConfigTest {
                   figures-poll = 7s
                   patience = 5s
                   readers = 6
-                  keys { viewer = %s, operator = %s }
+                  keys { viewer = %s, operator = %s, shared = "ann dashboard:view 0123456789abcdef" }
                   cdc-url = "http://a", gateway-url = "http://g", lakehouse-url = "http://b", streaming-url = "http://c"
                   serving-url = "http://d", orchestration-url = "http://e"
                 }
@@ -67,6 +67,7 @@ class DashboardConfigTest {
         assertThat(config.readers()).isEqualTo(6);
         assertThat(config.keys().ofKey(VIEWER)).hasValue(Role.VIEWER);
         assertThat(config.keys().ofKey(OPERATOR)).hasValue(Role.OPERATOR);
+        assertThat(config.keys().ofKey("0123456789abcdef")).hasValue(Role.VIEWER);
         assertThat(config.upstreams())
                 .isEqualTo(new Upstreams(
                         URI.create("http://a"),

@@ -99,7 +99,7 @@ class DashboardPageIT {
         figures.begin();
         Instant now = Instant.now();
         figures.total("orders", Window.DAY, now, 1_199, "0");
-        figures.total("orders", Window.MINUTE, now.minusSeconds(3_600), 31, "0");
+        figures.total("orders", Window.MINUTE, now.minusSeconds(3_600), 91, "0");
         browser.click("#nav-now");
         browser.awaitText("#now-tiles [data-key='orders']", "1,199");
         figures.total("orders", Window.DAY, now, 1_200, "0");
@@ -107,7 +107,8 @@ class DashboardPageIT {
         browser.awaitText("#now-tiles [data-key='orders']", "1,200");
         await("the chart").untilAsserted(() -> assertThat(
                         browser.find("[data-measure='orders'] .chart").getDomAttribute("aria-label"))
-                .contains("Orders by minute since", "at most 47"));
+                // The live stream tells the latest minutes alone: the most is of the hours before.
+                .contains("Orders by minute since", "now 47, at most 91"));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -190,6 +191,67 @@ class DashboardPageIT {
         browser.awaitText("#freshness .u-legend", "Silver, oldest table");
         assertThat(browser.complaints()).isEmpty();
         picture("pipeline");
+    }
+
+    @Test
+    void tablesSayHowFarTheyAreAndWhatIsPutAside() {
+        String orders = "#tables [data-key='public.orders']";
+        browser.awaitText("#flow", "24 MB of log kept");
+        browser.awaitText("#source-position", "source at 0/16B3B30");
+        browser.awaitText(orders, "1,000 changes since its start");
+        millrace.behind(2_048, 3);
+        browser.awaitText(orders, "2 kB to come");
+        assertThat(cells(orders).subList(2, 5))
+                .satisfiesExactly(
+                        source -> assertThat(source).contains("0/16B3B30"),
+                        bronze -> assertThat(bronze).contains("0/16B3B30").containsPattern("[\\d.]+ sec ago"),
+                        silver -> assertThat(silver).contains("0/16B3330").containsPattern("[\\d.]+ sec ago, 2 kB"));
+        assertThat(cells(orders).get(5)).isEqualTo("3");
+        browser.awaitText(orders + " .tag", "put aside");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static List<String> cells(String row) {
+        return browser.script(
+                "return [...document.querySelectorAll(arguments[0] + ' > td')].map((cell) => cell.innerText)", row);
+    }
+
+    @Test
+    void numbersAreWrittenAsTheReaderDoes() {
+        try {
+            browser.speaks("de-DE");
+            browser.reload();
+            browser.awaitText("#tables [data-key='public.orders']", "1.000");
+        } finally {
+            browser.speaks("en-US");
+        }
+    }
+
+    @Test
+    void partsSayThatTheyAskAndWhatFailed() {
+        Runnable model = millrace.holds("/serving/v1/models/current");
+        browser.click("#nav-models");
+        browser.awaitText("#model-told", "Asking for the current model");
+        browser.awaitText("#models-empty", "Looking for models");
+        millrace.reply("/orchestration/v1/models", 503, Map.of("message", "The lake does not answer"));
+        model.run();
+        browser.awaitText("#model-told", "no such path");
+        browser.awaitText("#models-empty", "The lake does not answer");
+
+        customer();
+        Runnable features = millrace.holds("/serving/v1/users/42/features");
+        redis.set(FakeFigures.ONLINE.segments(), "{");
+        browser.go(url() + "#/customers/42");
+        browser.awaitText("#customer-told", "Looking for 42");
+        browser.awaitText("#segments-empty", "is not of this version");
+        features.run();
+        browser.awaitText("#rfm", "Champions");
+
+        millrace.reply("/lakehouse/status", 500, Map.of());
+        millrace.reply("/orchestration/v1/jobs", 500, Map.of());
+        browser.go(url() + "#/pipeline");
+        browser.awaitText("#tables-empty", "The lakehouse does not answer");
+        browser.awaitText("#jobs-empty", "The scheduler does not answer");
     }
 
     @Test

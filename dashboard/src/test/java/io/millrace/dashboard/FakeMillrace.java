@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -38,6 +39,7 @@ public final class FakeMillrace implements AutoCloseable {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> acknowledged = new ConcurrentHashMap<>();
     private volatile boolean keeps = true;
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private record Reply(int status, String type, byte[] body) {}
@@ -65,7 +67,7 @@ public final class FakeMillrace implements AutoCloseable {
     /** Lets every process be well, with so many orders in the lake. */
     public void healthy(long orders) {
         Instant now = Instant.now();
-        var position = new Position(1, 0x16B3748 + orders);
+        Position position = told(orders);
         reply(
                 "/cdc/status",
                 200,
@@ -121,6 +123,38 @@ public final class FakeMillrace implements AutoCloseable {
                 "/lakehouse/status",
                 200,
                 lake(1_000, POSITION, Instant.now(), Optional.of(reason), audit(Outcome.EQUAL, 0)));
+    }
+
+    /** Lets the silver table of orders lack so many bytes of what capture has told, and so many records be put aside. */
+    public void behind(long bytes, long quarantined) {
+        Instant now = Instant.now();
+        reply(
+                "/lakehouse/status",
+                200,
+                new LakeStatus(Map.of(
+                        TableId.parse("public.orders"),
+                        new LakeStatus.Table(
+                                "shop.orders",
+                                Optional.of(told(1_000)),
+                                Optional.of(now),
+                                Optional.of(told(1_000 - bytes)),
+                                Optional.of(now.minusSeconds(4)),
+                                17,
+                                1_000,
+                                quarantined,
+                                Optional.empty(),
+                                audit(Outcome.EQUAL, 0)))));
+    }
+
+    private static Position told(long bytes) {
+        return new Position(1, 0x16B3748 + bytes);
+    }
+
+    /** Lets a path below a process not answer until what is given is run. */
+    public Runnable holds(String path) {
+        var released = new CountDownLatch(1);
+        held.put(path, released);
+        return released::countDown;
     }
 
     /** Lets the last audit have come out so; empty where there was none. */
@@ -242,12 +276,25 @@ public final class FakeMillrace implements AutoCloseable {
             write(exchange, acknowledgements(exchange));
             return;
         }
+        awaitRelease(exchange.getRequestURI().getRawPath());
         Reply reply = replies.get(exchange.getRequestURI().getRawPath());
         if (reply == null) {
             reply = new Reply(
                     404, "application/json", "{\"message\":\"no such path\"}".getBytes(StandardCharsets.UTF_8));
         }
         write(exchange, reply);
+    }
+
+    private void awaitRelease(String path) throws IOException {
+        CountDownLatch released = held.get(path);
+        try {
+            if (released != null) {
+                released.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("It ends before this is answered", e);
+        }
     }
 
     private static void write(HttpExchange exchange, Reply reply) throws IOException {

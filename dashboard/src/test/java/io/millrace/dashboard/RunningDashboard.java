@@ -31,7 +31,12 @@ final class RunningDashboard implements AutoCloseable {
     private final Dashboard dashboard;
 
     private RunningDashboard(Keys keys) {
-        dashboard = new Dashboard(config(millrace, URI.create("redis://localhost:1"), keys), FakeFigures.SHOP, store);
+        this(new HttpConfig("127.0.0.1", 0, 100, Duration.ofSeconds(30)), 100, keys);
+    }
+
+    private RunningDashboard(HttpConfig http, int readers, Keys keys) {
+        dashboard = new Dashboard(
+                config(millrace, URI.create("redis://localhost:1"), http, readers, keys), FakeFigures.SHOP, store);
         dashboard.start();
     }
 
@@ -40,20 +45,30 @@ final class RunningDashboard implements AutoCloseable {
         return new RunningDashboard(new Keys(Secret.of(""), Secret.of("")));
     }
 
+    /** One for so many readers, which lets go of one that stands still for so long. */
+    static RunningDashboard ofMany(int readers, Duration idleTimeout) {
+        var http = new HttpConfig("127.0.0.1", 0, 2 * readers, idleTimeout);
+        return new RunningDashboard(http, readers, new Keys(Secret.of(""), Secret.of("")));
+    }
+
     /** One that has a key for viewers, and one for operators. */
     static RunningDashboard locked() {
         return new RunningDashboard(new Keys(Secret.of(VIEWER), Secret.of(OPERATOR)));
     }
 
     static DashboardConfig config(FakeMillrace millrace, URI redis, Keys keys) {
+        return config(millrace, redis, new HttpConfig("127.0.0.1", 0, 100, Duration.ofSeconds(30)), 100, keys);
+    }
+
+    private static DashboardConfig config(FakeMillrace millrace, URI redis, HttpConfig http, int readers, Keys keys) {
         return new DashboardConfig(
-                new HttpConfig("127.0.0.1", 0, 100, Duration.ofSeconds(30)),
+                http,
                 millrace.upstreams(),
                 redis,
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(20),
-                100,
+                readers,
                 keys);
     }
 

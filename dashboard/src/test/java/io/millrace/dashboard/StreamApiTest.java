@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,17 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(60) // A stream that tells nothing would be read for ever.
 class StreamApiTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int HALF = 500;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final int EVENTS = 100;
+    /** A copy of each of these events for each who takes nothing would be several times as much. */
+    private static final long MOST_HEAP = 64L << 20;
+
     private RunningDashboard dashboard;
 
     @AfterEach
@@ -116,6 +126,63 @@ class StreamApiTest {
             dashboard.close();
             assertThat(socket.closed()).isEqualTo(1001);
         }
+    }
+
+    @Test
+    @Timeout(300)
+    void ofAThousandReadersThoseWhoTakeNothingAreDroppedAndTheOthersHaveEverything() throws Exception {
+        // Given
+        dashboard = RunningDashboard.ofMany(2 * HALF + 1, IDLE);
+        var orders = new AtomicLong(10_000);
+        Runnable more = () -> dashboard.millrace().healthy(orders.incrementAndGet());
+        try (var slow = StreamConnections.open(dashboard.port(), HALF, more);
+                var quick = StreamConnections.open(dashboard.port(), HALF, more);
+                var events = dashboard.events()) {
+            quick.read();
+            await().atMost(PATIENCE).until(() -> {
+                more.run();
+                return readers() == 2 * HALF + 1;
+            });
+            long before = heap();
+            // When
+            for (int event = 0; event < EVENTS; event++) {
+                more.run();
+                awaitRows(events, orders.get());
+            }
+            // Then
+            assertThat(heap() - before).isLessThan(MOST_HEAP);
+            // When
+            while (readers() > HALF + 1) {
+                more.run();
+                awaitRows(events, orders.get());
+            }
+            // Then
+            long items = 2 * orders.get();
+            await().atMost(PATIENCE).until(() -> {
+                more.run();
+                return quick.told(items) == HALF;
+            });
+            assertThat(readers()).isEqualTo(HALF + 1);
+            assertThat(quick.ended()).isZero();
+            slow.read();
+            await().atMost(PATIENCE).until(() -> slow.ended() == HALF);
+        }
+    }
+
+    private long readers() throws Exception {
+        return dashboard
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("millrace_dashboard_readers "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    private static long heap() {
+        System.gc();
+        Runtime machine = Runtime.getRuntime();
+        return machine.totalMemory() - machine.freeMemory();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.contracts.access.ApiKeys;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.FailureKind;
@@ -7,7 +8,6 @@ import io.millrace.contracts.process.Loopback;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import io.millrace.contracts.process.Settings;
-import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.http.BodyPace;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.WebOrigins;

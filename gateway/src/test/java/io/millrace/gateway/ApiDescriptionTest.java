@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.gateway.intake.FakeEventLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,52 @@ class ApiDescriptionTest {
             assertThat(gateway.post(path, content.get("example").toString()).statusCode())
                     .isEqualTo(202);
         }
+    }
+
+    @Test
+    void everyAnswerToAQuestionHasAnExampleThatIsAsWhatIsAnswered() {
+        gateway = RunningGateway.on(log);
+        gateway.description().get("paths").fields().forEachRemaining(path -> {
+            JsonNode contents = path.getValue().at("/get/responses/200/content");
+            assertThat(path.getValue().has("get") && contents.isEmpty())
+                    .as(path.getKey())
+                    .isFalse();
+            contents.fields().forEachRemaining(content -> {
+                assertExampleFits(path.getKey(), content.getValue());
+                if (!List.of("/metrics", "/openapi.json").contains(path.getKey())) {
+                    JsonNode answer =
+                            RunningGateway.read(gateway.get(path.getKey()).body());
+                    assertThat(names(content.getValue().get("example")))
+                            .as(path.getKey())
+                            .isEqualTo(names(answer));
+                }
+            });
+        });
+        JsonNode ready = gateway.description().get("paths").get("/health/ready");
+        log.unavailable("Kafka is gone");
+        assertThat(names(ready.at("/get/responses/503/content/application~1json/example")))
+                .isEqualTo(
+                        names(RunningGateway.read(gateway.get("/health/ready").body())));
+    }
+
+    @Test
+    void everyProblemHasTheExampleOfOne() {
+        gateway = RunningGateway.on(log);
+        JsonNode example = gateway.description().at("/components/examples/Problem/value");
+        List<JsonNode> problems = gateway.description().findValues("application/problem+json");
+        assertThat(problems).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.at("/examples/problem/$ref").asText()).isEqualTo("#/components/examples/Problem");
+            gateway.assertFits(problem.get("schema"), example);
+        });
+    }
+
+    private void assertExampleFits(String path, JsonNode content) {
+        assertThat(content.has("example")).as(path).isTrue();
+        gateway.assertFits(content.get("schema"), content.get("example"));
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).sorted().toList();
     }
 
     @Test

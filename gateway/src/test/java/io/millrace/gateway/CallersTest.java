@@ -89,6 +89,24 @@ class CallersTest {
     }
 
     @Test
+    void aKeyThatSendsTooMuchTakesNothingFromAnother() {
+        // Given
+        gateway = RunningGateway.on(
+                log,
+                "shop events:write 0123456789abcdef; web events:write fedcba9876543210",
+                new GatewayConfig.Rate(0.0001, 2));
+        String two = "{'events':[%s,%s]}".formatted(PLAY, PLAY);
+        // When
+        gateway.withKey("0123456789abcdef");
+        assertThat(gateway.post(EVENTS, two).statusCode()).isEqualTo(202);
+        assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(429);
+        // Then
+        gateway.withKey("fedcba9876543210");
+        assertThat(gateway.post(EVENTS, two).statusCode()).isEqualTo(202);
+        assertThat(gateway.post(EVENTS, PLAY).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void wrongEventsCountForTheRateLikeOthers() {
         gateway = RunningGateway.on(log, "", new GatewayConfig.Rate(0.0001, 2));
         assertThat(gateway.post(EVENTS, "{'events':[{'type':'no'},{'type':'no'}]}")

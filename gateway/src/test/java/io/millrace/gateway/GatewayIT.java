@@ -31,20 +31,29 @@ class GatewayIT {
 
     @Test
     void whatWasAcceptedIsInKafkaWhoeverIsKilled() throws Exception {
-        try (var gateway = new GatewayProcess(kafka.bootstrapServers())) {
+        try (var gateway = new GatewayProcess(kafka.bootstrapServers());
+                var other = new GatewayProcess(kafka.bootstrapServers())) {
             // Given
             gateway.start();
+            other.start();
             Set<String> accepted = new TreeSet<>();
             for (int request = 0; request < REQUESTS; request++) {
-                String id = "first-" + request;
-                assertThat(click(gateway, id).statusCode()).isEqualTo(202);
-                accepted.add(id);
+                accepted.add(accepted(request % 2 == 0 ? gateway : other, "of-both-" + request));
+            }
+            // When
+            other.kill();
+            // Then: whoever is left takes all, also once more what the other one has taken
+            for (int request = 0; request < REQUESTS; request++) {
+                accepted.add(accepted(gateway, "of-both-" + request));
+                accepted.add(accepted(gateway, "of-one-" + request));
             }
             // When
             gateway.kill();
             // Then
             assertThat(ids()).isEqualTo(accepted);
-            assertThat(topicSettings()).containsEntry("retention.ms", "604800000");
+            assertThat(setting(TOPIC, "retention.ms")).isEqualTo("604800000");
+            assertThat(setting(TOPIC, "cleanup.policy")).isEqualTo("delete");
+            assertThat(setting("seen", "cleanup.policy")).isEqualTo("compact");
 
             // Given
             gateway.start();
@@ -64,6 +73,11 @@ class GatewayIT {
             accepted.add("second");
             assertThat(ids()).isEqualTo(accepted);
         }
+    }
+
+    private static String accepted(GatewayProcess gateway, String id) {
+        assertThat(click(gateway, id).statusCode()).isEqualTo(202);
+        return id;
     }
 
     private static HttpResponse<String> click(GatewayProcess gateway, String id) {
@@ -94,17 +108,15 @@ class GatewayIT {
         return ids;
     }
 
-    private Map<String, String> topicSettings() throws Exception {
-        var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+    private String setting(String name, String setting) throws Exception {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            return Map.of(
-                    "retention.ms",
-                    admin.describeConfigs(List.of(topic))
-                            .all()
-                            .get()
-                            .get(topic)
-                            .get("retention.ms")
-                            .value());
+            return admin.describeConfigs(List.of(topic))
+                    .all()
+                    .get()
+                    .get(topic)
+                    .get(setting)
+                    .value();
         }
     }
 }

@@ -36,6 +36,8 @@ final class GatewayProcess implements AutoCloseable {
               users: {table: public.users, id: id}
               items: {table: public.users, id: id}
               interactions: {buy: {table: public.users, user: id, item: id, at: id}}
+            events:
+              seen: {fields: {user: {type: integer, required: true}}, key: user, topic: seen, keep: latest}
             """;
 
     private final Path folder = TestStack.newFolder("gateway");

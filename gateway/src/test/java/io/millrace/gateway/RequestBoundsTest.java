@@ -145,6 +145,8 @@ class RequestBoundsTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.body()).contains("overloaded");
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
         // When
         kafka.complete(null);
         // Then

@@ -79,7 +79,9 @@ class LakehouseIT {
                             "millrace_table_bronze_lsn{table=\"public.users\"} 120.0",
                             "millrace_table_silver_lsn{table=\"public.users\"} 120.0",
                             // No table was audited.
-                            "millrace_audit_equal{table=\"public.users\"} NaN"));
+                            "millrace_audit_equal{table=\"public.users\"} NaN")
+                    .anyMatch(line -> isFreshnessOf("bronze", line))
+                    .anyMatch(line -> isFreshnessOf("silver", line)));
 
             // When
             capture.truncate(USERS, 130, 120);
@@ -129,6 +131,12 @@ class LakehouseIT {
                 assertThat(again.failure()).isNull();
             }
         }
+    }
+
+    /** The bucket of all samples, of which there is one at least. */
+    private static boolean isFreshnessOf(String layer, String line) {
+        return line.startsWith("millrace_freshness_seconds_bucket{layer=\"%s\",le=\"+Inf\"} ".formatted(layer))
+                && !line.endsWith(" 0");
     }
 
     private static List<String> metrics(Lakehouse lakehouse) throws Exception {

@@ -74,6 +74,11 @@ final class OnlineStates implements AutoCloseable {
         redis.del(liveKey(user));
     }
 
+    /** Removes a live item, behind the back of streaming. */
+    void removeItem(String item) {
+        redis.hdel(keys.liveItems(live().generation()), item);
+    }
+
     private byte[] liveKey(String user) {
         return keys.liveUser(live().generation(), user).getBytes(StandardCharsets.UTF_8);
     }

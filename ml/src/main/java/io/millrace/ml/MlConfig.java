@@ -8,6 +8,7 @@ import io.millrace.ml.data.HeldOut;
 import io.millrace.ml.evaluate.Gate;
 import io.millrace.ml.judge.NeighbourRule;
 import io.millrace.ml.judge.RankingEvaluation;
+import io.millrace.ml.shadow.ShadowRule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param k length of the lists that are judged
  * @param testShare share of the events, the latest ones, that the judged model does not see
  * @param testWindow instead of the share, the time before the newest event
+ * @param shadow what a model must show on live requests before it is promoted
  * @param newUserItems items of a user who counts as new, at most
  * @param neighbours how the item-kNN is fitted that models are compared with
  * @param recommendations length of the lists in the table
@@ -30,6 +32,7 @@ public record MlConfig(
         double testShare,
         Optional<Duration> testWindow,
         Gate gate,
+        ShadowRule shadow,
         long newUserItems,
         NeighbourRule neighbours,
         int recommendations,
@@ -78,6 +81,7 @@ public record MlConfig(
                 settings.decimal("ml.evaluation.test-share"),
                 window,
                 Gate.from(settings, k),
+                ShadowRule.from(settings),
                 settings.bigNumber("ml.evaluation.new-user-items"),
                 NeighbourRule.from(settings),
                 settings.number("ml.recommendations"),

@@ -2,6 +2,7 @@ package io.millrace.ml;
 
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.FeatureTable;
@@ -26,9 +27,12 @@ import io.millrace.ml.registry.Candidate;
 import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelRegistry;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.Shadow;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -161,7 +165,8 @@ public final class ModelSteps implements AutoCloseable {
     }
 
     /**
-     * Makes the candidate the current model if its verdict allows it; says whether.
+     * Makes the candidate the current model if its verdict allows it; says whether. Where models are shadowed first, it
+     * becomes the shadow of the current model instead, in the place of the one before.
      *
      * @throws PipelineException of kind NOT_READY if it was compared with a model that is no longer current
      */
@@ -186,13 +191,42 @@ public final class ModelSteps implements AutoCloseable {
                                     candidate.model(),
                                     current.map(Promotion::model).orElse("another model")));
         }
+        if (config.shadow().isAsked() && current.isPresent()) {
+            shadow(candidate, current.get());
+            return false;
+        }
         registry.promote(candidate, current);
         LOG.info("promoted {}: {}", candidate.model(), verdict.reason());
         return true;
     }
 
+    private void shadow(Candidate candidate, Promotion current) {
+        Optional<Shadow> before = registry.shadow().filter(shadow -> shadow.isBeside(current));
+        if (before.map(Shadow::model).equals(Optional.of(candidate.model()))) {
+            LOG.info(
+                    "{} is the shadow of {} already{}",
+                    candidate.model(),
+                    current.model(),
+                    before.get().failure().map(why -> ", and failed: " + why).orElse(""));
+            return;
+        }
+        before.filter(shadow -> shadow.failure().isEmpty())
+                .ifPresent(shadow -> LOG.warn(
+                        "{} gives way to {} and was not promoted; since {} it was not shadowed for {} (ml.shadow.time), or ranked for too few requests (ml.shadow.min-requests)",
+                        shadow.model(),
+                        candidate.model(),
+                        shadow.since(),
+                        config.shadow().time()));
+        registry.shadow(new Shadow(candidate.model(), current.number(), Instant.now(), Optional.empty()));
+        LOG.info(
+                "{} passed the gate and is shadowed for {}",
+                candidate.model(),
+                config.shadow().time());
+    }
+
     /**
-     * Puts the current model where it is used. Does nothing before a model is current.
+     * Puts the current model where it is used, and the one that is shadowed beside it. Does nothing before a model is
+     * current.
      *
      * @throws PipelineException of kind DATA_LOSS if Redis has a model that was promoted later than any on the lake
      */
@@ -213,17 +247,38 @@ public final class ModelSteps implements AutoCloseable {
     }
 
     private boolean publish(ModelPublisher publisher, Promotion promotion) {
-        ModelManifest model = registry.manifest(promotion);
+        ModelManifest model = registry.manifest(promotion.model());
         Factors factors = registry.factors(model.model());
-        Dataset<Row> items = factors.items()
-                .join(dictionary.numbers(Kind.ITEM).toDF("item", "id"), "id")
-                .select("id", "item", "features");
+        Dataset<Row> items = named(factors);
         boolean current = publisher.publish(
                 model, items.select("item", "features"), promotion.at(), promotion.before(config.waysBack()));
         if (current) {
+            publishShadow(publisher, promotion);
             recommend(model, factors, items, FeaturesManifest.latest(lake, pipeline));
         }
         return current;
+    }
+
+    private void publishShadow(ModelPublisher publisher, Promotion current) {
+        Optional<Shadow> running = registry.shadow().filter(shadow -> shadow.isRunning(current));
+        if (running.isEmpty()) {
+            publisher.endShadow();
+            return;
+        }
+        Shadow shadow = running.get();
+        List<String> kept = new ArrayList<>(current.before(config.waysBack()));
+        kept.add(current.model());
+        publisher.shadow(
+                new ShadowPointer(registry.manifest(shadow.model()), current.model(), shadow.since()),
+                named(registry.factors(shadow.model())).select("item", "features"),
+                kept);
+    }
+
+    /** The item factors of a model, with what the items are called. */
+    private Dataset<Row> named(Factors factors) {
+        return factors.items()
+                .join(dictionary.numbers(Kind.ITEM).toDF("item", "id"), "id")
+                .select("id", "item", "features");
     }
 
     /** Lists are made from the latest features, so that none is for a user, or shows an item, that is gone since. */

@@ -5,6 +5,7 @@ import io.millrace.contracts.process.Settings;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Gate;
 import io.millrace.ml.judge.NeighbourRule;
+import io.millrace.ml.shadow.ShadowRule;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ class MlConfigTest {
         assertThat(config.k()).isEqualTo(10);
         assertThat(config.testWindow()).isEmpty();
         assertThat(config.gate().enabled()).isTrue();
+        assertThat(config.shadow().isAsked()).isFalse();
     }
 
     @Test
@@ -33,6 +35,7 @@ class MlConfigTest {
                   evaluation { k = 20, test-share = 0.25, test-window = 30d, new-user-items = 2 }
                   gate { enabled = false, margin = 0.1, item-knn-margin = 0.2, current-margin = 0.3, certainty = 1, own-certainty = 1.5,
                          segment-tolerance = 0.4, min-users = 4 }
+                  shadow { time = 2d, min-requests = 9, max-slowdown = 1.5 }
                   item-knn { neighbours = 5, shrinkage = 6, max-pairs = 7 }
                   recommendations = 12
                   items-per-part = 99
@@ -54,6 +57,7 @@ class MlConfigTest {
                                 1.5,
                                 0.4,
                                 4),
+                        new ShadowRule(Duration.ofDays(2), 9, 1.5),
                         2,
                         new NeighbourRule(5, 6, 7),
                         12,
@@ -71,5 +75,9 @@ class MlConfigTest {
                 .hasMessageContaining("ml.evaluation.test-share must be between 0 and 1");
         assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.registry.ways-back = 0")))
                 .hasMessageContaining("ml.registry.ways-back must be at least 1");
+        assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.shadow.min-requests = 0")))
+                .hasMessageContaining("ml.shadow.min-requests must be at least 1");
+        assertThatThrownBy(() -> MlConfig.from(Settings.parse("ml.shadow.max-slowdown = 0.5")))
+                .hasMessageContaining("ml.shadow.max-slowdown must be at least 1");
     }
 }

@@ -8,6 +8,8 @@ import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.contracts.online.ParameterSearch.Tried;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -17,6 +19,7 @@ import io.millrace.features.FeaturesJob;
 import io.millrace.features.LakeFixture;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.online.RedisAddress;
+import io.millrace.ml.ModelRefresh.Step;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.als.Factors;
 import io.millrace.ml.data.HeldOut;
@@ -34,6 +37,7 @@ import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.ModelRegistry;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.Shadow;
 import io.millrace.ml.tune.Attempts;
 import io.millrace.ml.tune.ModelTuning;
 import io.millrace.ml.tune.ParameterGrid;
@@ -366,15 +370,87 @@ class ModelStepsIT {
         }
     }
 
+    @Test
+    void aModelThatPassesTheGateIsShadowedFirstWhereThatIsAskedAndPromotedWhenItDidWell() throws Exception {
+        // Given: in a database of its own, since a refresh has one name for lake and Redis
+        LakeFixture lake = withModel();
+        var redis = new RedisAddress(STACK.redis().uri().resolve("/1"), 100);
+        var refresh = new ModelRefresh(
+                "shop",
+                MlConfig.from(Settings.parse(QUICK + "ml.shadow { time = 1ms, min-requests = 3 }")),
+                redis,
+                new ModelPublisher(KEYS, redis));
+        String first = candidate.model() + "b";
+        String second = candidate.model() + "c";
+        try (Jedis jedis = redis.connect()) {
+            var online = new OnlineModels(jedis, KEYS);
+            // When
+            judgedCopy(lake, first);
+            refresh.run(lake.lake(), List.of(Step.PROMOTE, Step.PUBLISH));
+            Shadow shadow = papers(lake).shadow().orElseThrow();
+            // Then
+            assertThat(currentModel(lake)).isEqualTo(candidate.model());
+            assertThat(pointer(jedis, KEYS)).isEqualTo(candidate.model());
+            assertThat(shadow.model()).isEqualTo(first);
+            assertThat(Json.mapper().readValue(jedis.get(KEYS.shadowPointer()), ShadowPointer.class))
+                    .isEqualTo(new ShadowPointer(manifest(lake, first), candidate.model(), shadow.since()));
+            assertThat(online.holds(manifest(lake, first))).isTrue();
+            // It is the same shadow after the same step.
+            count(jedis, shadow, 2);
+            refresh.run(lake.lake(), List.of(Step.PROMOTE));
+            assertThat(papers(lake).shadow()).contains(shadow);
+
+            // A later one takes its place.
+            judgedCopy(lake, second);
+            refresh.run(lake.lake(), List.of(Step.PROMOTE, Step.PUBLISH));
+            Shadow later = papers(lake).shadow().orElseThrow();
+            assertThat(later.model()).isEqualTo(second);
+            assertThat(online.holds(manifest(lake, first))).isFalse();
+            assertThat(jedis.exists(KEYS.shadowCounts(first, shadow.since()))).isFalse();
+            assertThat(online.holds(manifest(lake, candidate.model()))).isTrue();
+
+            // It becomes current before the next candidate is judged.
+            count(jedis, later, 3);
+            refresh.run(lake.lake(), List.of(Step.EVALUATE));
+            assertThat(currentModel(lake)).isEqualTo(second);
+            assertThat(pointer(jedis, KEYS)).isEqualTo(second);
+            assertThat(jedis.exists(KEYS.shadowPointer())).isFalse();
+            assertThat(papers(lake).judgement(second).orElseThrow().promotion()).isEqualTo(2);
+        }
+    }
+
+    private static void count(Jedis jedis, Shadow shadow, int ranked) {
+        new ShadowCounts(ranked, 0, 0, ranked, ranked, ranked, ranked)
+                .fields()
+                .forEach((field, number) ->
+                        jedis.hincrBy(KEYS.shadowCounts(shadow.model(), shadow.since()), field, number));
+    }
+
+    private static String currentModel(LakeFixture lake) {
+        return papers(lake).promotion().orElseThrow().model();
+    }
+
+    /** A candidate that was compared with the first model. */
+    private static void judgedCopy(LakeFixture lake, String name) throws IOException {
+        copyOfModel(lake, name);
+        String location = lake.lake().location("shop__models", name + "/evaluation.json");
+        String text = lake.lake().readText(location).orElseThrow();
+        lake.lake().writeText(location, text.replace("\"promotion\":0", "\"promotion\":1"));
+    }
+
     /** A model that differs from the first by its name alone, which takes less long than a training. */
     private static void promoteCopy(LakeFixture lake, String name) throws IOException {
+        copyOfModel(lake, name);
+        papers(lake).promote(name, papers(lake).promotion());
+    }
+
+    private static void copyOfModel(LakeFixture lake, String name) throws IOException {
         Path models = Path.of(URI.create(lake.lake().location("shop__models", "")));
         copy(models.resolve(candidate.model()), Files.createDirectory(models.resolve(name)));
         for (String paper : List.of("candidate.json", "evaluation.json", "manifest.json")) {
             renamed(lake, candidate.model() + "/" + paper, name + "/" + paper, name);
         }
         renamed(lake, "candidate.json", "candidate.json", name);
-        papers(lake).promote(name, papers(lake).promotion());
     }
 
     private static void renamed(LakeFixture lake, String from, String to, String model) {

@@ -10,6 +10,7 @@ import io.millrace.serving.http.HttpConfig;
 import io.millrace.serving.live.LiveFollow;
 import io.millrace.serving.live.LiveMetrics;
 import io.millrace.serving.live.ProgressWatch;
+import io.millrace.serving.recommend.AfterAnswer;
 import io.millrace.serving.recommend.AnswerLog;
 import io.millrace.serving.recommend.CrowdLists;
 import io.millrace.serving.recommend.DampedItems;
@@ -18,6 +19,7 @@ import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.LiveUsers;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SessionRecommender;
+import io.millrace.serving.recommend.ShadowRanking;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.recommend.UserLookup;
 import io.millrace.serving.recommend.Users;
@@ -50,6 +52,7 @@ public final class Serving implements AutoCloseable {
     private final LiveFollow live;
     private final ProgressWatch progress;
     private final AnswerLog log;
+    private final ShadowRanking shadow;
     private final ClickMetrics clicks;
     private final ApiServer server;
 
@@ -68,8 +71,9 @@ public final class Serving implements AutoCloseable {
      *
      * @param waiting for a position
      * @param answers that are kept to be explained
+     * @param shadowed requests in a second for which a shadowed model ranks
      */
-    record Limits(ProgressWatch.Limits waiting, AnswerLog.Limits answers) {}
+    record Limits(ProgressWatch.Limits waiting, AnswerLog.Limits answers, int shadowed) {}
 
     /**
      * What makes items what they are in lists.
@@ -89,6 +93,7 @@ public final class Serving implements AutoCloseable {
         this.live = new LiveFollow(stores.following(), composition, poll);
         this.progress = new ProgressWatch(requests, live, limits.waiting());
         this.log = new AnswerLog(answers, limits.answers(), metrics);
+        this.shadow = new ShadowRanking(views::view, answers, limits.shadowed(), metrics);
         this.clicks = new ClickMetrics(answers, clock, metrics);
         new ViewMetrics(views, clock).bindTo(metrics);
         new LiveMetrics(live, progress, composition, clock).bindTo(metrics);
@@ -96,15 +101,17 @@ public final class Serving implements AutoCloseable {
                 new LiveUsers(requests, live::current),
                 new Users(requests),
                 new DampedItems(requests, taste.damping(), clock));
+        var after = new AfterAnswer(log, shadow);
         this.server = new ApiServer(
                 http,
                 new ApiServer.Services(
                         views,
-                        new Recommender(views, users, log, clock),
+                        new Recommender(views, users, after, clock),
                         new CrowdLists(views, log, clock),
                         new SimilarLists(views, users, log, clock),
-                        new SessionRecommender(views, log, clock),
+                        new SessionRecommender(views, after, clock),
                         new Facts(views, users, clock),
+                        shadow,
                         new Explanations(log, views),
                         live,
                         progress,
@@ -124,7 +131,7 @@ public final class Serving implements AutoCloseable {
                                 config.redis(), config.keys(), config.redisTimeout(), CONNECTIONS_FOR_ANSWERS)),
                 new Taste(config.facets(), config.damping()),
                 config.poll(),
-                new Limits(config.waiting(), config.answers()),
+                new Limits(config.waiting(), config.answers(), config.shadowed()),
                 config.http());
     }
 
@@ -132,6 +139,7 @@ public final class Serving implements AutoCloseable {
     public void start() {
         views.start();
         live.start();
+        shadow.start();
         clicks.start();
         server.start();
         LOG.info("Answering on port {}", server.port());
@@ -140,7 +148,7 @@ public final class Serving implements AutoCloseable {
     /** Waits until the service ends, or any of what it does in the background. */
     public void await() throws InterruptedException {
         try {
-            CompletableFuture.anyOf(views.end(), live.end(), progress.end(), clicks.end())
+            CompletableFuture.anyOf(views.end(), live.end(), progress.end(), clicks.end(), shadow.end())
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Following the online store ended", e.getCause());
@@ -160,6 +168,7 @@ public final class Serving implements AutoCloseable {
         live.close();
         clicks.close();
         log.close();
+        shadow.close();
         answers.close();
         requests.close();
         metrics.close();

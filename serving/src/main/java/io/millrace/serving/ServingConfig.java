@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param positionPatience how long a request waits for a position
  * @param facets by which attributes items are chosen
  * @param answers how many answers are kept to be explained, how large, and how long
+ * @param shadowed for how many requests in a second a shadowed model ranks, at most
  * @param damping of items that a user saw and did not click
  */
 public record ServingConfig(
@@ -35,13 +36,21 @@ public record ServingConfig(
         Duration positionPatience,
         FacetNames facets,
         AnswerLog.Limits answers,
+        int shadowed,
         Damping damping,
         HttpConfig http) {
+    private static final int MOST_SHADOWED = 1000;
+
     public ServingConfig {
         requirePositive("serving.redis.timeout", redisTimeout);
         requirePositive("serving.redis.load-timeout", loadTimeout);
         requirePositive("serving.poll", poll);
         requirePositive("serving.position-patience", positionPatience);
+        if (shadowed < 1 || shadowed > MOST_SHADOWED) {
+            throw new PipelineException(
+                    FailureKind.CONFIGURATION,
+                    "serving.shadow.per-second must be from 1 to %d, but is %d".formatted(MOST_SHADOWED, shadowed));
+        }
         if (positionPatience.compareTo(http.idleTimeout()) >= 0) {
             throw new PipelineException(
                     FailureKind.CONFIGURATION,
@@ -72,6 +81,7 @@ public record ServingConfig(
                         settings.number("serving.explanations.answers"),
                         settings.number("serving.explanations.largest-bytes"),
                         settings.duration("serving.explanations.age")),
+                settings.number("serving.shadow.per-second"),
                 Damping.from(settings),
                 new HttpConfig(
                         settings.text("http.host"),

@@ -30,6 +30,7 @@ class OpenApiTest {
     static void publish() {
         Samples.publishFeatures(STORE, "f1", 20, Map.of("1", Samples.user("i0", "i2")));
         Samples.publishModel(STORE, "m1", 20);
+        Samples.publishShadow(STORE, "m2", 15, "m1");
         var live = new LivePointer("1", 1);
         STORE.writeLiveItems(live, Samples.liveItems(0, 20));
         STORE.writeLiveUsers(live, Map.of("1", Samples.liveUser("i0", "i2")));
@@ -38,6 +39,10 @@ class OpenApiTest {
         service = RunningService.on(STORE).holding("f1", "m1").following("1");
         empty = RunningService.on(new InMemoryOnlineStore());
         description = service.json("/openapi.json");
+        // Also what is there only after a request was ranked for.
+        service.get("/v1/users/1/recommendations");
+        RunningService.eventually(
+                () -> service.json("/v1/models/shadow").at("/requests/ranked").asInt() > 0);
     }
 
     @AfterAll
@@ -76,6 +81,7 @@ class OpenApiTest {
         "/v1/items/popular, /v1/items/popular?window=all, 200",
         "/v1/items/popular, /v1/items/popular?window=x, 400",
         "/v1/models/current, /v1/models/current, 200",
+        "/v1/models/shadow, /v1/models/shadow, 200",
         "/health/live, /health/live, 200",
         "/health/ready, /health/ready, 200",
         "/openapi.json, /openapi.json, 200",
@@ -158,6 +164,11 @@ class OpenApiTest {
         assertDescribed(template, empty.get(path), 503);
     }
 
+    @Test
+    void anAnswerWithoutAShadowIsAsDescribed() {
+        assertDescribed("/v1/models/shadow", empty.get("/v1/models/shadow"), 404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v1/explanations/{id}", "/v1/explanations/{id}/replay"})
     void anExplanationIsAsDescribed(String template) {
@@ -208,6 +219,20 @@ class OpenApiTest {
                 }
             }
         });
+    }
+
+    @Test
+    void everyProblemHasTheExampleOfOne() {
+        JsonNode example = description.at("/components/examples/Problem/value");
+        assertThat(description.findValues("application/problem+json"))
+                .isNotEmpty()
+                .allSatisfy(problem -> {
+                    assertThat(problem.at("/examples/problem/$ref").asText())
+                            .isEqualTo("#/components/examples/Problem");
+                    assertThat(problems(problem.get("schema"), example)).isEmpty();
+                });
+        assertThat(RunningService.read(service.get("/v1/users/42/recommendations?limit=0")))
+                .isEqualTo(example);
     }
 
     private static void assertDescribed(String template, HttpResponse<String> answer, int status) {

@@ -63,6 +63,39 @@ class RollbackTest {
         assertThat(service.json(LIST).at("/model/version").asText()).isEqualTo("m1");
     }
 
+    private boolean shadows(String model) {
+        return service.json("/v1/models/shadow").at("/model").asText().equals(model);
+    }
+
+    @Test
+    void aShadowThatIsPromotedAndTheModelBeforeItAreBothThereAlready() {
+        // Given
+        promote("m2", 20);
+        Samples.publishShadow(store, "m3", 25, "m2");
+        RunningService.eventually(() -> shadows("m3"));
+        // When
+        promote("m3", 25);
+        store.endShadow();
+        promote("m2", 20);
+        // Then
+        assertThat(loaded).containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void whatIsShadowedBesideAnotherModelIsNotLoadedAndGivesWay() {
+        // Given
+        Samples.publishShadow(store, "m3", 25, "m2");
+        promote("m2", 20);
+        RunningService.eventually(() -> shadows("m3"));
+        // When: a later one takes its place, then the model goes back
+        Samples.publishShadow(store, "m4", 25, "m2");
+        RunningService.eventually(() -> shadows("m4"));
+        promote("m1", 30);
+        // Then
+        RunningService.eventually(() -> service.get("/v1/models/shadow").statusCode() == 404);
+        assertThat(loaded).containsExactly("m1", "m2", "m3", "m4");
+    }
+
     @Test
     void onlyTheModelBeforeIsKept() {
         // Given

@@ -23,6 +23,7 @@ public final class RunningService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final ProgressWatch.Limits WAITING = new ProgressWatch.Limits(Duration.ofSeconds(2), 100);
     private static final AnswerLog.Limits ANSWERS = new AnswerLog.Limits(1_000, 16_384, Duration.ofMinutes(5));
+    private static final int SHADOWED = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Serving serving;
@@ -67,7 +68,11 @@ public final class RunningService implements AutoCloseable {
     private static RunningService on(
             Serving.Stores stores, Damping damping, ProgressWatch.Limits waiting, HttpConfig http) {
         return new RunningService(new Serving(
-                stores, new Serving.Taste(Samples.FACETS, damping), POLL, new Serving.Limits(waiting, ANSWERS), http));
+                stores,
+                new Serving.Taste(Samples.FACETS, damping),
+                POLL,
+                new Serving.Limits(waiting, ANSWERS, SHADOWED),
+                http));
     }
 
     /** Ends as the service does. */

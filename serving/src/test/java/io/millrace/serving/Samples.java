@@ -8,6 +8,7 @@ import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.online.UserFeatures.Interaction;
 import io.millrace.contracts.online.UserFeatures.Rfm;
@@ -83,6 +84,16 @@ public final class Samples {
     /** Publishes a model of so many items, in one part. */
     public static void publishModel(Publisher publisher, String model, int items) {
         publisher.publish(manifest(model, items, 1), List.of(factors(0, items)));
+    }
+
+    /** That a model of so many items, in one part, is shadowed. */
+    public static ShadowPointer shadow(String model, int items, String beside) {
+        return new ShadowPointer(manifest(model, items, 1), beside, AS_OF);
+    }
+
+    /** Publishes a model of so many items as the shadow of another one. */
+    public static void publishShadow(Publisher publisher, String model, int items, String beside) {
+        publisher.publish(shadow(model, items, beside), List.of(factors(0, items)));
     }
 
     /** Items "i0", "i1", ...: the earlier the more popular; every tenth, from the last of the first ten, is not available. */

@@ -37,6 +37,7 @@ class ServingConfigTest {
                   position-patience = 1ms
                   attributes { category = genre, price = list_price }
                   explanations { answers = 11, largest-bytes = 13, age = 12m }
+                  shadow.per-second = 14
                   redis { timeout = 3ms, load-timeout = 4s }
                   http { port = 5, concurrent = 6, queue = 7, patience = 8ms, connections = 9, idle-timeout = 10s }
                 }
@@ -46,6 +47,7 @@ class ServingConfigTest {
         assertThat(config.positionPatience()).isEqualTo(Duration.ofMillis(1));
         assertThat(config.facets()).isEqualTo(new FacetNames("genre", "list_price"));
         assertThat(config.answers()).isEqualTo(new AnswerLog.Limits(11, 13, Duration.ofMinutes(12)));
+        assertThat(config.shadowed()).isEqualTo(14);
         assertThat(config.damping()).isEqualTo(new Damping(0.5, Duration.ofDays(1), 7));
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(3));
         assertThat(config.loadTimeout()).isEqualTo(Duration.ofSeconds(4));
@@ -64,6 +66,8 @@ class ServingConfigTest {
                 .hasMessage("serving.explanations.answers must not be negative, but is -1");
         assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.explanations.largest-bytes = 0")))
                 .hasMessage("serving.explanations.largest-bytes must be at least 1, but is 0");
+        assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.shadow.per-second = 0")))
+                .hasMessage("serving.shadow.per-second must be from 1 to 1000, but is 0");
         assertThatThrownBy(() -> ServingConfig.from(Settings.parse(NAME + "serving.position-patience = 10s")))
                 .hasMessageStartingWith("serving.position-patience must be shorter than serving.http.idle-timeout");
     }

@@ -3,11 +3,15 @@ package io.millrace.streaming;
 import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.ChangeCodec;
 import io.millrace.contracts.change.Operation;
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.change.TableNote;
 import io.millrace.contracts.change.TableSchema;
 import io.millrace.contracts.online.Alert;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePart;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.MeasurePoint;
 import io.millrace.streaming.event.EventStage;
 import io.millrace.streaming.join.JoinStage;
@@ -121,7 +125,7 @@ final class Cluster implements Source.Topics {
 
     private static IntStream targets(HopMessage message) {
         return message.route()
-                .map(route -> IntStream.of(Math.floorMod(route.hashCode(), PARTS)))
+                .map(route -> IntStream.of(LivePart.of(route, PARTS)))
                 .orElseGet(() -> IntStream.range(0, PARTS));
     }
 
@@ -194,7 +198,7 @@ final class Cluster implements Source.Topics {
 
     private void misfortune(LogPart part) {
         int other = random.nextInt(PARTS);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> part.crash();
             case 1 -> beginRows(other);
             case 2 -> beginJoins(other);
@@ -203,7 +207,20 @@ final class Cluster implements Source.Topics {
                 store.become(new MemoryStore());
                 figureStore.become(new MemoryFigures());
             }
+            case 5 -> spoil();
             default -> away(false);
+        }
+    }
+
+    /** Something that is wrong stands in the store, may pass for later than what is right, and is asked for again. */
+    private void spoil() {
+        String id = String.valueOf(1 + random.nextInt(Source.IDS));
+        var at = new Position(1, random.nextInt(1_000_000));
+        int part = LivePart.of(id, PARTS);
+        if (random.nextBoolean()) {
+            store.spoil(part, id, at, new LiveUser(random.nextBoolean(), List.of()));
+        } else {
+            store.spoil(part, id, new LiveItem(at, random.nextBoolean(), "wrong", true, Map.of()));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.millrace.streaming;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.FigureKeys;
 import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePart;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import redis.clients.jedis.JedisPooled;
 
@@ -34,6 +37,9 @@ import redis.clients.jedis.JedisPooled;
 final class LiveProcess {
     static final Duration DEADLINE = Duration.ofMinutes(4);
     private static final TestStack STACK = TestStack.with(ServiceKind.KAFKA, ServiceKind.REDIS);
+    /** The name of a user, and of an item, that the source never had. */
+    static final String INVENTED = "invented";
+
     private static final String HEAP = "300m";
 
     private final String pipeline;
@@ -134,10 +140,44 @@ final class LiveProcess {
         return new FigureReader(redis, figureKeys(pointer(redis).orElseThrow()));
     }
 
+    /**
+     * Makes each user and item wrong in a way that passes for later than what is right, or that nobody can read, invents
+     * one of each, and asks for all of them to be written again.
+     */
+    void spoil(JedisPooled redis, int ids) {
+        LivePointer pointer = pointer(redis).orElseThrow();
+        String items = keys.liveItems(pointer.generation());
+        var at = new Position(9, 0);
+        List<String> names = Stream.concat(IntStream.rangeClosed(1, ids).mapToObj(String::valueOf), Stream.of(INVENTED))
+                .toList();
+        for (String name : names) {
+            redis.set(userKey(pointer, name), LiveUserCodec.encode(at, new LiveUser(true, List.of())));
+            redis.hset(items, name, json(new LiveItem(at, true, "wrong", true, Map.of())));
+        }
+        redis.del(userKey(pointer, "1"));
+        redis.lpush(userKey(pointer, "1"), new byte[] {1});
+        redis.hset(items, "1", "wrong");
+        for (String name : names) {
+            int part = LivePart.of(name, pointer.partitions());
+            redis.sadd(keys.liveUsersAsked(pointer.generation(), part), name);
+            redis.sadd(keys.liveItemsAsked(pointer.generation(), part), name);
+        }
+    }
+
+    /** Whether nothing waits to be written again. */
+    boolean isNothingAsked(JedisPooled redis) {
+        LivePointer pointer = pointer(redis).orElseThrow();
+        return IntStream.range(0, pointer.partitions())
+                .allMatch(part -> redis.scard(keys.liveUsersAsked(pointer.generation(), part)) == 0
+                        && redis.scard(keys.liveItemsAsked(pointer.generation(), part)) == 0);
+    }
+
+    private byte[] userKey(LivePointer pointer, String user) {
+        return keys.liveUser(pointer.generation(), user).getBytes(StandardCharsets.UTF_8);
+    }
+
     LiveUser user(JedisPooled redis, String user) {
-        String generation = pointer(redis).orElseThrow().generation();
-        byte[] key = keys.liveUser(generation, user).getBytes(StandardCharsets.UTF_8);
-        return Optional.ofNullable(redis.get(key))
+        return Optional.ofNullable(redis.get(userKey(pointer(redis).orElseThrow(), user)))
                 .map(bytes -> LiveUserCodec.decode(bytes).user())
                 .orElse(new LiveUser(false, List.of()));
     }
@@ -150,6 +190,14 @@ final class LiveProcess {
 
     String livePrefix(String generation) {
         return keys.livePrefix(generation);
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T read(String json, Class<T> type) {

@@ -1,11 +1,16 @@
 package io.millrace.streaming;
 
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.MeasurePoint;
+import io.millrace.contracts.pipeline.Window;
 import io.millrace.streaming.total.Kept;
 import io.millrace.testkit.process.RunningProcess;
 import io.millrace.testkit.process.Signal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +46,8 @@ class LiveStateIT {
         } while (System.nanoTime() < until);
     }
 
-    private void compare(String when) {
+    /** Holds what readers see to what the source has, and gives the ids of the alerts that are open. */
+    private Set<String> compare(String when) {
         source.settle();
         Awaitility.await()
                 .atMost(LiveProcess.DEADLINE)
@@ -55,6 +61,20 @@ class LiveStateIT {
             FigureReader figures = live.figures(redis);
             new FigureComparison(when, oracle, figures.points(), figures.alerts()).run();
         });
+        return live.figures(redis).alerts().keySet();
+    }
+
+    private void aMinuteGoesByItself() {
+        FigureReader figures = live.figures(redis);
+        MeasurePoint minute = figures.points().values().stream()
+                .filter(point -> point.window() == Window.MINUTE)
+                .findFirst()
+                .orElseThrow();
+        Instant end =
+                FigureKeys.end(Window.MINUTE, minute.start(), KEPT.minutes()).orElseThrow();
+        String hash = figures.keys().bucket(minute.measure(), minute.by(), Window.MINUTE, minute.start());
+        long most = Duration.between(Instant.now(), end).toMillis();
+        assertThat(redis.pttl(hash)).isPositive().isLessThanOrEqualTo(most);
     }
 
     @Test
@@ -77,10 +97,18 @@ class LiveStateIT {
     void whatRedisLosesIsWrittenAgainAndWhatItRefusesWaits() {
         source.loadAll();
         live.start("streaming", "1");
-        compare("at first");
+        Set<String> alerts = compare("at first");
+        assertThat(alerts).isNotEmpty();
+        aMinuteGoesByItself();
+
+        live.spoil(redis, Source.IDS);
+        Awaitility.await().atMost(LiveProcess.DEADLINE).until(() -> live.isNothingAsked(redis));
+        compare("after all was wrong and asked for");
+        assertThat(live.user(redis, LiveProcess.INVENTED).exists()).isFalse();
+        assertThat(live.item(redis, LiveProcess.INVENTED).exists()).isFalse();
 
         redis.flushAll();
-        compare("after Redis was emptied");
+        assertThat(compare("after Redis was emptied")).isEqualTo(alerts);
 
         live(Duration.ofSeconds(1));
         LiveProcess.redis().process().orElseThrow().kill();
@@ -111,14 +139,17 @@ class LiveStateIT {
     void anotherGenerationTakesOverWhenItHasCaughtUp() {
         source.loadAll();
         live.start("old", "1");
-        compare("of the old one");
+        Set<String> alerts = compare("of the old one");
+        assertThat(alerts).isNotEmpty();
         String old = live.pointer(redis).orElseThrow().generation();
 
         live.start("new", "2");
         Awaitility.await()
                 .atMost(LiveProcess.DEADLINE)
                 .until(() -> live.pointer(redis).orElseThrow().generation().startsWith("2_"));
-        compare("of the new one");
+        assertThat(compare("of the new one"))
+                .as("alerts whose causes were read again from the beginning")
+                .isEqualTo(alerts);
 
         Awaitility.await()
                 .atMost(LiveProcess.DEADLINE)

@@ -19,7 +19,8 @@ public final class MemoryShelf implements Shelf {
         return copy;
     }
 
-    int size() {
+    /** How many entries it has. */
+    public int size() {
         return entries.size();
     }
 

@@ -38,6 +38,6 @@ final class UserPart extends LogPart {
 
     @Override
     boolean writeSome() {
-        return stage.write(store);
+        return stage.write(store) || stage.writeAgain(store);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.contracts.online;
 
 import io.millrace.contracts.change.SafeName;
+import java.time.Instant;
 
 /**
  * The keys of one pipeline in Redis. A version is written in full under keys of its own, then a pointer moves to it;
@@ -44,6 +45,16 @@ public record OnlineKeys(String pipeline) {
     /** When the model became current that the pointer names: milliseconds since 1970. The pointer never goes before it. */
     public String modelPromotedAt() {
         return root() + "model:promoted-at";
+    }
+
+    /** Pointer to the shadowed model: JSON of {@link ShadowPointer}; it goes when another model becomes current. */
+    public String shadowPointer() {
+        return root() + "model:shadow";
+    }
+
+    /** What came of a shadow on all nodes: a hash with the fields of {@link ShadowCounts}. It goes with the model. */
+    public String shadowCounts(String model, Instant since) {
+        return modelPrefix(model) + "shadow:" + since.toEpochMilli();
     }
 
     /** What all keys of a model begin with. */
@@ -120,6 +131,20 @@ public record OnlineKeys(String pipeline) {
     /** Who writes each part of the users: a hash from the part's number to a name; without it Redis was emptied. */
     public String liveOwners(String generation) {
         return livePrefix(generation) + "owners";
+    }
+
+    /**
+     * Users that an audit found to be wrong, and that the part is to write again from what it keeps, over whatever stands
+     * under their keys: a set of ids, from which the part removes those that it has written. {@link LivePart} says which
+     * part has a user.
+     */
+    public String liveUsersAsked(String generation, int part) {
+        return livePrefix(generation) + "asked:users:" + part;
+    }
+
+    /** The same of items. */
+    public String liveItemsAsked(String generation, int part) {
+        return livePrefix(generation) + "asked:items:" + part;
     }
 
     /** The generations that another one has replaced: a set. None of them is written again. */

@@ -34,10 +34,11 @@ record SessionRoutes(Keys keys, Door door) {
     }
 
     private void login(Visit visit) {
-        Role role = keys.ofKey(key(visit))
+        String key = key(visit);
+        Role role = keys.ofKey(key)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.KEY_NEEDED, "This key is nobody's; whoever runs the dashboard has set it"));
-        String token = keys.token(role).orElseThrow();
+        String token = keys.token(key).orElseThrow();
         visit.response().getHeaders().add(HttpHeader.SET_COOKIE, Door.COOKIE + "=" + token + SAFELY);
         visit.json(200, session(Optional.of(role)));
     }

@@ -1,5 +1,7 @@
 package io.millrace.dashboard.figure;
 
+import io.millrace.contracts.pipeline.Aggregate;
+import io.millrace.contracts.pipeline.Measure;
 import io.millrace.contracts.pipeline.Window;
 import io.millrace.dashboard.FakeFigures;
 import java.time.Instant;
@@ -84,6 +86,16 @@ class QuestionTest {
                 .hasMessageContaining("last ends now; leave to out");
         assertThatThrownBy(() -> of("revenue", Map.of("last", "1h", "window", "all")))
                 .hasMessageContaining("last says nothing about window=all");
+    }
+
+    @Test
+    void differentValuesOfAWindowThatSlidesAreRefusedWithWhatToAskForInstead() {
+        Measure orders = Question.measure(FakeFigures.SHOP, "orders").orElseThrow();
+        var buyers =
+                new Measure("buyers", orders.rows(), Aggregate.DISTINCT, orders.value(), Map.of(), orders.windows());
+        assertThatThrownBy(() -> Question.of(FakeFigures.SHOP, buyers, new Parameters(Map.of("last", "30m")), NOW))
+                .isInstanceOf(QuestionException.class)
+                .hasMessageContaining("which different values cannot be; ask for the spans of a longer window");
     }
 
     @Test

@@ -10,13 +10,14 @@ import java.util.Set;
 final class Differences {
     static final int MOST_NAMED = 1_000;
 
-    private final Optional<Set<String>> candidates;
-    private final Set<String> owners = new HashSet<>();
+    private final Optional<Differences> before;
+    private final Set<String> users = new HashSet<>();
+    private final Set<String> items = new HashSet<>();
     private final List<InteractionDifference> named = new ArrayList<>();
     private long count;
 
-    private Differences(Optional<Set<String>> candidates) {
-        this.candidates = candidates;
+    private Differences(Optional<Differences> before) {
+        this.before = before;
     }
 
     /** Those of a first comparison. */
@@ -26,18 +27,32 @@ final class Differences {
 
     /** Those of another comparison, of users and items alone that differ in this one. */
     Differences again() {
-        return new Differences(Optional.of(owners));
+        return new Differences(Optional.of(this));
     }
 
     void add(InteractionDifference difference) {
-        if (candidates.isPresent() && !candidates.get().contains(difference.owner())) {
+        if (before.isPresent() && !before.get().owners(difference).contains(difference.owner())) {
             return;
         }
         count++;
-        owners.add(difference.owner());
+        owners(difference).add(difference.owner());
         if (named.size() < MOST_NAMED) {
             named.add(difference);
         }
+    }
+
+    private Set<String> owners(InteractionDifference difference) {
+        return difference.isOfUser() ? users : items;
+    }
+
+    /** The users that differ, or a tie of theirs, all of them. */
+    Set<String> users() {
+        return Set.copyOf(users);
+    }
+
+    /** The items that differ, all of them. */
+    Set<String> items() {
+        return Set.copyOf(items);
     }
 
     long count() {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
-/** Compares the users and items that readers see live in Redis with those computed from the silver tables. */
+/**
+ * Compares the users and items that readers see live in Redis with those computed from the silver tables, and has streaming
+ * write again what differs.
+ */
 public final class InteractionAudit {
     private static final int ATTEMPTS = 3;
 
@@ -27,6 +30,9 @@ public final class InteractionAudit {
     private final OnlineKeys keys;
     private final RedisAddress redis;
     private final Duration patience;
+
+    /** What a comparison found. */
+    private record Found(InteractionReport report, Differences differences) {}
 
     /**
      * An audit of the live state that is current.
@@ -49,14 +55,38 @@ public final class InteractionAudit {
      */
     public InteractionReport compare() throws InterruptedException {
         try (Jedis jedis = redis.connect()) {
-            Differences differences = Differences.ofAny();
-            InteractionReport report = compareOnce(jedis, differences);
-            for (int attempt = 1; attempt < ATTEMPTS && !report.equal(); attempt++) {
-                differences = differences.again();
-                report = compareOnce(jedis, differences);
-            }
-            return report;
+            return found(jedis).report();
         }
+    }
+
+    /**
+     * Compares as {@link #compare} does. If something differs, it waits until streaming has written that again from what it
+     * keeps, and compares once more.
+     *
+     * @throws PipelineException of kind NOT_READY as of {@link #compare}, and if streaming writes nothing
+     */
+    public InteractionRepair repair() throws InterruptedException {
+        try (Jedis jedis = redis.connect()) {
+            Found found = found(jedis);
+            if (found.report().equal()) {
+                return new InteractionRepair(Optional.empty(), found.report());
+            }
+            var rewriting = new Rewriting(jedis, keys, LiveGeneration.required(jedis, keys, redis));
+            rewriting.ask(found.differences());
+            rewriting.await(patience);
+            return new InteractionRepair(
+                    Optional.of(found.report()), found(jedis).report());
+        }
+    }
+
+    private Found found(Jedis jedis) throws InterruptedException {
+        Differences differences = Differences.ofAny();
+        InteractionReport report = compareOnce(jedis, differences);
+        for (int attempt = 1; attempt < ATTEMPTS && !report.equal(); attempt++) {
+            differences = differences.again();
+            report = compareOnce(jedis, differences);
+        }
+        return new Found(report, differences);
     }
 
     private InteractionReport compareOnce(Jedis jedis, Differences differences) throws InterruptedException {

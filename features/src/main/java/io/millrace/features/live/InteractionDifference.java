@@ -12,13 +12,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InteractionDifference(String user, String item, String lake, String redis) {
-    /** The user or the item that it is about. */
+    /** Whether it is about a user, or a tie of one, and not about an item. */
+    boolean isOfUser() {
+        return user != null;
+    }
+
+    /** The id of the user or of the item that it is about. */
     String owner() {
-        return user == null ? "item " + item : "user " + user;
+        return isOfUser() ? user : item;
     }
 
     /** What differs, without what is said of it. */
     String name() {
-        return user == null || item == null ? owner() : "user %s, item %s".formatted(user, item);
+        if (!isOfUser()) {
+            return "item " + item;
+        }
+        return item == null ? "user " + user : "user %s, item %s".formatted(user, item);
     }
 }

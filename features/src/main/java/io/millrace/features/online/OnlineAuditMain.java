@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** Compares the features in Redis with those in the lake and ends with status 0 only if they are equal. */
 public final class OnlineAuditMain {
-    private static final String REPAIR = "--repair";
-    private static final String JSON = "--json";
-
     private OnlineAuditMain() {}
 
     public static void main(String[] args) {
@@ -29,32 +26,24 @@ public final class OnlineAuditMain {
     }
 
     private static void audit(Settings settings, List<String> arguments) throws InterruptedException {
-        arguments.stream()
-                .filter(argument -> !List.of(REPAIR, JSON).contains(argument))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new PipelineException(
-                            FailureKind.CONFIGURATION,
-                            "The audit of Redis knows %s and %s, but not '%s'".formatted(REPAIR, JSON, unknown));
-                });
-        boolean isJson = arguments.contains(JSON);
+        AuditArguments given = AuditArguments.of("The audit of Redis", arguments);
         var keys = new OnlineKeys(PipelineFile.of(settings).name());
         RedisAddress redis = RedisAddress.from(settings);
         if (OnlineAudit.pointer(redis, keys).isEmpty()) {
             System.out.println(
-                    isJson ? "{\"online\":null}" : "No features are in Redis yet, so there is nothing to compare");
+                    given.isJson() ? "{\"online\":null}" : "No features are in Redis yet, so there is nothing to compare");
             return;
         }
         try (Lake lake = Lake.open("millrace-online-audit", settings)) {
             var audit = new OnlineAudit(lake, keys, redis);
             OnlineReport report = audit.compare();
             Optional<OnlineReport> before = Optional.empty();
-            if (!report.equal() && arguments.contains(REPAIR)) {
+            if (!report.equal() && given.isRepair()) {
                 audit.mend(report, FeaturesConfig.from(settings).itemsPerPart());
                 before = Optional.of(report);
                 report = audit.compare();
             }
-            print(report, before, isJson);
+            print(report, before, given.isJson());
             if (!report.equal()) {
                 throw new PipelineException(
                         FailureKind.DATA_LOSS, "Redis does not equal the lake; --repair writes anew what differs");

@@ -20,6 +20,10 @@ class DifferencesTest {
         // Then
         assertThat(differences.count()).isEqualTo(Differences.MOST_NAMED + 1);
         assertThat(differences.named()).hasSize(Differences.MOST_NAMED).startsWith(of("u0", null));
+        assertThat(differences.users())
+                .hasSize(Differences.MOST_NAMED + 1)
+                .contains("u" + Differences.MOST_NAMED);
+        assertThat(differences.items()).isEmpty();
     }
 
     @Test
@@ -38,6 +42,8 @@ class DifferencesTest {
         second.add(of(null, "9"));
         // Then
         assertThat(second.named()).containsExactly(of("u" + Differences.MOST_NAMED, "2"), of(null, "9"));
+        assertThat(second.users()).containsExactly("u" + Differences.MOST_NAMED);
+        assertThat(second.items()).containsExactly("9");
         assertThat(second.again().count()).isZero();
     }
 }

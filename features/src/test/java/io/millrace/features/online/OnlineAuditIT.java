@@ -6,6 +6,8 @@ import io.millrace.contracts.change.TableId;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.FigureKeys;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LivePart;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.MeasureBucket;
 import io.millrace.contracts.online.OnlineKeys;
@@ -22,6 +24,7 @@ import io.millrace.features.LiveShop;
 import io.millrace.features.ShopFixture;
 import io.millrace.features.live.InteractionAudit;
 import io.millrace.features.live.InteractionDifference;
+import io.millrace.features.live.InteractionRepair;
 import io.millrace.features.live.InteractionReport;
 import io.millrace.features.measure.MeasureAudit;
 import io.millrace.features.measure.MeasureReport;
@@ -36,8 +39,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiConsumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +238,113 @@ class OnlineAuditIT {
             assertThat(version(found, "9", null).redis()).startsWith("unreadable");
             assertThat(version(found, null, "3").lake()).startsWith("'Product 3', available, ");
             assertThat(version(found, null, "3").redis()).startsWith("'Product 4', available, ");
+        }
+    }
+
+    /** A live state of two parts, in which a user and an item are wrong, and one of each is too many. */
+    private void writeWithDamage(Jedis jedis) {
+        LIVE.write(jedis);
+        jedis.set(KEYS.livePointer(), "{\"generation\":\"1_a\",\"partitions\":2}");
+        jedis.hset(LIVE.progress(), "1", OnlineJson.text(new Progress(POSITION, ShopFixture.SOURCE_TIME)));
+        LIVE.put(jedis, "7", POSITION, new LiveUser(true, List.of()));
+        LIVE.put(jedis, "nobody", POSITION, LIVE.user(7));
+        LIVE.put(jedis, "3", LIVE.item(4));
+        LIVE.put(jedis, "99", LIVE.item(9));
+    }
+
+    /** Does what streaming does with what it is asked for, until it was asked for so many; gives those. */
+    private FutureTask<Set<String>> streaming(int names, BiConsumer<Jedis, String> write) {
+        var task = new FutureTask<Set<String>>(() -> {
+            Set<String> written = new TreeSet<>();
+            try (Jedis jedis = redis.connect()) {
+                return LiveGeneration.await(
+                        Duration.ofMinutes(5),
+                        () -> {
+                            for (int part = 0; part < 2; part++) {
+                                written.addAll(write(jedis, "user ", KEYS.liveUsersAsked("1_a", part), part, write));
+                                written.addAll(write(jedis, "item ", KEYS.liveItemsAsked("1_a", part), part, write));
+                            }
+                            return Optional.of(written).filter(all -> all.size() == names);
+                        },
+                        "Not all is asked for");
+            }
+        });
+        new Thread(task, "streaming").start();
+        return task;
+    }
+
+    private static Set<String> write(
+            Jedis jedis, String kind, String asked, int part, BiConsumer<Jedis, String> write) {
+        Set<String> written = new TreeSet<>();
+        for (String name : jedis.smembers(asked)) {
+            assertThat(LivePart.of(name, 2)).isEqualTo(part);
+            write.accept(jedis, kind + name);
+            jedis.srem(asked, name);
+            written.add(kind + name);
+        }
+        return written;
+    }
+
+    private static void right(Jedis jedis, String name) {
+        switch (name) {
+            case "user 7" -> LIVE.put(jedis, "7", POSITION, LIVE.user(7));
+            case "user nobody" -> jedis.del(LIVE.key("nobody"));
+            case "item 3" -> LIVE.put(jedis, "3", LIVE.item(3));
+            case "item 99" ->
+                LIVE.put(jedis, "99", new LiveItem(Position.START, false, "99", false, Map.of()));
+            default -> throw new AssertionError("Nothing is wrong with " + name);
+        }
+    }
+
+    @Test
+    void exactlyWhatDiffersIsWrittenAgainByStreaming() throws Exception {
+        try (Jedis jedis = redis.connect()) {
+            // Given
+            writeWithDamage(jedis);
+            FutureTask<Set<String>> written = streaming(4, OnlineAuditIT::right);
+            // When
+            InteractionRepair repair = interactions(Duration.ofMinutes(1)).repair();
+            InteractionRepair again = interactions(Duration.ofMinutes(1)).repair();
+            // Then
+            assertThat(written.get()).containsExactly("item 3", "item 99", "user 7", "user nobody");
+            assertThat(repair.before().orElseThrow().differing())
+                    .isEqualTo(LIVE.user(7).interactions().size() + 3);
+            assertThat(repair.now().differences()).isEmpty();
+            assertThat(again.before()).isEmpty();
+            assertThat(again.now().equal()).isTrue();
+        }
+    }
+
+    @Test
+    void whatStreamingItselfHasWrongStillDiffers() throws Exception {
+        try (Jedis jedis = redis.connect()) {
+            // Given
+            writeWithDamage(jedis);
+            FutureTask<Set<String>> written = streaming(4, (own, name) -> {
+                if (!name.equals("item 3")) {
+                    right(own, name);
+                }
+            });
+            // When
+            InteractionRepair repair = interactions(Duration.ofMinutes(1)).repair();
+            // Then
+            assertThat(written.get()).hasSize(4);
+            assertThat(repair.now().differences())
+                    .extracting(InteractionDifference::item)
+                    .containsExactly("3");
+        }
+    }
+
+    @Test
+    void streamingThatDoesNotRunIsSaid() {
+        try (Jedis jedis = redis.connect()) {
+            // Given
+            writeWithDamage(jedis);
+            // Then
+            assertThatThrownBy(() -> interactions(Duration.ZERO).repair())
+                    .isInstanceOfSatisfying(
+                            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_READY))
+                    .hasMessageContaining("4 users and items");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.gateway.access;
 
+import io.millrace.contracts.access.Caller;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,2 +1,2 @@
-/** Who may send what, and how much of it. */
+/** How much each caller may send. */
 package io.millrace.gateway.access;

@@ -1,9 +1,9 @@
 package io.millrace.gateway.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.contracts.access.ApiKeys;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
-import io.millrace.gateway.access.ApiKeys;
 import io.millrace.gateway.access.RateLimits;
 import io.millrace.gateway.intake.EventCheck;
 import io.millrace.gateway.intake.EventIntake;

@@ -1,7 +1,7 @@
 package io.millrace.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.gateway.access.Scope;
+import io.millrace.contracts.access.Scope;
 import io.millrace.gateway.intake.PostedEvent;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.millrace.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.gateway.access.ApiKeys;
-import io.millrace.gateway.access.Caller;
+import io.millrace.contracts.access.ApiKeys;
+import io.millrace.contracts.access.Caller;
 import io.millrace.gateway.access.RateLimits;
 import io.millrace.gateway.http.IntakeForm.PostedBatch;
 import io.millrace.gateway.intake.CheckedBatch;

@@ -1,7 +1,5 @@
 package io.millrace.lakehouse.maintenance;
 
-import io.millrace.contracts.change.TableId;
-import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.Maintenance;
 import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.pipeline.PipelineFile;
@@ -9,12 +7,8 @@ import io.millrace.contracts.process.Entrypoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Settings;
-import io.millrace.lakehouse.audit.AuditTable;
-import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
-import io.millrace.lakehouse.quarantine.QuarantineTable;
-import io.millrace.lakehouse.silver.SilverTable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,20 +40,7 @@ public final class MaintenanceMain {
         Duration duration = settings.duration("lakehouse.lease-duration");
         try (Lake lake = Lake.open("millrace-maintenance", settings);
                 var lease = WriterLease.take(lake, pipeline.name(), duration, SETTLING)) {
-            var names = new LakeNames(pipeline.name());
-            List<SilverTable> tables = pipeline.source().tables().stream()
-                    .map(source -> new SilverTable(lake, names, source))
-                    .toList();
-            var quarantine = new QuarantineTable(lake, names);
-            var maintenance = new TableMaintenance(lake, names, lease, tables)
-                    .with(quarantine.qualified(), quarantine.location(), quarantine.lock());
-            var audits = new AuditTable(lake, names);
-            maintenance.with(audits.qualified(), audits.location(), audits.lock());
-            for (TableId source : pipeline.source().tables()) {
-                var history = new HistoryTable(lake, names, source);
-                maintenance.with(history.qualified(), history.location(), history.lock());
-            }
-            maintenance
+            TableMaintenance.of(lake, pipeline, lease)
                     .run(operation, table)
                     .forEach(treated -> System.out.printf(
                             "%s %s: version %d after %.1f s%n",

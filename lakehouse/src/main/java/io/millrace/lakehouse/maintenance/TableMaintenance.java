@@ -1,14 +1,22 @@
 package io.millrace.lakehouse.maintenance;
 
 import io.delta.tables.DeltaTable;
+import io.millrace.contracts.change.TableId;
+import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.pipeline.Pipeline;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
+import io.millrace.lakehouse.alert.AlertTable;
+import io.millrace.lakehouse.audit.AuditTable;
 import io.millrace.lakehouse.bronze.ChangeLogTable;
+import io.millrace.lakehouse.event.EventTable;
+import io.millrace.lakehouse.history.HistoryTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.quarantine.QuarantineTable;
 import io.millrace.lakehouse.silver.SilverTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,6 +62,33 @@ public final class TableMaintenance {
                 names.logSchema() + "." + ChangeLogTable.NAME,
                 // Appends and compaction do not disturb each other, so this waits for nobody.
                 new Target(lake.location(names.logSchema(), ChangeLogTable.NAME), new ReentrantLock()));
+    }
+
+    /** That of all tables which a pipeline's lakehouse writes, of a lakehouse that is stopped. */
+    public static TableMaintenance of(Lake lake, Pipeline pipeline, WriterLease lease) {
+        var names = new LakeNames(pipeline.name());
+        var tables = pipeline.source().tables();
+        var maintenance = new TableMaintenance(
+                lake,
+                names,
+                lease,
+                tables.stream()
+                        .map(source -> new SilverTable(lake, names, source))
+                        .toList());
+        var quarantine = new QuarantineTable(lake, names);
+        maintenance.with(quarantine.qualified(), quarantine.location(), quarantine.lock());
+        var audits = new AuditTable(lake, names);
+        maintenance.with(audits.qualified(), audits.location(), audits.lock());
+        for (TableId source : tables) {
+            var history = new HistoryTable(lake, names, source);
+            maintenance.with(history.qualified(), history.location(), history.lock());
+        }
+        for (EventType type : pipeline.events()) {
+            var events = new EventTable(lake, names, type);
+            maintenance.with(events.qualified(), events.location(), events.lock());
+        }
+        var alerts = new AlertTable(lake, names);
+        return maintenance.with(alerts.qualified(), alerts.location(), alerts.lock());
     }
 
     /** Treats another table too, which its writer writes under this lock. */

@@ -6,11 +6,15 @@ import io.millrace.contracts.event.EventType;
 import io.millrace.contracts.event.FieldType;
 import io.millrace.contracts.event.Keeping;
 import io.millrace.contracts.lake.LakeNames;
+import io.millrace.contracts.lake.Maintenance;
+import io.millrace.contracts.pipeline.Pipeline;
+import io.millrace.contracts.pipeline.PipelineFile;
 import io.millrace.contracts.process.Settings;
 import io.millrace.lakehouse.event.EventFold;
 import io.millrace.lakehouse.event.EventTable;
 import io.millrace.lakehouse.lake.Lake;
 import io.millrace.lakehouse.lease.WriterLease;
+import io.millrace.lakehouse.maintenance.TableMaintenance;
 import io.millrace.lakehouse.quarantine.QuarantineTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +46,16 @@ class EventsInTheLakeTest {
             .add("value", DataTypes.BinaryType)
             .add("headers", DataTypes.StringType);
     private static final LakeNames NAMES = new LakeNames("shop");
+    private static final Pipeline PIPELINE = PipelineFile.parse(
+            """
+            name: shop
+            source: {url: 'jdbc:postgresql://localhost/shop', user: u, tables: {public.users: {}}}
+            recommend:
+              users: {table: public.users, id: id}
+              items: {table: public.users, id: id}
+              interactions: {buy: {table: public.users, user: id, item: id, at: id}}
+            """,
+            name -> null);
 
     @TempDir
     private static Path folder;
@@ -111,6 +125,16 @@ class EventsInTheLakeTest {
         assertThat(rows()).hasSize(4);
         assertThat(lake.read("shop__events", "click").where("page = 'home'").count())
                 .isEqualTo(1);
+
+        // When the process is stopped
+        TableMaintenance maintenance = TableMaintenance.of(lake, PIPELINE, lease);
+        // Then
+        assertThat(maintenance.run(Maintenance.OPTIMIZE, Optional.of("shop__events.click")))
+                .extracting(TableMaintenance.Treated::table)
+                .containsExactly("shop__events.click");
+        assertThat(maintenance.run(Maintenance.OPTIMIZE, Optional.of("shop__figures.alerts")))
+                .as("known, though not there yet")
+                .isEmpty();
     }
 
     private static EventType type(EventField... more) {

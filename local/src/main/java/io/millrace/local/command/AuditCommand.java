@@ -39,8 +39,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--repair",
             description =
-                    "read again what differs, and write features anew in Redis; then compare once more. Live users, items"
-                            + " and measures are not mended: streaming with another streaming.generation computes them"
+                    "read again what differs, and write features, live users and items again in Redis; then compare once"
+                            + " more. Measures are not mended: streaming with another streaming.generation computes them"
                             + " anew")
     private boolean repair;
 
@@ -68,19 +68,19 @@ public final class AuditCommand implements Callable<Integer> {
         if (!tables.isEmpty()) {
             return lake;
         }
-        int online =
-                run(stack, "features", "io.millrace.features.online.OnlineAuditMain", ONLINE_HEAP, options(List.of()));
-        int live = live(stack, "io.millrace.features.live.InteractionAuditMain");
-        int figures = measures ? live(stack, "io.millrace.features.measure.MeasureAuditMain") : 0;
+        int online = redis(stack, "io.millrace.features.online.OnlineAuditMain", options(List.of()));
+        int live = redis(stack, "io.millrace.features.live.InteractionAuditMain", options(List.of()));
+        int figures = measures
+                ? redis(stack, "io.millrace.features.measure.MeasureAuditMain", json ? List.of("--json") : List.of())
+                : 0;
         return IntStream.of(lake, online, live, figures)
                 .filter(status -> status != 0)
                 .findFirst()
                 .orElse(0);
     }
 
-    /** Compares what streaming keeps, of which nothing is mended: another live state computes it anew. */
-    private int live(Stack stack, String main) throws InterruptedException {
-        return run(stack, "features", main, ONLINE_HEAP, json ? List.of("--json") : List.of());
+    private static int redis(Stack stack, String main, List<String> arguments) throws InterruptedException {
+        return run(stack, "features", main, ONLINE_HEAP, arguments);
     }
 
     private List<String> options(List<String> names) {

@@ -90,7 +90,7 @@ public final class ModelsFlags {
         @Parameters(paramLabel = "MODEL", description = "as 'list' shows it")
         private String model;
 
-        @Option(names = "--force", description = "also if the gate rejected it")
+        @Option(names = "--force", description = "also if the gate rejected it, or it failed as a shadow")
         private boolean force;
 
         @Override

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param segments by how many users each segment was judged
  * @param wayBack zero for the current model, one for that to which a rollback goes, and so on
  * @param online whether its factors are in Redis; nothing where Redis was not asked
+ * @param shadow how it does on live requests; nothing where it is not shadowed
  * @param parameters with which it was fitted
  * @param search what the latest search over parameters had found when it was trained
  */
@@ -35,6 +36,7 @@ public record ModelLine(
         Map<String, Long> segments,
         Optional<Integer> wayBack,
         Optional<Boolean> online,
+        Optional<ShadowLine> shadow,
         AlsParameters parameters,
         Optional<ParameterSearch> search) {
     public ModelLine {

@@ -65,8 +65,18 @@ public record ModelList(ModelPapers papers, Optional<OnlineModels> online) {
                 evaluation.segments(),
                 wayBack < 0 ? Optional.empty() : Optional.of(wayBack),
                 online.flatMap(redis -> papers.manifest(model).map(redis::holds)),
+                shadow(model),
                 candidate.parameters(),
                 candidate.search());
+    }
+
+    private Optional<ShadowLine> shadow(String model) {
+        Optional<Promotion> current = papers.promotion();
+        return papers.shadow()
+                .filter(shadow -> shadow.model().equals(model))
+                .filter(shadow -> current.filter(shadow::isBeside).isPresent())
+                .map(shadow ->
+                        new ShadowLine(shadow.since(), shadow.failure(), online.map(redis -> redis.counts(shadow))));
     }
 
     private Candidate require(String model) {

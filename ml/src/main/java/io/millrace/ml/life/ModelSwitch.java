@@ -6,6 +6,7 @@ import io.millrace.contracts.process.PipelineException;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.Shadow;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -99,25 +100,53 @@ public final class ModelSwitch {
     /**
      * Makes this model current.
      *
-     * @param force also if the gate rejected it
+     * @param force also if the gate rejected it, or if it failed on live requests
      * @throws PipelineException of kind CONFIGURATION if it may not be, of kind NOT_READY if another model became current
      *     meanwhile
      */
     public Outcome promote(String model, boolean force) {
         long start = System.nanoTime();
         ModelLine line = new ModelList(papers, Optional.empty()).one(model);
-        ModelManifest target = papers.manifest(model)
-                .orElseThrow(() -> refused(
-                        "%s was never evaluated, so nobody knows how good it is; promote another".formatted(model)));
+        ModelManifest target = judgedManifest(model);
         if (!force && !line.accepted().orElse(false)) {
             throw refused("%s was rejected: %s; --force promotes it all the same"
                     .formatted(model, line.verdict().orElse("it has no verdict")));
         }
         Optional<Promotion> current = papers.promotion();
+        if (!force) {
+            shadowFailure(model, current).ifPresent(failure -> {
+                throw refused(
+                        "%s failed on live requests: %s; --force promotes it all the same".formatted(model, failure));
+            });
+        }
         if (current.map(Promotion::model).equals(Optional.of(model))) {
             return follow(target, current.get(), Optional.empty(), start);
         }
         return follow(target, papers.promote(model, current), current.map(Promotion::model), start);
+    }
+
+    /**
+     * Makes a model current for who decided it by this promotion.
+     *
+     * @throws PipelineException as of {@link #promote}
+     */
+    public Outcome promoteAfter(Promotion judged, String model) {
+        long start = System.nanoTime();
+        return follow(
+                judgedManifest(model), papers.promote(model, Optional.of(judged)), Optional.of(judged.model()), start);
+    }
+
+    private ModelManifest judgedManifest(String model) {
+        return papers.manifest(model)
+                .orElseThrow(() -> refused(
+                        "%s was never evaluated, so nobody knows how good it is; promote another".formatted(model)));
+    }
+
+    private Optional<String> shadowFailure(String model, Optional<Promotion> current) {
+        return papers.shadow()
+                .filter(shadow -> shadow.model().equals(model))
+                .filter(shadow -> current.filter(shadow::isBeside).isPresent())
+                .flatMap(Shadow::failure);
     }
 
     private Outcome follow(ModelManifest target, Promotion promotion, Optional<String> before, long start) {

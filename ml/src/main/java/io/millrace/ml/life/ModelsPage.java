@@ -3,6 +3,7 @@ package io.millrace.ml.life;
 import io.millrace.contracts.online.ParameterSearch;
 import io.millrace.ml.als.AlsParameters;
 import io.millrace.ml.evaluate.Rival;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class ModelsPage {
                         ndcg(model.metrics()),
                         ndcg(model.popularity()),
                         model.online().map(here -> here ? "yes" : "no").orElse("?"),
-                        state(model.wayBack()))
+                        state(model))
                 .stripTrailing()));
         return lines;
     }
@@ -53,6 +54,15 @@ public final class ModelsPage {
                 .orElse("-");
     }
 
+    private static String state(ModelLine model) {
+        return model.shadow().map(ModelsPage::state).orElseGet(() -> state(model.wayBack()));
+    }
+
+    private static String state(ShadowLine shadow) {
+        Instant since = shadow.since().truncatedTo(ChronoUnit.SECONDS);
+        return shadow.failure().isPresent() ? "failed as shadow" : "shadow since %s".formatted(since);
+    }
+
     private static String state(Optional<Integer> wayBack) {
         return wayBack.map(way ->
                         way == 0 ? "current" : way == 1 ? "before it (rollback)" : "before, %d back".formatted(way))
@@ -64,7 +74,8 @@ public final class ModelsPage {
         List<String> lines = new ArrayList<>();
         lines.add("model       " + model.model());
         lines.add("state       "
-                + model.wayBack().map(way -> state(Optional.of(way))).orElse("not current"));
+                + Optional.of(state(model)).filter(text -> !text.isEmpty()).orElse("not current"));
+        model.shadow().ifPresent(shadow -> lines.addAll(shadow(shadow)));
         lines.add("trained     %s, at position %s".formatted(model.trainedAt(), model.position()));
         lines.add("size        %,d users, %,d items, rank %d".formatted(model.users(), model.items(), model.rank()));
         lines.add("parameters  rank %d, regularization %s, alpha %s, %d iterations, seed %d"
@@ -82,6 +93,21 @@ public final class ModelsPage {
                 "in Redis    " + model.online().map(here -> here ? "yes" : "no").orElse("unknown"));
         lines.addAll(comparison(model));
         model.search().ifPresent(search -> lines.addAll(search(search, model.parameters())));
+        return lines;
+    }
+
+    private static List<String> shadow(ShadowLine shadow) {
+        List<String> lines = new ArrayList<>();
+        shadow.failure().ifPresent(why -> lines.add("failed      " + why));
+        shadow.counts()
+                .ifPresent(counts -> lines.add(String.format(
+                        Locale.ROOT,
+                        "shadow      ranked for %,d requests, overlap@10 %.2f, %.2f times as long as the current one; %,d failed, %,d came to no numbers",
+                        counts.ranked(),
+                        counts.overlap(),
+                        counts.slowdown(),
+                        counts.failed(),
+                        counts.notFinite())));
         return lines;
     }
 

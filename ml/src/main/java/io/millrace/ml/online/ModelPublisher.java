@@ -4,6 +4,7 @@ import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.online.OnlineEntry;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -64,6 +66,44 @@ public final class ModelPublisher {
                     e,
                     "Cannot publish model %s to Redis at %s; the model on the lake is complete, so rerun 'publish'"
                             .formatted(model.model(), redis));
+        }
+    }
+
+    /**
+     * Publishes a model that is to be shadowed, beside the current one; then points to it.
+     *
+     * @param kept models whose factors stay beside it; those of other earlier models go
+     * @throws PipelineException as of {@link #publish}
+     */
+    public void shadow(ShadowPointer shadow, Dataset<Row> items, List<String> kept) {
+        withRedis(shadow.model(), online -> {
+            if (!online.holds(shadow.manifest())) {
+                write(shadow.manifest(), items);
+                verify(online, shadow.manifest());
+            }
+            online.shadow(shadow);
+            online.forgetBefore(shadow.model(), kept);
+            LOG.info("{} is shadowed beside {} since {}", shadow.model(), shadow.beside(), shadow.since());
+        });
+    }
+
+    /**
+     * Has no model shadowed.
+     *
+     * @throws PipelineException as of {@link #publish}
+     */
+    public void endShadow() {
+        withRedis("none as the shadow", OnlineModels::endShadow);
+    }
+
+    private void withRedis(String what, Consumer<OnlineModels> work) {
+        try (Jedis jedis = redis.connect()) {
+            work.accept(new OnlineModels(jedis, keys));
+        } catch (RuntimeException e) {
+            throw OnlineFailure.of(
+                    e,
+                    "Cannot publish %s to Redis at %s; what is on the lake is complete, so rerun 'publish'"
+                            .formatted(what, redis));
         }
     }
 

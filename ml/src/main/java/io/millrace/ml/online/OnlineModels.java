@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.online.FactorsCodec;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.features.online.OnlineVersions;
+import io.millrace.ml.registry.Shadow;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,12 +20,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The models in Redis: factors of several, and the pointer that readers follow to one of them. */
 public record OnlineModels(Jedis jedis, OnlineKeys keys) {
-    /** In one step, so that of two writers the one with the later promotion wins, whoever comes last. */
+    /**
+     * In one step, so that of two writers the one with the later promotion wins, whoever comes last. What was shadowed beside
+     * the model before is so no more.
+     */
     private static final String POINT =
             """
             local held = redis.call('GET', KEYS[2])
             if held and tonumber(held) > tonumber(ARGV[2]) then
               return 0
+            end
+            if held ~= ARGV[2] then
+              redis.call('UNLINK', KEYS[3])
             end
             redis.call('SET', KEYS[1], ARGV[1])
             redis.call('SET', KEYS[2], ARGV[2])
@@ -57,9 +66,30 @@ public record OnlineModels(Jedis jedis, OnlineKeys keys) {
     public boolean point(ModelManifest model, Instant promotedAt) {
         Object moved = jedis.eval(
                 POINT,
-                List.of(keys.modelPointer(), keys.modelPromotedAt()),
+                List.of(keys.modelPointer(), keys.modelPromotedAt(), keys.shadowPointer()),
                 List.of(json(model), Long.toString(promotedAt.toEpochMilli())));
         return moved.equals(1L);
+    }
+
+    /** Has readers rank with a model for some requests beside the current one. */
+    void shadow(ShadowPointer shadow) {
+        jedis.set(keys.shadowPointer(), json(shadow));
+    }
+
+    /** Has no model shadowed. */
+    public void endShadow() {
+        jedis.del(keys.shadowPointer());
+    }
+
+    /** What has come of a shadow on all nodes. */
+    public ShadowCounts counts(Shadow shadow) {
+        String key = keys.shadowCounts(shadow.model(), shadow.since());
+        try {
+            return ShadowCounts.parse(jedis.hgetAll(key));
+        } catch (IllegalArgumentException e) {
+            throw new PipelineException(
+                    FailureKind.ONLINE_STORE, "The counts under %s cannot be read; delete that key".formatted(key), e);
+        }
     }
 
     /** Says that the pointer cannot be moved to a model that is current on the lake. */
@@ -80,11 +110,11 @@ public record OnlineModels(Jedis jedis, OnlineKeys keys) {
                         version -> version.compareTo(model) < 0 && !kept.contains(version));
     }
 
-    private static String json(ModelManifest model) {
+    private static String json(Object pointer) {
         try {
-            return Json.mapper().writeValueAsString(model);
+            return Json.mapper().writeValueAsString(pointer);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A manifest can be written as JSON", e);
+            throw new IllegalStateException("A pointer can be written as JSON", e);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class ModelPapers {
     private static final String CANDIDATE_POINTER = "candidate.json";
+    private static final String SHADOW = "shadow.json";
     private static final String FOUND = "_search/found.json";
     private static final String PROMOTIONS = "promotions";
     private static final String PROMOTION = "%012d.json";
@@ -96,6 +97,16 @@ public final class ModelPapers {
 
     void write(ParameterSearch found) {
         write(FOUND, found);
+    }
+
+    /** The latest model that was shadowed; nothing before the first was. It is over if another promotion came since. */
+    public Optional<Shadow> shadow() {
+        return read(SHADOW, Shadow.class);
+    }
+
+    /** Notes that a model is shadowed, or what came of it, in the place of the one before. */
+    public void write(Shadow shadow) {
+        write(SHADOW, shadow);
     }
 
     /** How the current model became current; nothing before the first did. */

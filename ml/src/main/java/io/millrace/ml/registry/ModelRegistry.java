@@ -40,8 +40,8 @@ public final class ModelRegistry {
     }
 
     /**
-     * Removes all but the newest models; the current one, those that it can be rolled back to and the latest candidate
-     * stay in any case.
+     * Removes all but the newest models; the current one, the one that is shadowed, those that a rollback goes to and
+     * the latest candidate stay in any case.
      *
      * @param kept how many stay
      * @param waysBack how many models before the current one stay
@@ -50,6 +50,10 @@ public final class ModelRegistry {
         Set<String> needed = new HashSet<>();
         papers.latest().ifPresent(needed::add);
         papers.promotion().ifPresent(promotion -> {
+            papers.shadow()
+                    .filter(shadow -> shadow.isBeside(promotion))
+                    .map(Shadow::model)
+                    .ifPresent(needed::add);
             needed.add(promotion.model());
             needed.addAll(promotion.before(waysBack));
         });
@@ -139,6 +143,26 @@ public final class ModelRegistry {
         return papers.promotion();
     }
 
+    /** The latest model that was shadowed; it is over if another promotion came since. */
+    public Optional<Shadow> shadow() {
+        return papers.shadow();
+    }
+
+    /** Has a judged model ranked for live requests beside the current one. */
+    public void shadow(Shadow shadow) {
+        papers.write(shadow);
+    }
+
+    /**
+     * The manifest of a model that was judged.
+     *
+     * @throws PipelineException of kind NOT_READY if it is gone
+     */
+    public ModelManifest manifest(String model) {
+        return papers.manifest(model)
+                .orElseThrow(() -> papers.missing("the manifest of " + model, "train, evaluate and promote"));
+    }
+
     /**
      * Makes a judged model the current one.
      *
@@ -147,16 +171,5 @@ public final class ModelRegistry {
      */
     public void promote(Candidate candidate, Optional<Promotion> current) {
         papers.promote(candidate.model(), current);
-    }
-
-    /**
-     * The manifest of a model that was promoted.
-     *
-     * @throws PipelineException of kind NOT_READY if it is gone
-     */
-    public ModelManifest manifest(Promotion promotion) {
-        return papers.manifest(promotion.model())
-                .orElseThrow(
-                        () -> papers.missing("the manifest of " + promotion.model(), "train, evaluate and promote"));
     }
 }

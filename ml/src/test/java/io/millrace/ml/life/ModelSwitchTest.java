@@ -6,6 +6,7 @@ import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.contracts.online.ParameterSearch;
+import io.millrace.contracts.online.ShadowCounts;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -179,6 +180,27 @@ class ModelSwitchTest {
     }
 
     @Test
+    void theTableNamesTheShadowAndAllThatIsKnownHasItsFigures() {
+        Instant since = Instant.parse("2026-01-06T12:00:00.123Z");
+        var counts = new ShadowCounts(1200, 0, 0, 9000, 12_000, 3_000, 2_000);
+        ModelLine running = shadowed(new ShadowLine(since, Optional.empty(), Optional.of(counts)));
+        ModelLine failed = shadowed(new ShadowLine(since, Optional.of("too slow"), Optional.empty()));
+
+        assertThat(ModelsPage.table(List.of(running)).get(1)).endsWith("yes    shadow since 2026-01-06T12:00:00Z");
+        assertThat(ModelsPage.table(List.of(failed)).get(1)).endsWith("failed as shadow");
+        assertThat(ModelsPage.all(running))
+                .contains(
+                        "state       shadow since 2026-01-06T12:00:00Z",
+                        "shadow      ranked for 1,200 requests, overlap@10 0.75, 1.50 times as long as the current one;"
+                                + " 0 failed, 0 came to no numbers");
+        assertThat(ModelsPage.all(failed)).contains("state       failed as shadow", "failed      too slow");
+    }
+
+    private static ModelLine shadowed(ShadowLine shadow) {
+        return line("m3", Optional.of(true), Optional.empty(), Optional.of(true), Optional.of(shadow));
+    }
+
+    @Test
     void whatIsKnownOfAModelHasItsRivalsAndItsSegments() {
         List<String> lines = ModelsPage.all(line("m2", Optional.of(true), Optional.of(0), Optional.of(true)));
 
@@ -197,6 +219,15 @@ class ModelSwitchTest {
 
     private static ModelLine line(
             String model, Optional<Boolean> accepted, Optional<Integer> wayBack, Optional<Boolean> online) {
+        return line(model, accepted, wayBack, online, Optional.empty());
+    }
+
+    private static ModelLine line(
+            String model,
+            Optional<Boolean> accepted,
+            Optional<Integer> wayBack,
+            Optional<Boolean> online,
+            Optional<ShadowLine> shadow) {
         return new ModelLine(
                 model,
                 Instant.parse("2026-01-05T12:00:00.123Z"),
@@ -219,6 +250,7 @@ class ModelSwitchTest {
                 Map.of("new-users", 7L),
                 wayBack,
                 online,
+                shadow,
                 new AlsParameters(8, 0.1, 3, 4, 42, 2, 4),
                 Optional.of(new ParameterSearch(
                         Position.parse("1:0/90"),

@@ -11,6 +11,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** The few commands of a switch, in memory, and which were called; what the real ones do is shown by ModelStepsIT. */
 public final class RecordedRedis extends Jedis {
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Map<String, String>> hashes = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private boolean refusing;
 
@@ -45,6 +46,21 @@ public final class RecordedRedis extends Jedis {
         return values.get(key);
     }
 
+    /** Puts a hash under a key. */
+    public void setHash(String key, Map<String, String> fields) {
+        hashes.put(key, fields);
+    }
+
+    @Override
+    public Map<String, String> hgetAll(String key) {
+        return hashes.getOrDefault(key, Map.of());
+    }
+
+    @Override
+    public long del(String key) {
+        return values.remove(key) == null ? 0 : 1;
+    }
+
     @Override
     public long exists(String... keys) {
         commands.add("EXISTS");
@@ -61,6 +77,9 @@ public final class RecordedRedis extends Jedis {
         String held = values.get(keys.get(1));
         if (held != null && Long.parseLong(held) > Long.parseLong(arguments.get(1))) {
             return 0L;
+        }
+        if (!arguments.get(1).equals(held)) {
+            values.remove(keys.get(2));
         }
         values.put(keys.get(0), arguments.get(0));
         values.put(keys.get(1), arguments.get(1));

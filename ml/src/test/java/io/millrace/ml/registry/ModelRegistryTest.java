@@ -3,6 +3,7 @@ package io.millrace.ml.registry;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.features.LakeFixture;
 import io.millrace.lakehouse.lake.Lake;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class ModelRegistryTest {
         // Then
         assertThat(lake.folders(lake.location(NAMES.modelsSchema(), "")))
                 .containsExactly("m1", "m2", "m4", "m5", "promotions", "recommendations");
+    }
+
+    @Test
+    void theShadowOfTheCurrentModelStays() {
+        // Given
+        for (String model : List.of("m0", "m1", "m2", "m3")) {
+            write(model + "/candidate.json", "{}");
+        }
+        var papers = new ModelPapers(lake.files(), lake.root(), NAMES);
+        papers.promote("m0", Optional.empty());
+        papers.write(new Shadow("m1", 1, Instant.EPOCH, Optional.empty()));
+        // When
+        new ModelRegistry(lake, NAMES).forgetAllBut(1, 1);
+        // Then
+        assertThat(papers.models()).containsExactly("m0", "m1", "m3");
+        papers.promote("m3", papers.promotion());
+        new ModelRegistry(lake, NAMES).forgetAllBut(1, 1);
+        assertThat(papers.models()).containsExactly("m0", "m3");
     }
 
     private void write(String name, String text) {

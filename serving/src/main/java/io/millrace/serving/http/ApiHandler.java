@@ -32,6 +32,7 @@ final class ApiHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         ApiAnswer answer = answer(request);
+        Turn.end(request);
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.mediaType());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

@@ -11,6 +11,7 @@ import io.millrace.serving.recommend.Explanations;
 import io.millrace.serving.recommend.Facts;
 import io.millrace.serving.recommend.Recommender;
 import io.millrace.serving.recommend.SessionRecommender;
+import io.millrace.serving.recommend.ShadowRanking;
 import io.millrace.serving.recommend.SimilarLists;
 import io.millrace.serving.view.ViewRefresh;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * The public door.
  *
  * <p>So many requests of the product are worked on at a time, so many more wait without a thread, and the rest is told at
- * once to come back later; health and metrics never wait.
+ * once to come back later; health and metrics never wait. Neither a thread nor a turn waits for a client that does not read
+ * its answer.
  */
 public final class ApiServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 8 * 1024;
@@ -70,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
             SimilarLists similar,
             SessionRecommender sessions,
             Facts facts,
+            ShadowRanking shadow,
             Explanations explanations,
             LiveFollow live,
             ProgressWatch progress,
@@ -126,13 +129,13 @@ public final class ApiServer implements AutoCloseable {
         return routes;
     }
 
-    private QoSHandler queueing(Handler handler) {
+    private Handler queueing(Handler handler) {
         var queueing = new QoSHandler(handler);
         queueing.includePath(Routes.PRODUCT);
         queueing.setMaxRequestCount(config.concurrent());
         queueing.setMaxSuspendedRequestCount(config.queue());
         queueing.setMaxSuspend(config.patience());
-        return queueing;
+        return new Turns(queueing);
     }
 
     /**

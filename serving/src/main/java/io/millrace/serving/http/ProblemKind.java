@@ -8,6 +8,7 @@ enum ProblemKind {
     UNKNOWN_USER(404, "The user is unknown"),
     UNKNOWN_ITEM(404, "The item is unknown"),
     UNKNOWN_ANSWER(404, "The answer is not kept"),
+    NO_SHADOW(404, "No model is shadowed"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     BODY_TOO_SLOW(408, "The body took too long to arrive"),

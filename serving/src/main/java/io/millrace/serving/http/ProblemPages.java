@@ -47,7 +47,15 @@ final class ProblemPages extends ErrorHandler {
                 .at(Optional.ofNullable(request.getHttpURI().getPath()).orElse("")));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.mediaType());
         addRetryAfter(response);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        response.write(
+                true,
+                ByteBuffer.wrap(answer.body()),
+                isOfHead(code) ? RefusedHead.before(request, callback) : callback);
+    }
+
+    /** Whether the head of a request was given up before it was read as a whole. */
+    private static boolean isOfHead(int code) {
+        return code == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 || code == HttpStatus.URI_TOO_LONG_414;
     }
 
     private Problem problem(int code, String message) {

@@ -3,7 +3,6 @@ package io.millrace.serving.http;
 import io.millrace.serving.http.ApiServer.Services;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What the product answers at which path. */
 final class Routes {
@@ -21,10 +20,7 @@ final class Routes {
         routes.addAll(new ItemRoutes(services, lists, answers).all());
         routes.addAll(new SessionRoutes(services.sessions(), lists, answers).all());
         routes.addAll(new ExplanationRoutes(services.explanations(), answers).all());
-        routes.add(Route.get(
-                "/v1/models/current",
-                Set.of(),
-                request -> answers.json(200, services.facts().model())));
+        routes.addAll(new ModelRoutes(services.facts(), services.shadow(), answers).all());
         return routes;
     }
 }

@@ -60,6 +60,7 @@ final class WatchRoutes {
                         "/v1/explanations/{id}",
                         "/v1/explanations/{id}/replay",
                         "/v1/models/current",
+                        "/v1/models/shadow",
                         "/health/live",
                         "/health/ready",
                         "/metrics",

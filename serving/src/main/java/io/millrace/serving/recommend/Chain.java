@@ -49,6 +49,11 @@ final class Chain {
         return draft.shown((rank, pick) -> pick.entry().id());
     }
 
+    /** Whether the model comes to numbers for somebody; so it does where there is none. */
+    boolean hasNumbers(SeenUser seen) {
+        return model.map(items -> PersonalList.hasNumbers(items, seen)).orElse(true);
+    }
+
     /** Fills a list for somebody. */
     Story fill(Draft draft, SeenUser seen) {
         Optional<PersonalList> personal = model.flatMap(items -> PersonalList.of(items, seen));

@@ -31,6 +31,10 @@ final class PersonalList {
 
     /** The user that training makes of these ties; nothing if the model knows none of their items. */
     static Optional<FoldedUser> foldedIn(Model model, SeenUser seen) {
+        return model.foldIn().fold(ties(model, seen));
+    }
+
+    private static List<Tie> ties(Model model, SeenUser seen) {
         ModelManifest manifest = model.manifest();
         List<Tie> ties = new ArrayList<>();
         for (SeenUser.Tie tie : seen.ties()) {
@@ -39,7 +43,28 @@ final class PersonalList {
                 ties.add(new Tie(place.getAsInt(), tie.strengthAt(manifest.asOf(), manifest.halfLife())));
             }
         }
-        return model.foldIn().fold(ties);
+        return ties;
+    }
+
+    /** Whether the model comes to numbers for a user: it knows nothing that they like, or has a finite score for each item. */
+    static boolean hasNumbers(ModelItems items, SeenUser seen) {
+        List<Tie> ties = ties(items.model(), seen);
+        return ties.stream().noneMatch(tie -> tie.strength() > 0)
+                || items.model()
+                        .foldIn()
+                        .fold(ties)
+                        .filter(user -> areFinite(items, user))
+                        .isPresent();
+    }
+
+    private static boolean areFinite(ModelItems items, FoldedUser user) {
+        boolean[] finite = {true};
+        items.model().factors().score(user.vector(), Optional.empty(), (first, count, scores) -> {
+            for (int index = 0; index < count; index++) {
+                finite[0] &= Float.isFinite(scores[index]);
+            }
+        });
+        return finite[0];
     }
 
     /** Adds the items with the highest scores. */

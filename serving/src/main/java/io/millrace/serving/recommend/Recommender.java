@@ -24,13 +24,13 @@ import java.util.UUID;
 public final class Recommender {
     private final ViewRefresh views;
     private final UserLookup users;
-    private final AnswerLog log;
+    private final AfterAnswer after;
     private final Clock clock;
 
-    public Recommender(ViewRefresh views, UserLookup users, AnswerLog log, Clock clock) {
+    public Recommender(ViewRefresh views, UserLookup users, AfterAnswer after, Clock clock) {
         this.views = views;
         this.users = users;
-        this.log = log;
+        this.after = after;
         this.clock = clock;
     }
 
@@ -87,7 +87,7 @@ public final class Recommender {
     }
 
     private void keep(Ranked ranked, Recommendations list, Object sent) {
-        log.keep(new Answered(
+        after.note(new Answered(
                 list.responseId(),
                 clock.instant(),
                 ranked.view(),

@@ -20,12 +20,12 @@ import java.util.UUID;
 /** Ranks items for somebody who is no user, by the items of a session: as for a user who has just bought them. */
 public final class SessionRecommender {
     private final ViewRefresh views;
-    private final AnswerLog log;
+    private final AfterAnswer after;
     private final Clock clock;
 
-    public SessionRecommender(ViewRefresh views, AnswerLog log, Clock clock) {
+    public SessionRecommender(ViewRefresh views, AfterAnswer after, Clock clock) {
         this.views = views;
-        this.log = log;
+        this.after = after;
         this.clock = clock;
     }
 
@@ -61,7 +61,7 @@ public final class SessionRecommender {
                 Age.seconds(reflected.sourceTime(), clock),
                 unknown,
                 draft.items());
-        log.keep(
+        after.note(
                 new Answered(list.responseId(), clock.instant(), view, seen, wish, Theme.SOMEBODY, list.items(), list));
         return list;
     }

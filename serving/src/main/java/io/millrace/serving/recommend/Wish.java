@@ -36,6 +36,11 @@ public record Wish(
         return new Wish(depth(), 0, excluded, includesBought, filter, mostPerCategory, diversity);
     }
 
+    /** The same for the best items only, as many as these. */
+    Wish best(int most) {
+        return new Wish(most, 0, excluded, includesBought, filter, mostPerCategory, diversity);
+    }
+
     /** How many items there must be until the last one that is wanted. */
     int depth() {
         return offset + limit;

@@ -11,6 +11,8 @@ import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -57,6 +59,19 @@ public final class GuardedStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return guarded(store::currentModel);
+    }
+
+    @Override
+    public Optional<ShadowPointer> currentShadow() {
+        return guarded(store::currentShadow);
+    }
+
+    @Override
+    public void addToShadow(ShadowPointer shadow, ShadowCounts more) {
+        guarded(writing, () -> {
+            store.addToShadow(shadow, more);
+            return shadow;
+        });
     }
 
     @Override

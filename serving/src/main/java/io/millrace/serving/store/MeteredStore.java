@@ -11,6 +11,8 @@ import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.PipelineException;
 import java.time.Duration;
@@ -42,6 +44,19 @@ public final class MeteredStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return metered(store::currentModel);
+    }
+
+    @Override
+    public Optional<ShadowPointer> currentShadow() {
+        return metered(store::currentShadow);
+    }
+
+    @Override
+    public void addToShadow(ShadowPointer shadow, ShadowCounts more) {
+        metered(() -> {
+            store.addToShadow(shadow, more);
+            return shadow;
+        });
     }
 
     @Override

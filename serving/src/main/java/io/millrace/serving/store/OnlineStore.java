@@ -6,6 +6,8 @@ import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,12 @@ public interface OnlineStore extends LiveStore, AnswerStore, AutoCloseable {
 
     /** The current model; nothing before the first is published. */
     Optional<ModelManifest> currentModel();
+
+    /** The model that is shadowed; nothing where none is. */
+    Optional<ShadowPointer> currentShadow();
+
+    /** Adds to what has come of a shadow on all nodes. */
+    void addToShadow(ShadowPointer shadow, ShadowCounts more);
 
     /** How often recommendations were clicked; nothing before that was counted. */
     Optional<ClickThrough> clickThrough();

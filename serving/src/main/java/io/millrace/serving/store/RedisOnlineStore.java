@@ -13,6 +13,8 @@ import io.millrace.contracts.online.ItemFactors;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.Json;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.resps.Tuple;
 
 /** The online store in Redis, laid out by {@link OnlineKeys}. */
@@ -33,6 +36,7 @@ public final class RedisOnlineStore implements OnlineStore {
     private final AnswerStore answers;
     private final ObjectReader featuresPointers;
     private final ObjectReader manifests;
+    private final ObjectReader shadows;
     private final ObjectReader clicks;
     private final ObjectReader catalogs;
     private final ObjectReader users;
@@ -51,6 +55,7 @@ public final class RedisOnlineStore implements OnlineStore {
         ObjectMapper json = Json.mapper();
         this.featuresPointers = json.readerFor(FeaturesPointer.class);
         this.manifests = json.readerFor(ModelManifest.class);
+        this.shadows = json.readerFor(ShadowPointer.class);
         this.clicks = json.readerFor(ClickThrough.class);
         this.catalogs = json.readerFor(new TypeReference<List<CatalogItem>>() {});
         this.users = json.readerFor(UserFeatures.class);
@@ -64,6 +69,22 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public Optional<ModelManifest> currentModel() {
         return redis.json(keys.modelPointer(), manifests);
+    }
+
+    @Override
+    public Optional<ShadowPointer> currentShadow() {
+        return redis.json(keys.shadowPointer(), shadows);
+    }
+
+    @Override
+    public void addToShadow(ShadowPointer shadow, ShadowCounts more) {
+        String key = keys.shadowCounts(shadow.model(), shadow.since());
+        redis.ask(connected -> {
+            try (AbstractTransaction transaction = connected.multi()) {
+                more.fields().forEach((field, number) -> transaction.hincrBy(key, field, number));
+                return transaction.exec();
+            }
+        });
     }
 
     @Override

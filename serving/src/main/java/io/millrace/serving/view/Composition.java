@@ -16,6 +16,7 @@ public final class Composition {
     private final LiveShelf shelf;
     private Optional<Catalog> published = Optional.empty();
     private Optional<Model> model = Optional.empty();
+    private Optional<ShadowModel> shadow = Optional.empty();
     private boolean isAhead;
 
     private volatile View view = View.EMPTY;
@@ -55,11 +56,17 @@ public final class Composition {
         model = newModel;
         if (isSameCatalog) {
             // Its live items are in the view already; to look through all of them takes a second where there are many.
-            view = View.of(view.catalog(), model).reaching(shelf.reached());
+            view = View.of(view.catalog(), model).beside(shadow).reaching(shelf.reached());
         } else {
             compose();
         }
         onExchange.accept(view);
+    }
+
+    /** Has this model rank beside the one that is shown, or none. */
+    synchronized void shadow(Optional<ShadowModel> newShadow) {
+        shadow = newShadow;
+        view = view.beside(shadow);
     }
 
     /**
@@ -100,6 +107,7 @@ public final class Composition {
     private void compose() {
         isAhead = published.filter(shelf::isAheadOf).isPresent();
         view = View.of(published.map(catalog -> catalog.with(shelf.differences(catalog, isAhead))), model)
+                .beside(shadow)
                 .reaching(shelf.reached());
     }
 }

@@ -32,6 +32,12 @@ final class Slot<T> {
         failed = "";
     }
 
+    /** Holds nothing from now on. */
+    void release() {
+        held = Optional.empty();
+        version = "";
+    }
+
     void fail(String failedVersion, Instant now) {
         failed = failedVersion;
         notBefore = now.plus(PAUSE_AFTER_FAILURE);

@@ -15,8 +15,14 @@ import java.util.Optional;
  * @param shelving where the catalog has the items of the model
  * @param items every change of an item that the source had committed up to here is in the catalog; nothing while no live
  *     items are held
+ * @param shadow the model that ranks beside it and is not seen; nothing where none is shadowed
  */
-public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving shelving, Optional<Progress> items) {
+public record View(
+        Optional<Catalog> catalog,
+        Optional<Model> model,
+        Shelving shelving,
+        Optional<Progress> items,
+        Optional<Shadow> shadow) {
     /** Before anything is loaded. */
     public static final View EMPTY = of(Optional.empty(), Optional.empty());
 
@@ -26,12 +32,29 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving sh
                 catalog,
                 model,
                 catalog.isPresent() && model.isPresent() ? Shelving.of(catalog.get(), model.get()) : Shelving.EMPTY,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** This view with another shadow, or without one; before there is a catalog there is nothing to rank. */
+    View beside(Optional<ShadowModel> other) {
+        return new View(
+                catalog,
+                model,
+                shelving,
+                items,
+                catalog.flatMap(shelves -> other.map(loaded -> Shadow.of(shelves, loaded))));
+    }
+
+    /** What the same request would see if the shadow were the model. */
+    public Optional<View> ofShadow() {
+        return shadow.map(
+                other -> new View(catalog, Optional.of(other.model()), other.shelving(), items, Optional.empty()));
     }
 
     /** This view, whose items are those of this position. */
     View reaching(Optional<Progress> progress) {
-        return new View(catalog, model, shelving, progress);
+        return new View(catalog, model, shelving, progress, shadow);
     }
 
     /** The position that the items have reached. */
@@ -45,7 +68,8 @@ public record View(Optional<Catalog> catalog, Optional<Model> model, Shelving sh
                 Optional.of(changed),
                 model,
                 model.map(ranking -> shelving.with(changed, ranking, entries)).orElse(shelving),
-                items);
+                items,
+                shadow.map(other -> other.with(changed, entries)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.store.OnlineStore;
 import java.time.Clock;
@@ -14,13 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows the pointers of the online store: loads what they name beside what is held, then exchanges it at once.
  *
- * <p>What is held stays when the store is unreachable, has lost its pointers, or names what cannot be loaded.
+ * <p>Beside the current model at most two are held: the one before it, so that going back loads nothing, and the one that is
+ * shadowed. What is held stays when the store is unreachable, has lost its pointers, or names what cannot be loaded.
  */
 public final class ViewRefresh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewRefresh.class);
@@ -36,6 +39,7 @@ public final class ViewRefresh implements AutoCloseable {
     private final RepeatedWork work = new RepeatedWork("view-refresh", this::look);
     private final Slot<Catalog> catalog = new Slot<>();
     private final Slot<Model> model = new Slot<>();
+    private final Slot<ShadowModel> shadow = new Slot<>();
     /** The model that was current before, so that going back to it loads nothing. */
     private Optional<Model> before = Optional.empty();
 
@@ -93,6 +97,8 @@ public final class ViewRefresh implements AutoCloseable {
             if (current) {
                 confirmedAt = clock.instant();
             }
+            // Last, so that a shadow that cannot be read keeps nothing else from being followed.
+            followShadow(store.currentShadow());
             if (failing) {
                 failing = false;
                 LOG.info("The online store answers again");
@@ -124,9 +130,13 @@ public final class ViewRefresh implements AutoCloseable {
 
     private boolean show(ModelManifest manifest) {
         Optional<Model> shown = model.held();
-        Optional<Model> known = before.filter(kept -> kept.manifest().model().equals(manifest.model()));
-        // Where two models have room, a third one that is being loaded may have none.
+        Optional<Model> known = Stream.concat(
+                        before.stream(), shadow.held().stream().map(ShadowModel::model))
+                .filter(kept -> kept.manifest().model().equals(manifest.model()))
+                .findFirst();
+        // Beside the one that is shown and the one that is being loaded no other may have room.
         before = Optional.empty();
+        dropShadow();
         if (known.isPresent()) {
             model.hold(manifest.model(), known.get());
             LOG.info("Holding {} again", manifest.model());
@@ -135,6 +145,31 @@ public final class ViewRefresh implements AutoCloseable {
         }
         before = shown;
         return true;
+    }
+
+    /** What is shadowed beside another model than the one that is shown is over, or has not begun. */
+    private void followShadow(Optional<ShadowPointer> pointer) {
+        Optional<String> shown = model.held().map(held -> held.manifest().model());
+        Optional<ShadowPointer> wanted = pointer.filter(named -> shown.equals(Optional.of(named.beside())));
+        if (wanted.isEmpty()) {
+            dropShadow();
+            return;
+        }
+        ShadowPointer named = wanted.get();
+        String version = ShadowModel.version(named);
+        if (shadow.wants(version, clock.instant())) {
+            dropShadow();
+            if (load(shadow, version, () -> new ShadowModel(named, modelOf(named.manifest())))) {
+                composition.shadow(shadow.held());
+            }
+        }
+    }
+
+    private void dropShadow() {
+        if (shadow.held().isPresent()) {
+            shadow.release();
+            composition.shadow(Optional.empty());
+        }
     }
 
     // A pointer that is gone while something is held: the store has lost it, and nothing confirms what is held.

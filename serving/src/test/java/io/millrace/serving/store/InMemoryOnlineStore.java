@@ -10,6 +10,8 @@ import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
@@ -31,6 +33,8 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     private volatile Optional<LivePointer> livePointer = Optional.empty();
     private volatile Optional<FeaturesPointer> features = Optional.empty();
     private volatile Optional<ModelManifest> model = Optional.empty();
+    private final Map<ShadowPointer, ShadowCounts> shadowCounts = new ConcurrentHashMap<>();
+    private volatile Optional<ShadowPointer> shadow = Optional.empty();
     private final Map<String, List<Glance>> glances = new ConcurrentHashMap<>();
     private volatile Optional<ClickThrough> clicks = Optional.empty();
     private volatile boolean down;
@@ -73,6 +77,34 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     }
 
     @Override
+    public void publish(ShadowPointer pointer, List<ItemFactors> parts) {
+        factors.put(pointer.model(), parts);
+        shadow = Optional.of(pointer);
+    }
+
+    @Override
+    public void endShadow() {
+        shadow = Optional.empty();
+    }
+
+    @Override
+    public ShadowCounts shadowCounts(ShadowPointer pointer) {
+        return shadowCounts.getOrDefault(pointer, ShadowCounts.NONE);
+    }
+
+    @Override
+    public Optional<ShadowPointer> currentShadow() {
+        requireUp();
+        return shadow;
+    }
+
+    @Override
+    public void addToShadow(ShadowPointer pointer, ShadowCounts more) {
+        requireUp();
+        shadowCounts.merge(pointer, more, ShadowCounts::plus);
+    }
+
+    @Override
     public void publish(ClickThrough counted) {
         clicks = Optional.of(counted);
     }
@@ -92,6 +124,8 @@ public final class InMemoryOnlineStore implements OnlineStore, Publisher {
     public void clear() {
         features = Optional.empty();
         model = Optional.empty();
+        shadow = Optional.empty();
+        shadowCounts.clear();
         clicks = Optional.empty();
         glances.clear();
         items.clear();

@@ -3,6 +3,8 @@ package io.millrace.serving.store;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.Glance;
 import io.millrace.contracts.online.LivePointer;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.serving.Samples;
@@ -34,6 +36,7 @@ abstract class OnlineStoreContract {
     void anEmptyStoreHasNeitherFeaturesNorModel() {
         assertThat(store().currentFeatures()).isEmpty();
         assertThat(store().currentModel()).isEmpty();
+        assertThat(store().currentShadow()).isEmpty();
         assertThat(store().user("f1", "1")).isEmpty();
     }
 
@@ -53,6 +56,24 @@ abstract class OnlineStoreContract {
         assertThat(store().user("f1", "nobody")).isEmpty();
         assertThat(store().currentModel()).hasValue(Samples.manifest("m1", 5, 1));
         assertThat(store().itemFactors("m1", 0)).usingRecursiveComparison().isEqualTo(Samples.factors(0, 5));
+    }
+
+    @Test
+    void aShadowIsReadBesideTheModelUntilItEndsAndWhatNodesAddIsSummed() {
+        // Given
+        ShadowPointer shadow = Samples.shadow("m2", 5, "m1");
+        publisher().publish(Samples.manifest("m1", 4, 1), List.of(Samples.factors(0, 4)));
+        publisher().publish(shadow, List.of(Samples.factors(0, 5)));
+        // When
+        store().addToShadow(shadow, ShadowCounts.ofRanking(7, 10, 30, 20));
+        store().addToShadow(shadow, ShadowCounts.ofFailure());
+        // Then
+        assertThat(store().currentModel()).hasValue(Samples.manifest("m1", 4, 1));
+        assertThat(store().currentShadow()).hasValue(shadow);
+        assertThat(store().itemFactors("m2", 0)).usingRecursiveComparison().isEqualTo(Samples.factors(0, 5));
+        assertThat(publisher().shadowCounts(shadow)).isEqualTo(new ShadowCounts(1, 1, 0, 7, 10, 30, 20));
+        publisher().endShadow();
+        assertThat(store().currentShadow()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LivePointer;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.ModelManifest;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,15 @@ public interface Publisher {
 
     /** Writes a model, then moves the pointer to it. */
     void publish(ModelManifest manifest, List<ItemFactors> parts);
+
+    /** Writes a model, then names it as the one that is shadowed. */
+    void publish(ShadowPointer shadow, List<ItemFactors> parts);
+
+    /** Names no model as the one that is shadowed. */
+    void endShadow();
+
+    /** What all nodes have added to a shadow. */
+    ShadowCounts shadowCounts(ShadowPointer shadow);
 
     /** Writes how often recommendations were clicked. */
     void publish(ClickThrough counted);

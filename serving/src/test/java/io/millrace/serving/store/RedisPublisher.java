@@ -16,6 +16,8 @@ import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
+import io.millrace.contracts.online.ShadowCounts;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.Json;
 import java.io.UncheckedIOException;
@@ -48,10 +50,30 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     @Override
     public void publish(ModelManifest manifest, List<ItemFactors> parts) {
-        for (int part = 0; part < parts.size(); part++) {
-            redis.set(bytes(keys.itemFactors(manifest.model(), part)), FactorsCodec.encode(parts.get(part)));
-        }
+        writeFactors(manifest.model(), parts);
         redis.set(keys.modelPointer(), text(manifest));
+    }
+
+    @Override
+    public void publish(ShadowPointer shadow, List<ItemFactors> parts) {
+        writeFactors(shadow.model(), parts);
+        redis.set(keys.shadowPointer(), text(shadow));
+    }
+
+    @Override
+    public void endShadow() {
+        redis.del(keys.shadowPointer());
+    }
+
+    @Override
+    public ShadowCounts shadowCounts(ShadowPointer shadow) {
+        return ShadowCounts.parse(redis.hgetAll(keys.shadowCounts(shadow.model(), shadow.since())));
+    }
+
+    private void writeFactors(String model, List<ItemFactors> parts) {
+        for (int part = 0; part < parts.size(); part++) {
+            redis.set(bytes(keys.itemFactors(model, part)), FactorsCodec.encode(parts.get(part)));
+        }
     }
 
     @Override

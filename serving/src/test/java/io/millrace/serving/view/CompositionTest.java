@@ -2,6 +2,7 @@ package io.millrace.serving.view;
 
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.ShadowPointer;
 import io.millrace.serving.Samples;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,8 @@ class CompositionTest {
         Map<String, LiveItem> all = new HashMap<>(Samples.liveItems(0, ITEMS));
         var composition = new Composition(Samples.FACETS);
         composition.hold(Optional.of(catalog()), Optional.of(model()));
+        var pointer = new ShadowPointer(model().manifest(), "m0", Samples.AS_OF);
+        composition.shadow(Optional.of(new ShadowModel(pointer, model())));
         composition.replaceItems(REACHED, all);
         // When
         for (int step = 0; step < 60; step++) {
@@ -64,6 +67,7 @@ class CompositionTest {
         }
         // Then
         assertShows(composition.view(), all);
+        assertShows(composition.view().ofShadow().orElseThrow(), all);
         var atOnce = new Composition(Samples.FACETS);
         atOnce.replaceItems(REACHED, all);
         atOnce.hold(Optional.of(catalog()), Optional.of(model()));

@@ -1,15 +1,18 @@
 package io.millrace.streaming.online;
 
+import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
-import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUserCodec;
 import io.millrace.contracts.online.OnlineKeys;
 import io.millrace.streaming.user.OnlineStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
@@ -22,13 +25,19 @@ import redis.clients.jedis.params.XAddParams;
  */
 public final class RedisStore implements OnlineStore {
     private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final String AT_ONCE = "1";
+    private static final byte[] NOTHING = {};
+    /** What is of another kind than it should be, or cannot be read, is not later than anything. */
     private static final byte[] USER_SCRIPT = bytes(
             """
-            if redis.call('GETRANGE', KEYS[1], 0, 23) > string.sub(ARGV[1], 1, 24) then return 0 end
+            local guard = redis.pcall('GETRANGE', KEYS[1], 0, 23)
+            if type(guard) == 'string' and guard > string.sub(ARGV[1], 1, 24)
+              and redis.call('GET', KEYS[1]) ~= ARGV[3] then return 0 end
             if ARGV[2] == '0' then redis.call('SET', KEYS[1], ARGV[1])
             else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
             return 1
             """);
+
     private static final byte[] ITEM_SCRIPT = bytes(
             """
             local function ordered(position)
@@ -36,8 +45,10 @@ public final class RedisStore implements OnlineStore {
               return string.rep('0', 10 - #life) .. life .. string.rep('0', 8 - #high) .. high
                 .. string.rep('0', 8 - #low) .. low
             end
+            local function at(item) return ordered(cjson.decode(item).position) end
             local old = redis.call('HGET', KEYS[1], ARGV[1])
-            if old and ordered(cjson.decode(old).position) > ordered(ARGV[3]) then return 0 end
+            local isRead, before = pcall(at, old)
+            if isRead and before > ordered(ARGV[3]) and old ~= ARGV[4] then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
             return 1
             """);
@@ -83,35 +94,105 @@ public final class RedisStore implements OnlineStore {
         if (users.isEmpty() && items.isEmpty()) {
             return;
         }
-        parts.asked(pipeline -> {
-            List<Response<?>> answers = new ArrayList<>();
-            users.forEach(user -> answers.add(pipeline.eval(
-                    USER_SCRIPT,
-                    1,
-                    bytes(keys.liveUser(generation, user.user())),
-                    LiveUserCodec.encode(user.at(), user.state()),
-                    bytes(isNothing(user.state()) ? String.valueOf(FORGOTTEN.toMillis()) : "0"))));
-            for (ItemEntry item : items) {
-                answers.add(pipeline.eval(
-                        ITEM_SCRIPT,
-                        1,
-                        bytes(keys.liveItems(generation)),
-                        bytes(item.item()),
-                        RedisParts.json(item.state()),
-                        bytes(item.state().position().toString())));
-                answers.add(pipeline.xadd(
-                        keys.liveItemChanges(generation),
-                        Map.of("item", item.item()),
-                        XAddParams.xAddParams().maxLen(changesKept).approximateTrimming()));
-            }
+        parts.asked(pipeline -> written(pipeline, users, items, new Asked(Map.of(), Map.of())));
+    }
+
+    @Override
+    public Asked asked(int part, int most) {
+        return parts.asked(pipeline -> {
+            Response<List<String>> users = pipeline.srandmember(keys.liveUsersAsked(generation, part), most);
+            Response<List<String>> items = pipeline.srandmember(keys.liveItemsAsked(generation, part), most);
             pipeline.sync();
-            // An answer that is a refusal throws here, and none of this counts as written.
-            answers.forEach(Response::get);
-            return answers.size();
+            return seen(pipeline, users.get(), items.get());
         });
     }
 
-    private static boolean isNothing(LiveUser user) {
-        return !user.exists() && user.interactions().isEmpty();
+    private Asked seen(AbstractPipeline pipeline, List<String> users, List<String> items) {
+        // For a key of another type, which GET refuses, MGET has nothing.
+        Map<String, Response<List<byte[]>>> ofUsers = new HashMap<>();
+        users.forEach(user -> ofUsers.put(user, pipeline.mget(userKey(user))));
+        Map<String, Response<byte[]>> ofItems = new HashMap<>();
+        items.forEach(item -> ofItems.put(item, pipeline.hget(itemsKey(), bytes(item))));
+        pipeline.sync();
+        Map<String, byte[]> userBytes = new HashMap<>();
+        ofUsers.forEach(
+                (user, there) -> userBytes.put(user, orNothing(there.get().get(0))));
+        Map<String, byte[]> itemBytes = new HashMap<>();
+        ofItems.forEach((item, there) -> itemBytes.put(item, orNothing(there.get())));
+        return new Asked(userBytes, itemBytes);
+    }
+
+    private static byte[] orNothing(byte[] bytes) {
+        return bytes == null ? NOTHING : bytes;
+    }
+
+    @Override
+    public void writeAgain(int part, Asked asked, List<UserEntry> users, List<ItemEntry> items) {
+        parts.asked(pipeline -> {
+            int written = written(pipeline, users, items, asked);
+            remove(
+                    pipeline,
+                    keys.liveUsersAsked(generation, part),
+                    asked.users().keySet());
+            remove(
+                    pipeline,
+                    keys.liveItemsAsked(generation, part),
+                    asked.items().keySet());
+            pipeline.sync();
+            return written;
+        });
+    }
+
+    private static void remove(AbstractPipeline pipeline, String set, Set<String> names) {
+        if (!names.isEmpty()) {
+            pipeline.srem(set, names.toArray(String[]::new));
+        }
+    }
+
+    private int written(AbstractPipeline pipeline, List<UserEntry> users, List<ItemEntry> items, Asked asked) {
+        List<Response<?>> answers = new ArrayList<>();
+        for (UserEntry user : users) {
+            answers.add(pipeline.eval(
+                    USER_SCRIPT,
+                    1,
+                    userKey(user.user()),
+                    LiveUserCodec.encode(user.at(), user.state()),
+                    bytes(forgottenAfter(user)),
+                    asked.users().getOrDefault(user.user(), NOTHING)));
+        }
+        for (ItemEntry item : items) {
+            answers.add(pipeline.eval(
+                    ITEM_SCRIPT,
+                    1,
+                    itemsKey(),
+                    bytes(item.item()),
+                    RedisParts.json(item.state()),
+                    bytes(item.state().position().toString()),
+                    asked.items().getOrDefault(item.item(), NOTHING)));
+            answers.add(pipeline.xadd(
+                    keys.liveItemChanges(generation),
+                    Map.of("item", item.item()),
+                    XAddParams.xAddParams().maxLen(changesKept).approximateTrimming()));
+        }
+        pipeline.sync();
+        // An answer that is a refusal throws here, and none of this counts as written.
+        answers.forEach(Response::get);
+        return answers.size();
+    }
+
+    private byte[] userKey(String user) {
+        return bytes(keys.liveUser(generation, user));
+    }
+
+    private byte[] itemsKey() {
+        return bytes(keys.liveItems(generation));
+    }
+
+    private static String forgottenAfter(UserEntry user) {
+        if (user.state().exists() || !user.state().interactions().isEmpty()) {
+            return "0";
+        }
+        // Of one of whom nothing was ever known nothing older can come either.
+        return user.at().equals(Position.START) ? AT_ONCE : String.valueOf(FORGOTTEN.toMillis());
     }
 }

@@ -77,9 +77,28 @@ public final class Unwritten {
         return names.stream().mapToLong(Set::size).sum();
     }
 
-    /** Whether this one may write; finds out first what the store lacks. */
+    /** The number of the part. */
+    public int part() {
+        return part;
+    }
+
+    /** How many entries of a kind are written at a time. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Whether there is something to write, and this one may; finds out first what the store lacks. */
     public boolean begin(PartStore store) {
-        if (isReplaced || !hasSomething()) {
+        if (!hasSomething() || !mayWrite(store)) {
+            return false;
+        }
+        sweep.ifPresent(all -> all.fill(names, batch));
+        return true;
+    }
+
+    /** Whether this one is who writes the part, and not behind what the store holds. */
+    public boolean mayWrite(PartStore store) {
+        if (isReplaced) {
             return false;
         }
         Standing standing = store.standing(part);
@@ -97,13 +116,9 @@ public final class Unwritten {
         } else if (isMore) {
             sweepSince(written);
         }
-        if (written.filter(there -> !reached.orElseThrow().position().reaches(there.position()))
-                .isPresent()) {
-            // What was written before a crash is read once more; until then the store is ahead.
-            return false;
-        }
-        sweep.ifPresent(all -> all.fill(names, batch));
-        return true;
+        // What was written before a crash is read once more; until then the store is ahead.
+        return written.filter(there -> !reached.orElseThrow().position().reaches(there.position()))
+                .isEmpty();
     }
 
     private void claim(PartStore store, Standing standing) {

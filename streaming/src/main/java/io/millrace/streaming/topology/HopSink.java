@@ -1,5 +1,6 @@
 package io.millrace.streaming.topology;
 
+import io.millrace.contracts.online.LivePart;
 import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class HopSink implements Serializer<HopMessage>, StreamPartitioner<byte[],
     @Override
     public Optional<Set<Integer>> partitions(String topic, byte[] key, HopMessage message, int count) {
         return Optional.of(message.route()
-                .map(route -> Set.of(Math.floorMod(route.hashCode(), count)))
+                .map(route -> Set.of(LivePart.of(route, count)))
                 .orElseGet(() -> IntStream.range(0, count).boxed().collect(Collectors.toSet())));
     }
 

@@ -5,6 +5,7 @@ import io.millrace.streaming.user.TieRule;
 import io.millrace.streaming.user.UserStage;
 import io.millrace.streaming.wire.HopMessage;
 import io.millrace.streaming.wire.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,12 +18,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The last stage in Kafka Streams. */
 final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
     static final String STORE = "users";
+    /** Time between two looks at what is asked to be written again: nobody waits for less. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final StageSettings settings;
     private final CommitPace commits;
     private final WriteTurns turns;
     private UserStage stage;
     private int part;
+    private long nextLook;
 
     UserProcessor(StageSettings settings, CommitPace commits) {
         this.settings = settings;
@@ -52,8 +56,17 @@ final class UserProcessor implements Processor<byte[], HopMessage, Void, Void> {
     }
 
     private void write(long now) {
-        turns.turn(now, () -> stage.write(settings.store()));
+        turns.turn(now, () -> stage.write(settings.store()) || writeAgain(now));
         tell();
+    }
+
+    private boolean writeAgain(long now) {
+        if (now < nextLook) {
+            return false;
+        }
+        boolean isMore = stage.writeAgain(settings.store());
+        nextLook = isMore ? now : now + LOOK.toMillis();
+        return isMore;
     }
 
     private void tell() {

@@ -5,6 +5,7 @@ import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.online.LiveUser;
 import io.millrace.streaming.part.Entries;
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.user.OnlineStore.Asked;
 import io.millrace.streaming.user.OnlineStore.ItemEntry;
 import io.millrace.streaming.user.OnlineStore.UserEntry;
 import io.millrace.streaming.user.UserShelf.UserStanding;
@@ -210,19 +211,53 @@ public final class UserStage {
             return false;
         }
         List<String> names = unwritten.next(USERS);
+        List<UserEntry> entries = userEntries(names, reached.get());
+        List<String> itemNames = unwritten.next(ITEMS);
+        store.write(entries, itemEntries(itemNames));
+        rememberGone(entries);
+        return unwritten.written(store, List.of(names, itemNames));
+    }
+
+    /**
+     * Writes some of what the store is asked for again: what stands there is wrong, and may pass for later than what this
+     * part has.
+     *
+     * @return whether there may be more to write
+     */
+    public boolean writeAgain(OnlineStore store) {
+        Optional<Progress> reached = lowest.now();
+        if (reached.isEmpty()) {
+            return false;
+        }
+        // What stands there is read first: if another one has the part by the time of the look, it has not written yet.
+        Asked asked = store.asked(unwritten.part(), unwritten.batch());
+        if (asked.isEmpty() || !unwritten.mayWrite(store)) {
+            return false;
+        }
+        List<UserEntry> entries = userEntries(asked.users().keySet(), reached.get());
+        store.writeAgain(
+                unwritten.part(), asked, entries, itemEntries(asked.items().keySet()));
+        rememberGone(entries);
+        return true;
+    }
+
+    private List<UserEntry> userEntries(Collection<String> names, Progress reached) {
         List<UserEntry> entries = new ArrayList<>(names.size());
         for (String name : names) {
             UserStanding standing = users.standing(name).orElse(UserStanding.NONE);
-            entries.add(new UserEntry(name, standing.at(), state(name, standing, latest(reached.get()))));
+            entries.add(new UserEntry(name, standing.at(), state(name, standing, latest(reached))));
         }
-        List<String> itemNames = unwritten.next(ITEMS);
-        store.write(
-                entries,
-                itemNames.stream()
-                        .map(item -> new ItemEntry(item, items.state(item)))
-                        .toList());
-        entries.stream().filter(entry -> isNothing(entry.user())).forEach(entry -> gone.put(entry.user(), entry.at()));
-        return unwritten.written(store, List.of(names, itemNames));
+        return entries;
+    }
+
+    private List<ItemEntry> itemEntries(Collection<String> names) {
+        return names.stream()
+                .map(item -> new ItemEntry(item, items.state(item)))
+                .toList();
+    }
+
+    private void rememberGone(List<UserEntry> written) {
+        written.stream().filter(entry -> isNothing(entry.user())).forEach(entry -> gone.put(entry.user(), entry.at()));
     }
 
     private boolean isNothing(String user) {

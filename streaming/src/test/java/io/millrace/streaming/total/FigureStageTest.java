@@ -45,6 +45,7 @@ class FigureStageTest {
             """
             measures:
               sales: {table: orders, at: created_at, aggregate: count, by: {product: product_id}, windows: [hour]}
+              visitors: {table: logins, at: at, aggregate: distinct, value: user_id, windows: [minute]}
             trends:
               rising: {measure: sales, by: product, window: hour, recent: 2, baseline: 20}
             rules:
@@ -61,6 +62,7 @@ class FigureStageTest {
     private static final int MANY_ACCOUNTS = 2;
 
     private final MemoryFigures store = new MemoryFigures();
+    private final MemoryShelf shelf = new MemoryShelf();
     private final List<Alert> sent = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private Instant machine = NOW;
@@ -72,7 +74,7 @@ class FigureStageTest {
                     List.of(ORIGIN),
                     () -> machine,
                     new ClockSlack(Duration.ofDays(1), Duration.ofMinutes(5))),
-            new MemoryShelf(),
+            shelf,
             kinds -> new Unwritten(0, 10, kinds),
             new FigureOutbox() {
                 @Override
@@ -112,6 +114,15 @@ class FigureStageTest {
             stage.accept(new HopMessage.Delta(
                     new Slot(0, 0, Optional.of(product)), micros(at), Optional.empty(), true, new Position(1, lsn++)));
         }
+    }
+
+    private void visit(String visitor, Instant at) {
+        stage.accept(new HopMessage.Delta(
+                new Slot(1, Slot.TOTAL, Optional.empty()),
+                micros(at),
+                Optional.of(visitor),
+                true,
+                new Position(1, lsn++)));
     }
 
     private List<Alert> open() {
@@ -348,6 +359,29 @@ class FigureStageTest {
             }
         }
         return stretches;
+    }
+
+    @Test
+    void whatIsOlderThanItIsKeptLeavesNothingBehind() {
+        reached(NOW);
+        int before = shelf.size();
+        sales("tea", NOW, 3);
+        visit("ann", NOW);
+        visit("bob", NOW);
+        row(HIGH_VALUE, "order", Optional.empty(), seen(NOW, "60000000"));
+        for (int order = 0; order < 12; order++) {
+            row(VELOCITY, "order" + order, Optional.empty(), seen(NOW.plusSeconds(order), null));
+            stage.accept(login("login" + order, NOW.plusSeconds(order), "user" + order));
+        }
+        reached(NOW.plusSeconds(30));
+        assertThat(open()).hasSize(3);
+        // A row is there by its key and by its time, a login by its value too; the span of a minute has two values.
+        assertThat(shelf.size() - before).isEqualTo(1 + 1 + 2 + 12 * 2 + 12 * 3 + 3);
+
+        machine = NOW.plus(Duration.ofDays(91));
+        reached(machine);
+
+        assertThat(shelf.size()).isEqualTo(before);
     }
 
     @Test

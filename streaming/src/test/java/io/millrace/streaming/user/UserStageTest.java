@@ -2,22 +2,27 @@ package io.millrace.streaming.user;
 
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
+import io.millrace.contracts.online.LiveItem;
+import io.millrace.contracts.online.LiveUser;
 import io.millrace.contracts.online.LiveUser.Interaction;
 import io.millrace.contracts.online.LiveUser.SourceRow;
 import io.millrace.contracts.pipeline.Caps;
 import io.millrace.streaming.MemoryShelf;
 import io.millrace.streaming.MemoryStore;
 import io.millrace.streaming.part.Unwritten;
+import io.millrace.streaming.user.OnlineStore.Asked;
 import io.millrace.streaming.wire.ByteSink;
 import io.millrace.streaming.wire.Contribution;
 import io.millrace.streaming.wire.HopCodec;
 import io.millrace.streaming.wire.HopMessage;
+import io.millrace.streaming.wire.ItemText;
 import io.millrace.streaming.wire.Origin;
 import io.millrace.streaming.wire.PairName;
 import io.millrace.streaming.wire.Shelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -350,5 +355,91 @@ class UserStageTest {
         stage.accept(new HopMessage.ItemRow("5", "row", false, at(16)));
         write();
         assertThat(itemsOfUser()).isEmpty();
+    }
+
+    private void writeAgain() {
+        boolean isMore = true;
+        while (isMore) {
+            isMore = stage.writeAgain(store);
+        }
+    }
+
+    @Test
+    void whatIsAskedForIsWrittenAgainOverWhatPassesForLater() {
+        begin();
+        stage.accept(new HopMessage.ItemSays("5", "row", Optional.of(new ItemText("Cup", true, Map.of())), at(3)));
+        tie("first", NOW, 5);
+        write();
+        store.spoil(0, "3", at(9), new LiveUser(true, List.of()));
+        store.spoil(0, "5", new LiveItem(at(9), true, "Saucer", true, Map.of()));
+
+        write();
+        assertThat(itemsOfUser()).isEmpty();
+        writeAgain();
+
+        assertThat(itemsOfUser()).containsExactly("5");
+        assertThat(store.items().get("5")).isEqualTo(new LiveItem(at(3), true, "Cup", true, Map.of()));
+        assertThat(store.asked(0, 10).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsAskedForAndIsNotThereIsWrittenAsGone() {
+        begin();
+        write();
+        store.spoil(0, "nobody", at(9), new LiveUser(true, List.of()));
+        store.spoil(0, "nothing", new LiveItem(at(9), true, "Saucer", true, Map.of()));
+
+        writeAgain();
+
+        assertThat(store.user("nobody").exists()).isFalse();
+        assertThat(store.items().get("nothing").exists()).isFalse();
+        reached(20, NOW);
+        stage.accept(new HopMessage.UserRow("nobody", "row", true, at(15)));
+        write();
+        assertThat(store.user("nobody").exists()).isTrue();
+    }
+
+    @Test
+    void whoIsBehindTheStoreOrIsNotTheOneWhoWritesLeavesWhatIsAskedFor() {
+        begin();
+        write();
+        UserStage relieved = stage;
+        MemoryShelf before = shelf.copy();
+        reached(20, NOW);
+        write();
+        store.spoil(0, "3", at(9), new LiveUser(false, List.of()));
+
+        stage = new UserStage(before, List.of(ORIGIN), RULE, kinds -> new Unwritten(0, 10, kinds));
+        writeAgain();
+        assertThat(store.user("3").exists()).as("of one who is behind").isFalse();
+        assertThat(relieved.writeAgain(store)).isFalse();
+        assertThat(store.user("3").exists()).as("of one who was relieved").isFalse();
+
+        reached(20, NOW);
+        writeAgain();
+        assertThat(store.user("3").exists()).isTrue();
+    }
+
+    @Test
+    void whatCameSinceItWasAskedForIsNotOverwrittenByAnOlderOne() {
+        begin();
+        write();
+        store.spoil(0, "3", at(9), new LiveUser(false, List.of()));
+        Asked asked = store.asked(0, 10);
+        stage.accept(new HopMessage.UserRow("3", "other", true, at(11)));
+        write();
+
+        store.writeAgain(
+                0, asked, List.of(new OnlineStore.UserEntry("3", at(2), new LiveUser(false, List.of()))), List.of());
+
+        assertThat(store.user("3").exists()).isTrue();
+    }
+
+    @Test
+    void nothingIsWrittenAgainBeforeAllIsReadOnce() {
+        store.spoil(0, "3", at(9), new LiveUser(true, List.of()));
+
+        assertThat(stage.writeAgain(store)).isFalse();
+        assertThat(store.user("3").exists()).isTrue();
     }
 }

@@ -26,7 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A Chromium of this machine without a window, in American English. */
+/** A Chromium of this machine without a window, in American English unless it is told otherwise. */
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WIDE = 1280;
@@ -143,6 +143,11 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Lets pages that are opened from now on write as this language does, such as {@code de-DE}. */
+    public void speaks(String locale) {
+        driver.executeCdpCommand("Emulation.setLocaleOverride", Map.of("locale", locale));
     }
 
     /** What the page has complained about since it was last asked. */

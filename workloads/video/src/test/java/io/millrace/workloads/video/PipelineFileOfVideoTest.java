@@ -21,6 +21,9 @@ class PipelineFileOfVideoTest {
         assertThat(pipeline.events().subList(2, pipeline.events().size()))
                 .extracting(EventType::key)
                 .containsOnly("viewer");
+        assertThat(pipeline.eventInteractions())
+                .extracting(kind -> kind.name() + " of " + pipeline.typeOf(kind).topic())
+                .containsExactlyInAnyOrder("rating of ratings", "watched of user-interactions");
         assertThat(pipeline.figures().measures())
                 .extracting(Measure::name)
                 .containsAll(List.of("watch_time", "average_watch", "plays", "searches", "logins"));

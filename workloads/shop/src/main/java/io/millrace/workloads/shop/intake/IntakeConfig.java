@@ -32,6 +32,7 @@ public record IntakeConfig(ShopDatabase database, IntakeKafkaConfig kafka, Intak
                 settings.duration("shop-intake.topics.retention"),
                 settings.text("shop-intake.group"),
                 settings.duration("shop-intake.patience"),
+                settings.duration("shop-intake.silence"),
                 (long) http.inFlightRequests() * http.maxBodyBytes() + SPARE_MEMORY);
         return new IntakeConfig(database(settings), kafka, http);
     }

@@ -44,6 +44,7 @@ class IntakeConfigTest {
                           }
                           key = "0123456789abcdef"
                           patience = 7s
+                          silence = 8s
                           topics { orders = "o", products = "p", partitions = 8, retention = 9h }
                           group = "g"
                           database { url = "jdbc:postgresql://there/shop", user = "u", password = "secret" }
@@ -62,6 +63,7 @@ class IntakeConfigTest {
                                 Duration.ofHours(9),
                                 "g",
                                 Duration.ofSeconds(7),
+                                Duration.ofSeconds(8),
                                 6 + (1 << 24)),
                         new IntakeHttpConfig(
                                 "0.0.0.0",
@@ -85,6 +87,7 @@ class IntakeConfigTest {
                     shop-intake.http.max-body-bytes = 1000000     | shop-intake.http.max-body-bytes must be
                     shop-intake.http.in-flight-requests = 0       | shop-intake.http.in-flight-requests must be
                     shop-intake.patience = 1ms                    | shop-intake.patience must be
+                    shop-intake.silence = 1s                      | shop-intake.silence must be
                     shop-intake.topics.orders = product_events    | must be two topics
                     shop-intake.topics.orders = millrace.shop.x   | must not begin with 'millrace.'
                     shop-intake.topics.partitions = 0             | shop-intake.topics.partitions must be

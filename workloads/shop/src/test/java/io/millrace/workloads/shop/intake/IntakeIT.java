@@ -7,8 +7,13 @@ import io.millrace.workloads.shop.TestShop;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +33,9 @@ class IntakeIT {
             ("SELECT product_id FROM products WHERE product_id <= 3 AND %d - stock <> (SELECT coalesce(sum(quantity), 0)"
                             + " FROM order_items WHERE order_items.product_id = products.product_id)")
                     .formatted(StockedShop.STOCK);
+
+    private static final int INTERVALS = 3;
+    private static final int FEWEST = 15;
 
     private static KafkaService kafka;
     private static TestShop shop;
@@ -51,6 +59,22 @@ class IntakeIT {
                 .isEqualTo(rows));
     }
 
+    /** The ids under which the group knows its members, as soon as they share the topics. */
+    private static List<String> awaitMembers() {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return Awaitility.await()
+                    .atMost(IntakeProcess.DEADLINE)
+                    .until(() -> members(admin), members -> !members.isEmpty());
+        }
+    }
+
+    private static List<String> members(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.describeConsumerGroups(List.of(intake.group())).all().get().get(intake.group()).members().stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(MemberDescription::consumerId)
+                .toList();
+    }
+
     private static List<String> numbersTo(int last) {
         return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
     }
@@ -63,14 +87,18 @@ class IntakeIT {
     @Test
     void whatIsTakenWhileTheDatabaseIsAwayIsThereOnceAndInOrderWhenItIsBack() {
         // Given
-        int orders = 15;
+        int orders = 0;
+        List<String> members = awaitMembers();
         TestShop.postgres().kill();
-        // When: each is sent twice, as by a client that lost the answer
-        for (int number = 1; number <= orders; number++) {
+        long until = System.nanoTime() + INTERVALS * IntakeProcess.SILENCE.toNanos();
+        // When: each is sent twice, as by a client that lost the answer, for longer than its group waits for the silent
+        while (orders < FEWEST || System.nanoTime() < until) {
+            orders++;
             for (int user = 1; user <= 3; user++) {
-                assertThat(intake.order(user, 1, number).statusCode()).isEqualTo(202);
-                assertThat(intake.order(user, 1, number).statusCode()).isEqualTo(202);
+                assertThat(intake.order(user, 1, orders).statusCode()).isEqualTo(202);
+                assertThat(intake.order(user, 1, orders).statusCode()).isEqualTo(202);
             }
+            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
         }
         // Then
         assertThat(intake.send("GET", "/health/ready", "").statusCode()).isEqualTo(200);
@@ -78,14 +106,16 @@ class IntakeIT {
                         intake.send("GET", "/status", "").body())
                 .contains("\"notWriting\""));
         assertThat(intake.send("GET", "/v1/receipts/1-1-1", "").statusCode()).isEqualTo(503);
+        assertThat(awaitMembers()).as("who writes").isEqualTo(members);
         // When
         TestShop.postgres().start();
         // Then
+        int all = orders;
         for (int user = 1; user <= 3; user++) {
-            awaitRows(quantities(user, 1), numbersTo(orders));
+            awaitRows(quantities(user, 1), numbersTo(all));
         }
         Awaitility.await().atMost(IntakeProcess.DEADLINE).untilAsserted(() -> assertThat(intake.metric(REPEATED))
-                .isGreaterThanOrEqualTo(3.0 * orders));
+                .isGreaterThanOrEqualTo(3.0 * all));
         assertThat(shop.sql(WRONG_STOCK)).isEmpty();
         assertThat(shop.wrongTotals()).isEmpty();
     }

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The intake as the process that users run, so that it can be killed; with topics of its own. */
 final class IntakeProcess implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(180);
+    static final Duration SILENCE = Duration.ofSeconds(8);
 
     private final Path folder = TestStack.newFolder("intake");
     private final NamedProcess process = new NamedProcess("shop-intake", folder, folder);
@@ -44,7 +45,13 @@ final class IntakeProcess implements AutoCloseable {
         environment.put("MILLRACE_SHOP_INTAKE_PATIENCE", "4s");
         environment.put("MILLRACE_SHOP_INTAKE_TOPICS_ORDERS", "order_created_" + port);
         environment.put("MILLRACE_SHOP_INTAKE_TOPICS_PRODUCTS", "product_events_" + port);
-        environment.put("MILLRACE_SHOP_INTAKE_GROUP", "intake_" + port);
+        environment.put("MILLRACE_SHOP_INTAKE_GROUP", group());
+        environment.put("MILLRACE_SHOP_INTAKE_SILENCE", SILENCE.toSeconds() + "s");
+    }
+
+    /** The group of consumers in which it writes. */
+    String group() {
+        return "intake_" + port;
     }
 
     /** Returns when it takes orders. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Titles, viewers and what they think of each other, in one connection; its caller commits. */
+/** Titles, viewers and what these thought of them before there were events, in one connection; its caller commits. */
 public final class Catalogue {
     private static final List<String> FIRST = List.of(
             "Silent", "Golden", "Broken", "Last", "Hidden", "Crimson", "Distant", "Frozen", "Little", "Electric");
@@ -91,18 +91,6 @@ public final class Catalogue {
             title.setInt(3, FIRST_YEAR + random.nextInt(YEARS));
             title.setInt(4, SHORTEST + random.nextInt(LENGTHS));
             title.executeUpdate();
-        }
-    }
-
-    /** A viewer rates, or thinks otherwise than before. */
-    public void rate(int viewer, Title title, int stars) throws SQLException {
-        try (PreparedStatement rating = connection.prepareStatement(
-                "INSERT INTO ratings (viewer_id, title_id, stars) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (viewer_id, title_id) DO UPDATE SET stars = excluded.stars, rated_at = now()")) {
-            rating.setInt(1, viewer);
-            rating.setInt(2, title.id());
-            rating.setInt(3, stars);
-            rating.executeUpdate();
         }
     }
 

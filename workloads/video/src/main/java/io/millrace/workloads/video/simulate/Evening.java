@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** What viewers do, one step of one of them at a time: they look for something, play it, pause and stop. */
+/** What viewers do, one step of one of them at a time: they look for something, play it, pause, stop and rate. */
 final class Evening {
     private static final List<String> DEVICES = List.of("tv", "phone", "tablet", "browser");
     private static final int SECONDS_PER_MINUTE = 60;
@@ -19,6 +19,7 @@ final class Evening {
     private static final double LOGS_IN = 0.2;
     private static final double MISTYPES = 0.1;
     private static final double PAUSES = 0.3;
+    private static final double RATES = 0.2;
 
     private final List<Integer> viewers;
     private final Random random;
@@ -36,11 +37,8 @@ final class Evening {
         this.outgoing = outgoing;
     }
 
-    /** Who watched what. */
-    record Watched(int viewer, Title title) {}
-
     /** Somebody watches something, and what comes before and after that. */
-    Watched step(List<Title> titles, Instant now) {
+    void step(List<Title> titles, Instant now) {
         int viewer = viewers.get(random.nextInt(viewers.size()));
         Title title = Taste.choose(viewer, titles, random);
         if (random.nextDouble() < LOGS_IN) {
@@ -50,7 +48,9 @@ final class Evening {
             search(viewer, title, now);
         }
         watch(viewer, title, now);
-        return new Watched(viewer, title);
+        if (random.nextDouble() < RATES) {
+            rate(viewer, title, now);
+        }
     }
 
     private void search(int viewer, Title title, Instant now) {
@@ -73,6 +73,11 @@ final class Evening {
         stop.put("device", DEVICES.get(viewer % DEVICES.size()));
         ObjectNode position = said(viewer, now).put("title", title.id()).put("position", seconds);
         outgoing.send("watch_position", position);
+    }
+
+    private void rate(int viewer, Title title, Instant now) {
+        int stars = Taste.stars(viewer, title, random);
+        outgoing.send("rating", said(viewer, now).put("title", title.id()).put("stars", stars));
     }
 
     /** A viewer plays a title. */

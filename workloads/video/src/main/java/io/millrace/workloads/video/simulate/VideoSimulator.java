@@ -18,14 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the service: events at a steady rate through the gateway, and by SQL ratings, new titles, and genres that are
- * corrected. Frauds happen at the beginning, and again every five minutes.
+ * Runs the service: events at a steady rate through the gateway, and by SQL new titles, and genres that are corrected.
+ * Frauds happen at the beginning, and again every five minutes.
  */
 public final class VideoSimulator {
     private static final int ROUNDS_PER_SECOND = 2;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int BATCH = 100;
-    private static final double RATES = 0.2;
     private static final double NEW_TITLE = 0.02;
     private static final double WRONG_GENRE = 0.01;
     private static final long NEXT_FRAUD = Duration.ofMinutes(5).toNanos();
@@ -41,7 +40,6 @@ public final class VideoSimulator {
 
     private final List<Event> waiting = new ArrayList<>();
     private long events;
-    private long ratings;
 
     /**
      * How it is run.
@@ -62,7 +60,7 @@ public final class VideoSimulator {
 
     /** What has happened so far. */
     public String counts() {
-        return "%,d events, %,d ratings".formatted(events, ratings);
+        return "%,d events".formatted(events);
     }
 
     /**
@@ -105,8 +103,7 @@ public final class VideoSimulator {
             }
             owed += plan.rate() / ROUNDS_PER_SECOND;
             while (waiting.size() < owed) {
-                Evening.Watched watched = evening.step(titles, Instant.now());
-                think(catalogue, watched);
+                evening.step(titles, Instant.now());
             }
             owed -= waiting.size();
             titles = change(catalogue, titles);
@@ -118,13 +115,6 @@ public final class VideoSimulator {
             }
             long next = start + (long) (round * NANOS_PER_SECOND / ROUNDS_PER_SECOND);
             TimeUnit.NANOSECONDS.sleep(Math.min(next, end) - System.nanoTime());
-        }
-    }
-
-    private void think(Catalogue catalogue, Evening.Watched watched) throws SQLException {
-        if (random.nextDouble() < RATES) {
-            catalogue.rate(watched.viewer(), watched.title(), Taste.stars(watched.viewer(), watched.title(), random));
-            ratings++;
         }
     }
 

@@ -1,2 +1,2 @@
-/** Live viewers: what they do goes to the gateway, what they think into the database. */
+/** Live viewers: what they do goes to the gateway, what the service itself does into the database. */
 package io.millrace.workloads.video.simulate;

@@ -54,7 +54,7 @@ class EveningTest {
                     .as(event.toString())
                     .isEmpty();
         }
-        assertThat(types).containsExactlyInAnyOrder("interaction", "watch_position", "search", "login");
+        assertThat(types).containsExactlyInAnyOrder("interaction", "watch_position", "search", "rating", "login");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param bootstrap brokers that a client asks first
  * @param patience how long an event may take to be acknowledged
+ * @param silence how long a process of the group may not ask for more before its share goes to others
  * @param memory bytes that the producer may hold
  */
 public record IntakeKafkaConfig(
@@ -22,8 +23,10 @@ public record IntakeKafkaConfig(
         Duration retention,
         String group,
         Duration patience,
+        Duration silence,
         long memory) {
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(6);
 
     public IntakeKafkaConfig {
         require(replication >= 1, "kafka.replication must be at least 1, but is " + replication);
@@ -39,6 +42,9 @@ public record IntakeKafkaConfig(
         require(
                 patience.compareTo(SHORTEST_PATIENCE) >= 0,
                 "shop-intake.patience must be at least %s, but is %s".formatted(SHORTEST_PATIENCE, patience));
+        require(
+                silence.compareTo(SHORTEST_SILENCE) >= 0,
+                "shop-intake.silence must be at least %s, but is %s".formatted(SHORTEST_SILENCE, silence));
     }
 
     /** Where events of a kind go. */

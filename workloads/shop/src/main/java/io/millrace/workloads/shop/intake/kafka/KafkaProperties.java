@@ -65,6 +65,7 @@ public final class KafkaProperties {
         properties.put("max.poll.records", RECORDS_AT_ONCE);
         properties.put("default.api.timeout.ms", (int) config.patience().toMillis());
         properties.put("session.timeout.ms", 6_000);
+        properties.put("max.poll.interval.ms", Math.toIntExact(config.silence().toMillis()));
         return properties;
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.gateway.access;
+package io.millrace.contracts.access;
 
 import io.millrace.contracts.process.Suggestion;
 import java.util.Arrays;
@@ -10,7 +10,11 @@ public enum Scope {
     /** Send events of every type. */
     EVENTS_WRITE,
     /** Send impressions and clicks alone: for a key that the users of a web page can see. */
-    FEEDBACK_WRITE;
+    FEEDBACK_WRITE,
+    /** See the dashboard. */
+    DASHBOARD_VIEW,
+    /** See the dashboard and act on it: run jobs, acknowledge alerts, switch models. */
+    DASHBOARD_OPERATE;
 
     /** The name in the settings. */
     public String label() {

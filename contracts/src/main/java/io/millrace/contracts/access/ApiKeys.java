@@ -1,9 +1,10 @@
-package io.millrace.gateway.access;
+package io.millrace.contracts.access;
 
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.contracts.process.Secret;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class ApiKeys {
                     "is shorter than %d characters; make one with 'openssl rand -hex 32'".formatted(SHORTEST));
         }
         return KeyHash.of(key);
+    }
+
+    /** Everybody there is who has a key, with its hash. */
+    public Map<Caller, KeyHash> all() {
+        return Collections.unmodifiableMap(keys);
     }
 
     /** Whether callers need no key. */

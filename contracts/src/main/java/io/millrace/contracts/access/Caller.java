@@ -1,4 +1,4 @@
-package io.millrace.gateway.access;
+package io.millrace.contracts.access;
 
 import java.util.Set;
 

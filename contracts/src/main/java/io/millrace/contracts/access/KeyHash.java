@@ -1,4 +1,4 @@
-package io.millrace.gateway.access;
+package io.millrace.contracts.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a key; keys are long and drawn at random, so nothing slower is needed. */
-final class KeyHash {
+public final class KeyHash {
     private static final int BYTES = 32;
 
     private final byte[] hash;
@@ -15,7 +15,8 @@ final class KeyHash {
         this.hash = hash;
     }
 
-    static KeyHash of(String key) {
+    /** That of a key. */
+    public static KeyHash of(String key) {
         try {
             return new KeyHash(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
@@ -37,7 +38,12 @@ final class KeyHash {
     }
 
     /** Takes the same time whatever differs. */
-    boolean matches(KeyHash other) {
+    public boolean matches(KeyHash other) {
         return MessageDigest.isEqual(hash, other.hash);
+    }
+
+    /** The hash as hexadecimal digits. */
+    public String digits() {
+        return HexFormat.of().formatHex(hash);
     }
 }
