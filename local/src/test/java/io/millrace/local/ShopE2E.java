@@ -505,7 +505,8 @@ class ShopE2E {
             assertThat(audit.status()).as(audit.text()).isEqualTo(FailureKind.DATA_LOSS.exitCode());
             assertThat(audit.text()).contains("--repair");
             assertThat(repair.status()).as(repair.text()).isZero();
-            for (JsonNode found : List.of(report(audit).path("live"), report(repair).path("repaired"))) {
+            for (JsonNode found :
+                    List.of(report(audit).path("live"), report(repair).path("repaired"))) {
                 assertThat(Set.copyOf(found.path("differences").findValuesAsText("user")))
                         .isEqualTo(Set.of(corrupted, removed, "nobody"));
                 assertThat(found.path("differences"))

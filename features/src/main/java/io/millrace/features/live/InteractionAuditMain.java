@@ -47,7 +47,9 @@ public final class InteractionAuditMain {
         RedisAddress redis = RedisAddress.from(settings);
         if (!isThere(redis, new OnlineKeys(pipeline.name()))) {
             System.out.println(
-                    given.isJson() ? "{\"live\":null}" : "No live state is in Redis yet, so there is nothing to compare");
+                    given.isJson()
+                            ? "{\"live\":null}"
+                            : "No live state is in Redis yet, so there is nothing to compare");
             return;
         }
         try (Lake lake = Lake.open("millrace-interaction-audit", settings)) {
@@ -56,8 +58,7 @@ public final class InteractionAuditMain {
                     given.isRepair() ? audit.repair() : new InteractionRepair(Optional.empty(), audit.compare());
             print(result, given.isJson());
             if (!result.now().equal()) {
-                throw new PipelineException(
-                        FailureKind.DATA_LOSS, given.isRepair() ? PROBLEM_AFTER_REPAIR : PROBLEM);
+                throw new PipelineException(FailureKind.DATA_LOSS, given.isRepair() ? PROBLEM_AFTER_REPAIR : PROBLEM);
             }
         }
     }

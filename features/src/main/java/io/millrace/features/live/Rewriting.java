@@ -27,9 +27,9 @@ record Rewriting(Jedis jedis, OnlineKeys keys, LiveGeneration live) {
 
     private void ask(Collection<String> names, IntFunction<String> set) {
         Map<Integer, List<String>> byPart = new HashMap<>();
-        names.forEach(name -> byPart.computeIfAbsent(
-                        LivePart.of(name, live.pointer().partitions()), any -> new ArrayList<>())
-                .add(name));
+        names.forEach(
+                name -> byPart.computeIfAbsent(LivePart.of(name, live.pointer().partitions()), any -> new ArrayList<>())
+                        .add(name));
         byPart.forEach((part, own) -> {
             for (int from = 0; from < own.size(); from += LiveLook.AT_ONCE) {
                 List<String> some = own.subList(from, Math.min(from + LiveLook.AT_ONCE, own.size()));

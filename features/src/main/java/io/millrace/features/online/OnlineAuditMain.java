@@ -31,7 +31,9 @@ public final class OnlineAuditMain {
         RedisAddress redis = RedisAddress.from(settings);
         if (OnlineAudit.pointer(redis, keys).isEmpty()) {
             System.out.println(
-                    given.isJson() ? "{\"online\":null}" : "No features are in Redis yet, so there is nothing to compare");
+                    given.isJson()
+                            ? "{\"online\":null}"
+                            : "No features are in Redis yet, so there is nothing to compare");
             return;
         }
         try (Lake lake = Lake.open("millrace-online-audit", settings)) {

@@ -20,9 +20,7 @@ class DifferencesTest {
         // Then
         assertThat(differences.count()).isEqualTo(Differences.MOST_NAMED + 1);
         assertThat(differences.named()).hasSize(Differences.MOST_NAMED).startsWith(of("u0", null));
-        assertThat(differences.users())
-                .hasSize(Differences.MOST_NAMED + 1)
-                .contains("u" + Differences.MOST_NAMED);
+        assertThat(differences.users()).hasSize(Differences.MOST_NAMED + 1).contains("u" + Differences.MOST_NAMED);
         assertThat(differences.items()).isEmpty();
     }
 

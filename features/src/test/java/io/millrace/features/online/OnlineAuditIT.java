@@ -290,8 +290,7 @@ class OnlineAuditIT {
             case "user 7" -> LIVE.put(jedis, "7", POSITION, LIVE.user(7));
             case "user nobody" -> jedis.del(LIVE.key("nobody"));
             case "item 3" -> LIVE.put(jedis, "3", LIVE.item(3));
-            case "item 99" ->
-                LIVE.put(jedis, "99", new LiveItem(Position.START, false, "99", false, Map.of()));
+            case "item 99" -> LIVE.put(jedis, "99", new LiveItem(Position.START, false, "99", false, Map.of()));
             default -> throw new AssertionError("Nothing is wrong with " + name);
         }
     }
