@@ -36,6 +36,7 @@ class KillIT {
     private final Random random = new Random(11);
     private long log = 100;
     private int changes;
+    private int clicks;
 
     @Test
     void killedAtEachNamedPointTheProcessLosesAndRepeatsNothing() throws Exception {
@@ -77,6 +78,30 @@ class KillIT {
                         .isNull());
         assertThat(silver).isEqualTo(source);
         assertThat(UserTable.records(pipeline)).doesNotHaveDuplicates().hasSize(changes);
+        // Then events, which stand behind no position, are all there, too, each once.
+        Awaitility.await().atMost(READY).untilAsserted(() -> assertThat(clicksInTheLake(pipeline))
+                .hasSize(clicks)
+                .doesNotHaveDuplicates());
+    }
+
+    private static List<String> clicksInTheLake(Pipeline pipeline) {
+        return LAKE.read(pipeline.name() + "__events", "click").select("event_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    /** An event, and again one that was told before, as a client does that was not answered. */
+    private void clicks(FakeCapture capture) {
+        click(capture, ++clicks);
+        click(capture, 1 + random.nextInt(clicks));
+    }
+
+    private static void click(FakeCapture capture, int number) {
+        capture.event(
+                "click",
+                "u",
+                "{\"id\":\"e%d\",\"type\":\"click\",\"receivedAt\":\"2026-01-31T23:59:59Z\",\"data\":{\"user\":\"u\",\"item\":\"i%1$d\"}}"
+                        .formatted(number));
     }
 
     private void transactions(FakeCapture capture, int count) {
@@ -87,6 +112,7 @@ class KillIT {
             }
             log++;
         }
+        clicks(capture);
         capture.progress(log);
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,7 @@ class ShopE2E {
 
     private static final int KILLED = 137;
     private static final int ORDERS_ON_THE_CHART = 5;
+    private static final long ON_THE_CHART_MILLIS = 2_000;
     private static final LiveUser NOBODY = new LiveUser(false, List.of());
 
     private static LocalPipeline pipeline;
@@ -283,11 +285,13 @@ class ShopE2E {
         try (var page = ShownShop.open(pipeline, "now")) {
             // When
             page.awaitOrderOnTheChart();
-            List<Long> millis = page.awaitOrdersOnTheChart(ORDERS_ON_THE_CHART);
-            // Then
-            System.out.printf(
-                    "Orders were on the chart %d ms (median; all: %s) after their commits%n",
-                    millis.get(ORDERS_ON_THE_CHART / 2), millis);
+            List<Long> millis = new ArrayList<>();
+            // Then a machine that is busy with other things may be late, but not each time
+            eventually(() -> {
+                millis.add(page.awaitOrderOnTheChart());
+                return millis.size() >= ORDERS_ON_THE_CHART && Collections.min(millis) < ON_THE_CHART_MILLIS;
+            });
+            System.out.printf("Orders were on the chart %s ms after their commits%n", millis);
             // When
             kill(MillraceProcess.DASHBOARD);
             page.browser().awaitText("#live", "Reconnecting");

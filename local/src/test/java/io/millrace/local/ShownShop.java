@@ -5,9 +5,6 @@ import io.millrace.testkit.process.MillraceHome;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 
@@ -55,16 +52,6 @@ final class ShownShop implements AutoCloseable {
                 .atMost(SOON)
                 .until(this::showsTheOrdersOfThisMinute);
         return Duration.ofNanos(System.nanoTime() - committed).toMillis();
-    }
-
-    /** The same of some orders, one after the other; the shortest time is the first. */
-    List<Long> awaitOrdersOnTheChart(int orders) throws SQLException {
-        List<Long> millis = new ArrayList<>();
-        for (int order = 0; order < orders; order++) {
-            millis.add(awaitOrderOnTheChart());
-        }
-        Collections.sort(millis);
-        return millis;
     }
 
     private void order() throws SQLException {

@@ -64,6 +64,43 @@ record SmallShop(Lake lake, Position position) {
                 AS t(user, item, rank, score, model)""");
     }
 
+    /** Writes tables of events, measures and alerts, with the columns and the partitions of the product's. */
+    void writeFigures() {
+        lake.spark()
+                .sql(
+                        """
+                        SELECT * FROM VALUES
+                            ('a', TIMESTAMP'2026-02-01 10:00:00Z', DATE'2026-02-01', 0, 7L, 'u1', 'i1', 3L),
+                            ('b', TIMESTAMP'2026-02-02 10:00:00Z', DATE'2026-02-02', 0, 8L, 'u2', 'i1', CAST(NULL AS BIGINT))
+                        AS t(event_id, received_at, received_on, `partition`, `offset`, user, item, rank)""")
+                .write()
+                .format("delta")
+                .partitionBy("received_on")
+                .save(lake.location("shop__events", "click"));
+        table(
+                "shop__figures",
+                "measures",
+                """
+                SELECT measure, dimension, dimension_value, window, start, value, rows,
+                       CAST(value AS DECIMAL(38, 10)) AS sum, CAST(NULL AS BIGINT) AS distinct_values FROM VALUES
+                    ('revenue', 'total', CAST(NULL AS STRING), 'day', TIMESTAMP'2026-02-02 00:00:00Z', 7.5D, 1L),
+                    ('revenue', 'total', CAST(NULL AS STRING), 'day', TIMESTAMP'2026-02-01 00:00:00Z', 43.25D, 1L),
+                    ('revenue', 'total', CAST(NULL AS STRING), 'hour', TIMESTAMP'2026-02-01 23:00:00Z', 43.25D, 1L),
+                    ('revenue', 'country', 'France', 'day', TIMESTAMP'2026-02-02 00:00:00Z', 7.5D, 1L)
+                AS t(measure, dimension, dimension_value, window, start, value, rows)""");
+        table(
+                "shop__figures",
+                "alerts",
+                """
+                SELECT id, 'HIGH_VALUE' AS rule, 'high' AS severity, key, open, at, found,
+                       array(named_struct('row', '100', 'at', at, 'value', found)) AS evidence,
+                       '1:0/2A' AS position, 1L AS offset FROM VALUES
+                    ('x', '1', true, TIMESTAMP'2026-02-01 10:00:00Z', '43.25'),
+                    ('y', '2', false, TIMESTAMP'2026-02-02 10:00:00Z', '7.50'),
+                    ('z', '2', true, TIMESTAMP'2026-02-03 10:00:00Z', '9.00')
+                AS t(id, key, open, at, found)""");
+    }
+
     /** Writes a table of types that are easily lost on the way. */
     void writeTypes() {
         table(

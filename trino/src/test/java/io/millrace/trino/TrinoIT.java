@@ -3,6 +3,7 @@ package io.millrace.trino;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.process.PipelineException;
 import io.millrace.lakehouse.lake.Lake;
+import io.millrace.testkit.process.MillraceHome;
 import io.millrace.trino.query.Answer;
 import io.millrace.trino.server.JavaHomes;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class TrinoIT {
         shop.write();
         shop.writeTypes();
         shop.writeEndsOfTime();
+        shop.writeFigures();
         trino.register();
     }
 
@@ -112,6 +114,34 @@ class TrinoIT {
     void rowsUnderADeletionVectorAreGone() {
         assertThat(trino.ask("SELECT order_id FROM lake.shop.orders ORDER BY 1").rows())
                 .containsExactly(List.of(100), List.of(101), List.of(102), List.of(103));
+    }
+
+    @Test
+    void eventsMeasuresAndAlertsAreAskedAsTheManualSays() throws IOException {
+        assertThat(trino.ask(inTheManual("shop__figures.measures")).rows())
+                .extracting(row -> row.get(1))
+                .containsExactly(43.25, 7.5);
+        assertThat(trino.ask(inTheManual("shop__figures.alerts")).rows())
+                .extracting(row -> row.subList(0, 4))
+                .containsExactly(List.of("z", "HIGH_VALUE", "2", "9.00"), List.of("x", "HIGH_VALUE", "1", "43.25"));
+        assertThat(trino.ask("SELECT key, part.row, part.value FROM lake.shop__figures.alerts"
+                                + " CROSS JOIN UNNEST(evidence) AS part(\"row\", at, value) WHERE id = 'x'")
+                        .rows())
+                .containsExactly(List.of("1", "100", "43.25"));
+        assertThat(trino.ask("SELECT event_id, user, rank FROM lake.shop__events.click"
+                                + " WHERE received_on = DATE '2026-02-01'")
+                        .rows())
+                .containsExactly(List.of("a", "u1", 3L));
+    }
+
+    /** The statement about this table among those that the manual shows. */
+    private static String inTheManual(String table) throws IOException {
+        String command = "    ./millrace sql \"";
+        return Files.readAllLines(MillraceHome.find().path().resolve("docs/operations.md")).stream()
+                .filter(line -> line.startsWith(command) && line.contains(" lake." + table + " "))
+                .map(line -> line.substring(command.length(), line.lastIndexOf('"')))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
