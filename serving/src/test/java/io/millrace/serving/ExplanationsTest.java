@@ -177,6 +177,39 @@ class ExplanationsTest {
                 .doesNotContain("i1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "category=odd, category",
+        "max_price=20, price",
+        "max_per_category=1, max_per_category",
+        "diversity=0.9, diversity"
+    })
+    void whatIsMoreSimilarIsLeftOutForTheConditionThatItDoesNotMeet(String condition, String why) {
+        // When
+        JsonNode explanation = explained(service.json("/v1/items/i4/similar?limit=2&" + condition));
+        // Then
+        assertThat(explanation.has("note")).isFalse();
+        assertThat(why(explanation).values()).contains(why).doesNotContain("another_list", "bought");
+        assertThat(explanation.at("/leftOut").findValuesAsText("item"))
+                .doesNotContainAnyElementsOf(ids(explanation))
+                .doesNotContain("i4");
+    }
+
+    @Test
+    void whatIsInAnEarlierListIsLeftOutOfTheNextForThat() {
+        // Given
+        JsonNode lists = service.json("/v1/users/1/because-you-bought?lists=2&limit=5&include_bought=true");
+        List<String> first = new ArrayList<>();
+        lists.at("/lists/0/items").forEach(item -> first.add(item.at("/item").asText()));
+        first.add(lists.at("/lists/0/item").asText());
+        // When
+        Map<String, String> why = why(explained(lists.at("/lists/1")));
+        // Then
+        assertThat(why).containsValue("another_list");
+        why.forEach((item, reason) ->
+                assertThat(reason.equals("another_list")).as(item).isEqualTo(first.contains(item)));
+    }
+
     @Test
     void anItemOfAListForAPurchaseIsThereForThatPurchaseAsItWasThen() {
         // Given
@@ -357,6 +390,12 @@ class ExplanationsTest {
         // When
         Samples.publishModel(store, "m2", ITEMS);
         service.holding("f2", "m2");
+        // Then the one before is still held
+        assertThat(replayed(list).at("/ranking").asText()).isEqualTo("changed");
+        assertThat(explained(list).at("/leftOut")).isNotEmpty();
+        // When
+        Samples.publishModel(store, "m3", ITEMS);
+        service.holding("f2", "m3");
         // Then
         assertThat(replayed(list).at("/answer")).isEqualTo(list);
         assertThat(replayed(list).at("/ranking").asText()).isEqualTo("not_possible");

@@ -3,7 +3,6 @@ package io.millrace.serving.recommend;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.contracts.online.Damping;
 import io.millrace.contracts.online.LiveUser.SourceRow;
-import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
 import io.millrace.contracts.process.PipelineException;
@@ -13,7 +12,6 @@ import io.millrace.serving.recommend.Explanation.LeftOut;
 import io.millrace.serving.recommend.Explanation.NamedRow;
 import io.millrace.serving.recommend.KeptAnswer.ModelThen;
 import io.millrace.serving.view.CatalogEntry;
-import io.millrace.serving.view.Model;
 import io.millrace.serving.view.View;
 import io.millrace.serving.view.ViewRefresh;
 import java.util.List;
@@ -41,7 +39,8 @@ public final class Explanations {
     public Optional<Explanation> explain(String responseId) {
         View view = views.view();
         return log.find(responseId).map(answer -> {
-            Optional<List<LeftOut>> leftOut = leftOut(view, answer);
+            Optional<View> then = then(answer);
+            Optional<List<LeftOut>> leftOut = leftOut(view, then, answer);
             return new Explanation(
                     answer.responseId(),
                     answer.answeredAt(),
@@ -52,16 +51,21 @@ public final class Explanations {
                     Asked.of(answer.wish()),
                     explained(view, answer),
                     leftOut.orElse(List.of()),
-                    leftOut.isPresent() ? Optional.empty() : Optional.of(gap(view, answer)));
+                    leftOut.isPresent() ? Optional.empty() : Optional.of(gap(then, answer)));
         });
     }
 
-    private static Optional<List<LeftOut>> leftOut(View view, KeptAnswer answer) {
+    /** The view of the model that ranked an answer; nothing where none did, or it is not held any more. */
+    private Optional<View> then(KeptAnswer answer) {
+        return answer.model().map(ModelThen::version).flatMap(views::viewOf);
+    }
+
+    private static Optional<List<LeftOut>> leftOut(View now, Optional<View> then, KeptAnswer answer) {
         return switch (answer.theme().kind()) {
-            case SOMEBODY -> isHeld(view, answer) ? Omissions.of(view, answer).map(Omissions::best) : Optional.empty();
-            case SIMILAR -> Optional.empty();
+            case SOMEBODY, SIMILAR ->
+                then.flatMap(view -> Omissions.of(view, answer)).map(Omissions::best);
             case POPULAR, TRENDING ->
-                answer.theme().order(view.requireCatalog()).map(new CrowdOmissions(view, answer)::best);
+                answer.theme().order(now.requireCatalog()).map(new CrowdOmissions(now, answer)::best);
         };
     }
 
@@ -134,25 +138,14 @@ public final class Explanations {
         }
     }
 
-    private static String gap(View view, KeptAnswer answer) {
-        if (answer.theme().kind() == Theme.Kind.SIMILAR) {
-            return "What was left out is looked for in lists for somebody or for everybody, not in those of an item";
-        }
+    private static String gap(Optional<View> then, KeptAnswer answer) {
         if (answer.model().isEmpty()) {
             return "No model ranked anything, so none of its items was left out";
         }
-        return isHeld(view, answer)
-                ? "The model ranked none of these items, because it knows nothing of whom they are for; so it left none out"
-                : "What was left out can be found only while model %s is current, which it is not any more"
+        return then.isPresent()
+                ? "The model ranked none of these items, because it knows nothing of what they are for; so it left none out"
+                : "What was left out can be found only while model %s is the current one or the one before it, which it is not any more"
                         .formatted(answer.model().get().version());
-    }
-
-    private static Optional<String> held(View view) {
-        return view.model().map(Model::manifest).map(ModelManifest::model);
-    }
-
-    private static boolean isHeld(View view, KeptAnswer answer) {
-        return answer.model().isPresent() && held(view).equals(answer.model().map(ModelThen::version));
     }
 
     /**
@@ -162,20 +155,29 @@ public final class Explanations {
      */
     public Optional<Replay> replay(String responseId) {
         View view = views.view();
-        return log.find(responseId).map(answer -> replay(view, answer));
+        return log.find(responseId).map(answer -> {
+            boolean isOfModel = answer.theme().order(view.requireCatalog()).isEmpty();
+            // Without a model then, only what is without one now ranks in the same way.
+            Optional<View> same =
+                    isOfModel && (answer.model().isPresent() || view.model().isPresent())
+                            ? then(answer)
+                            : Optional.of(view);
+            return same.map(held -> replay(held, answer)).orElseGet(() -> impossible(answer));
+        });
+    }
+
+    private static Replay impossible(KeptAnswer answer) {
+        return replay(
+                answer,
+                Replay.Outcome.NOT_POSSIBLE,
+                answer.model()
+                        .map(model ->
+                                "Model %s is neither the current one any more nor the one before it, and no other is held"
+                                        .formatted(model.version()))
+                        .orElse("No model was held then, and one is held now"));
     }
 
     private static Replay replay(View view, KeptAnswer answer) {
-        Optional<String> then = answer.model().map(ModelThen::version);
-        boolean isOfModel = answer.theme().order(view.requireCatalog()).isEmpty();
-        if (isOfModel && !held(view).equals(then)) {
-            return replay(
-                    answer,
-                    Replay.Outcome.NOT_POSSIBLE,
-                    then.map(model -> "Model %s is not current any more, and only the current one is held"
-                                    .formatted(model))
-                            .orElse("No model was held then, and one is held now"));
-        }
         List<String> shown = answer.items().stream().map(KeptAnswer.Item::item).toList();
         if (answer.theme().ranked(view, answer.seen(), answer.wish()).equals(shown)) {
             return replay(answer, Replay.Outcome.SAME, "The same interactions give the same list again");

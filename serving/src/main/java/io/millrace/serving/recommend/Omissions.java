@@ -20,18 +20,24 @@ final class Omissions {
 
     private final View view;
     private final KeptAnswer answer;
-    private final PersonalList ranking;
+    private final Ranking ranking;
     private final Set<String> shown = new HashSet<>();
     private final Set<String> before;
     private final Set<String> now;
     private final Map<String, Integer> perCategory = new HashMap<>();
 
-    private Omissions(View view, KeptAnswer answer, PersonalList ranking) {
+    /** All items of a model in the order that an answer was made of. */
+    private interface Ranking {
+        List<Scored> best(int most);
+    }
+
+    private Omissions(View view, KeptAnswer answer, Ranking ranking) {
         this.view = view;
         this.answer = answer;
         this.ranking = ranking;
         answer.items().forEach(item -> shown.add(item.item()));
-        List<String> again = Chain.ranked(view, answer.seen(), answer.wish().fromTheBest());
+        List<String> again =
+                answer.theme().ranked(view, answer.seen(), answer.wish().fromTheBest());
         this.now = Set.copyOf(again);
         this.before = Set.copyOf(again.subList(0, Math.min(answer.wish().offset(), again.size())));
         Set<String> listed = new HashSet<>(shown);
@@ -40,13 +46,18 @@ final class Omissions {
     }
 
     /**
-     * Those of an answer; nothing if the model ranks nothing for whom it was.
+     * Those of an answer for somebody or of what is similar to an item; nothing if the model ranks nothing for whom or what
+     * it was.
      *
      * @param view which holds the model of the answer
      */
     static Optional<Omissions> of(View view, KeptAnswer answer) {
         var items = new ModelItems(view.requireCatalog(), view.requireModel(), view.shelving());
-        return PersonalList.of(items, answer.seen()).map(ranking -> new Omissions(view, answer, ranking));
+        Optional<Ranking> ranking = answer.theme()
+                .item()
+                .map(item -> SimilarList.to(items, List.of(item)).<Ranking>map(list -> list::best))
+                .orElseGet(() -> PersonalList.of(items, answer.seen()).map(list -> list::best));
+        return ranking.map(order -> new Omissions(view, answer, order));
     }
 
     /** The best of them, with what keeps each out. */
@@ -55,7 +66,7 @@ final class Omissions {
         List<LeftOut> best = new ArrayList<>();
         for (Scored scored : ranking.best(answer.wish().depth() + MOST)) {
             String id = view.requireModel().id(scored.item());
-            if (scored.score() > least && !shown.contains(id) && !before.contains(id) && best.size() < MOST) {
+            if (scored.score() > least && mayBeMissed(id) && best.size() < MOST) {
                 Optional<CatalogEntry> entry = view.requireCatalog().find(id);
                 best.add(new LeftOut(id, entry.map(CatalogEntry::title).orElse(id), scored.score(), why(id, entry)));
             }
@@ -63,10 +74,16 @@ final class Omissions {
         return best;
     }
 
+    private boolean mayBeMissed(String id) {
+        return !shown.contains(id)
+                && !before.contains(id)
+                && !answer.theme().item().equals(Optional.of(id));
+    }
+
     /** The score above which items are missing: the lowest that the model gave; none where it had no more to give. */
     private double least() {
         DoubleSummaryStatistics given = answer.items().stream()
-                .filter(item -> item.path() == ListPath.PERSONAL)
+                .filter(item -> item.path() == answer.theme().path())
                 .collect(Collectors.summarizingDouble(KeptAnswer.Item::score));
         return given.getCount() < answer.wish().limit() ? Double.NEGATIVE_INFINITY : given.getMin();
     }
@@ -76,6 +93,9 @@ final class Omissions {
                 Removal.of(entry, answer.wish(), answer.seen().items());
         if (byItself.isPresent()) {
             return byItself.get();
+        }
+        if (answer.theme().hidden().contains(id)) {
+            return Removal.ANOTHER_LIST;
         }
         if (now.contains(id)) {
             return Removal.CHANGED_SINCE;

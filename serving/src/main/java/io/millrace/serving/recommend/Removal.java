@@ -24,6 +24,8 @@ public enum Removal {
     PRICE,
     /** It has another attribute. */
     ATTRIBUTE,
+    /** It is in an earlier list of the same answer, or what such a list is for. */
+    ANOTHER_LIST,
     /** There are enough of its category. */
     MAX_PER_CATEGORY,
     /** The user saw it lately and did not click it, and others are better without that. */

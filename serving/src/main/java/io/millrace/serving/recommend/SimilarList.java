@@ -1,6 +1,7 @@
 package io.millrace.serving.recommend;
 
 import io.millrace.serving.factors.FactorMatrix;
+import io.millrace.serving.factors.TopItems;
 import io.millrace.serving.factors.TopItems.Scored;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,15 @@ final class SimilarList {
                     scored.score(),
                     () -> Reason.similar(items.named(closest(scored.item())))));
         }
+    }
+
+    /** The most similar of all items of the model, whatever anybody wants and has seen. */
+    List<Scored> best(int most) {
+        var top = new TopItems(most);
+        items.model()
+                .factors()
+                .cosine(sum, Optional.empty(), (first, count, scores) -> top.take(first, count, scores, item -> true));
+        return top.drain();
     }
 
     private int closest(int item) {

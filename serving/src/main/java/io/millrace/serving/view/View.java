@@ -36,6 +36,16 @@ public record View(
                 Optional.empty());
     }
 
+    /** Whether its model is this one. */
+    boolean isOf(String version) {
+        return model.filter(held -> held.manifest().model().equals(version)).isPresent();
+    }
+
+    /** The same items with another model; which of them it knows is found anew. */
+    View of(Model other) {
+        return of(catalog, Optional.of(other)).reaching(items);
+    }
+
     /** This view with another shadow, or without one; before there is a catalog there is nothing to rank. */
     View beside(Optional<ShadowModel> other) {
         return new View(

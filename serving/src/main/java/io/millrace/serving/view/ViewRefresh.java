@@ -41,7 +41,7 @@ public final class ViewRefresh implements AutoCloseable {
     private final Slot<Model> model = new Slot<>();
     private final Slot<ShadowModel> shadow = new Slot<>();
     /** The model that was current before, so that going back to it loads nothing. */
-    private Optional<Model> before = Optional.empty();
+    private volatile Optional<Model> before = Optional.empty();
 
     private volatile Instant confirmedAt;
     private boolean failing;
@@ -79,6 +79,15 @@ public final class ViewRefresh implements AutoCloseable {
     /** What a request should see. */
     public View view() {
         return composition.view();
+    }
+
+    /** What a request would see if this model, the current one or the one before it, were current; nothing of any other. */
+    public Optional<View> viewOf(String version) {
+        View now = view();
+        if (now.isOf(version)) {
+            return Optional.of(now);
+        }
+        return before.filter(held -> held.manifest().model().equals(version)).map(now::of);
     }
 
     /** Whether the store has not confirmed for a while that the view is current. */
