@@ -1,11 +1,9 @@
 package io.millrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.contracts.interaction.Strength;
 import io.millrace.contracts.online.FeaturesPointer;
 import io.millrace.contracts.online.LiveItem;
 import io.millrace.contracts.online.LiveUser;
-import io.millrace.contracts.online.UserFeatures;
 import io.millrace.contracts.process.CrashPoint;
 import io.millrace.contracts.process.FailureKind;
 import io.millrace.contracts.process.Json;
@@ -16,18 +14,13 @@ import io.millrace.testkit.process.RunningProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** The generated shop through the whole product; one stack for all tests, which leave it running. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -449,41 +441,8 @@ class ShopE2E {
             // When
             FeaturesPointer features = states.features();
             eventually(() -> states.livePosition().reaches(features.position()));
-            Map<String, LiveUser> live = states.liveUsers();
-            Map<String, UserFeatures> batch = states.batchUsers();
             // Then
-            assertThat(batch).hasSizeGreaterThan(200);
-            var halfLife = states.model().halfLife();
-            live.forEach((id, user) -> assertSame(
-                    id,
-                    user,
-                    Optional.ofNullable(batch.get(id))
-                            .map(UserFeatures::interactions)
-                            .orElse(List.of()),
-                    tie -> tie.strength() * decay(tie.lastAt(), features.asOf(), halfLife)));
-            assertThat(live.keySet()).containsAll(batch.keySet());
-            assertThat(live.entrySet().stream()
-                            .filter(entry -> entry.getValue().exists())
-                            .map(Map.Entry::getKey)
-                            .sorted()
-                            .toList()
-                            .toString())
-                    .isEqualTo(
-                            pipeline.ask(
-                                    "SELECT '[' || string_agg(id, ', ' ORDER BY id COLLATE \"C\") || ']' FROM (SELECT user_id::text AS id FROM users) AS ids"));
-            assertThat(states.liveItems().entrySet().stream()
-                            .filter(entry -> entry.getValue().exists())
-                            .map(entry -> "%s %s %s"
-                                    .formatted(
-                                            entry.getKey(),
-                                            entry.getValue().title(),
-                                            entry.getValue().available()))
-                            .sorted()
-                            .toList()
-                            .toString())
-                    .isEqualTo(
-                            pipeline.ask(
-                                    "SELECT '[' || string_agg(item, ', ' ORDER BY item COLLATE \"C\") || ']' FROM (SELECT product_id || ' ' || name || ' ' || (stock > 0)::text AS item FROM products) AS items"));
+            new LiveAgainstBatch(pipeline, states).assertEqual();
         }
     }
 
@@ -537,31 +496,6 @@ class ShopE2E {
                         .filter(line -> line.startsWith("{"))
                         .findFirst()
                         .orElseThrow());
-    }
-
-    private static void assertSame(
-            String id,
-            LiveUser live,
-            List<UserFeatures.Interaction> batch,
-            ToDoubleFunction<LiveUser.Interaction> strength) {
-        Map<String, UserFeatures.Interaction> byItem =
-                batch.stream().collect(Collectors.toMap(UserFeatures.Interaction::item, tie -> tie));
-        assertThat(live.interactions()).as(id).hasSize(byItem.size()).allSatisfy(tie -> {
-            UserFeatures.Interaction other = byItem.get(tie.item());
-            assertThat(other).as(tie.item()).isNotNull();
-            assertThat(tie.count()).isEqualTo(other.count());
-            assertThat(tie.lastAt()).isEqualTo(other.lastAt());
-            assertThat(strength.applyAsDouble(tie))
-                    .isCloseTo(other.strength(), within(1e-9 * Math.abs(other.strength())));
-        });
-    }
-
-    private static double decay(Instant from, Instant to, Optional<Duration> halfLife) {
-        return Strength.decay(micros(from), micros(to), halfLife.orElse(null));
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** The lakehouse and capture may have ended by themselves when what they need was gone. */
