@@ -22,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LiveStateIT {
     private static final AtomicInteger PIPELINES = new AtomicInteger();
     private static final int KILLS = 2;
+    /** In which enough happens for alerts: somebody views two products on a day. */
+    private static final Duration EVENTFUL = Duration.ofSeconds(5);
+
     private static final Kept KEPT =
             new Kept(Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650), Duration.ofDays(3_650));
 
@@ -97,6 +100,7 @@ class LiveStateIT {
     void whatRedisLosesIsWrittenAgainAndWhatItRefusesWaits() {
         source.loadAll();
         live.start("streaming", "1");
+        live(EVENTFUL);
         Set<String> alerts = compare("at first");
         assertThat(alerts).isNotEmpty();
         aMinuteGoesByItself();
@@ -139,6 +143,7 @@ class LiveStateIT {
     void anotherGenerationTakesOverWhenItHasCaughtUp() {
         source.loadAll();
         live.start("old", "1");
+        live(EVENTFUL);
         Set<String> alerts = compare("of the old one");
         assertThat(alerts).isNotEmpty();
         String old = live.pointer(redis).orElseThrow().generation();
