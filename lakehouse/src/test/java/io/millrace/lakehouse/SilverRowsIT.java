@@ -46,6 +46,8 @@ class SilverRowsIT {
 
             // Then
             assertThat(silver(pipeline)).containsExactly("1 renamed bio 1", "2 two bio 2");
+            // Then nothing was put aside, not even nothing: a commit of that kind has all tables wait for each other.
+            assertThat(LAKE.version(pipeline.name() + "__log", "quarantine")).hasValue(0);
 
             // When: the transaction commits, and the source adds a column
             var score = new TableSchema.Column("score", ColumnType.decimal(10, 2), true, "numeric(10,2)");

@@ -292,17 +292,17 @@ public final class SilverTable {
     }
 
     /** Those of the rows that need what the lake has of them and whose row the lake does not have. */
-    Dataset<Row> orphans(Dataset<Row> folded, TargetColumns columns) {
-        return joined(FoldedRows.partial(folded), columns, "left_anti");
+    Dataset<Row> orphans(Dataset<Row> folded, TargetColumns columns, FoldSummary summary) {
+        return joined(FoldedRows.partial(folded), columns, summary, "left_anti");
     }
 
     /** Those of the rows that are doubtful because the lake has one of the same key. */
-    Dataset<Row> doubtful(Dataset<Row> folded, TargetColumns columns) {
-        return joined(FoldedRows.suspect(folded), columns, "left_semi");
+    Dataset<Row> doubtful(Dataset<Row> folded, TargetColumns columns, FoldSummary summary) {
+        return joined(FoldedRows.suspect(folded), columns, summary, "left_semi");
     }
 
-    private Dataset<Row> joined(Dataset<Row> rows, TargetColumns columns, String how) {
-        var same = new MergeClause(columns.schema()).condition(new FoldSummary(0, 0, 0, 0, 0, Map.of()));
+    private Dataset<Row> joined(Dataset<Row> rows, TargetColumns columns, FoldSummary summary, String how) {
+        Column same = new MergeClause(columns.schema()).condition(summary);
         Dataset<Row> target = session.read().format("delta").load(location()).as(MergeClause.TARGET);
         return rows.as(MergeClause.SOURCE).join(target, same, how);
     }

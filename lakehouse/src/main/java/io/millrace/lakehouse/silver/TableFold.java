@@ -255,9 +255,14 @@ final class TableFold {
         }
         Dataset<Row> doubtful = FoldedRows.unknown(folded);
         if (summary.partial() > 0) {
-            Dataset<Row> orphans = table.orphans(folded, columns);
-            log.quarantine().add(orphans.select(FoldedRows.REJECTED + ".*"));
-            doubtful = doubtful.unionByName(orphans).unionByName(table.doubtful(folded, columns));
+            Dataset<Row> orphans = table.orphans(folded, columns, summary);
+            // As a rule each has its row. A commit for none would cost as much as one for some, and all tables wait for
+            // it.
+            if (!orphans.isEmpty()) {
+                log.quarantine().add(orphans.select(FoldedRows.REJECTED + ".*"));
+                doubtful = doubtful.unionByName(orphans);
+            }
+            doubtful = doubtful.unionByName(table.doubtful(folded, columns, summary));
         }
         List<String> keys = doubtful.select(functions
                         .col(FoldedRows.REJECTED)
