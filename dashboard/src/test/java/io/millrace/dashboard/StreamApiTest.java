@@ -26,9 +26,9 @@ class StreamApiTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int HALF = 500;
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final int EVENTS = 100;
+    private static final int EVENTS = 40;
     /** A copy of each of these events for each who takes nothing would be several times as much. */
-    private static final long MOST_HEAP = 64L << 20;
+    private static final long MOST_HEAP = 32L << 20;
 
     private RunningDashboard dashboard;
 
