@@ -26,6 +26,8 @@ public record StreamsProperties(
         long rocksBytes) {
     private static final int HEARTBEATS_IN_SESSION = 4;
     private static final int POLL_MILLIS = 10;
+    private static final int LINGER_MILLIS = 100;
+    private static final int BATCH_BYTES = 1 << 16;
     private static final int RECORDS_AT_A_TIME = 1_000;
     private static final int MOST_BUFFER_BYTES = 1 << 24;
     /** Some 30,000 spans of figures, for all threads of the process: those that a second of the first reading changes. */
@@ -55,8 +57,10 @@ public record StreamsProperties(
                 (int) sessionTimeout.toMillis() / HEARTBEATS_IN_SESSION);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_AT_A_TIME);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), MOST_BUFFER_BYTES);
-        // A record that waits for company is late for nothing: commits flush anyway.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Nobody sees a record before its commit, which sends what waits at once: to wait makes none later, and of many
+        // small requests, each of which waits for the one before, a few large ones.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // Of two first batches of a new partition a broker may take the second and never the first, and what waits for
         // it waits until the transaction is given up: https://issues.apache.org/jira/browse/KAFKA-15591
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
