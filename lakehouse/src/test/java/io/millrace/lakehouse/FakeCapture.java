@@ -190,6 +190,16 @@ final class FakeCapture implements AutoCloseable {
         flush();
     }
 
+    /** A click of this id; the fields of its data stand in single quotes. */
+    void click(String id, String data) {
+        event(
+                "click",
+                "u",
+                "{'id':'%s','type':'click','receivedAt':'2026-01-31T23:59:59Z','data':{%s}}"
+                        .formatted(id, data)
+                        .replace('\'', '"'));
+    }
+
     /** What stands in the place of an update that was too large. */
     void oversized(TableId table, long lsn, long previousCommit, String key) {
         var change = new OversizedChange(

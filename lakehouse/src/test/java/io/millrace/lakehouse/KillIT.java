@@ -97,11 +97,7 @@ class KillIT {
     }
 
     private static void click(FakeCapture capture, int number) {
-        capture.event(
-                "click",
-                "u",
-                "{\"id\":\"e%d\",\"type\":\"click\",\"receivedAt\":\"2026-01-31T23:59:59Z\",\"data\":{\"user\":\"u\",\"item\":\"i%1$d\"}}"
-                        .formatted(number));
+        capture.click("e" + number, "'user':'u','item':'i%d'".formatted(number));
     }
 
     private void transactions(FakeCapture capture, int count) {

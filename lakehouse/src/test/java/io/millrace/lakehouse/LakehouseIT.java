@@ -102,11 +102,11 @@ class LakehouseIT {
         try (var capture = new FakeCapture(LakehouseStack.bootstrap(), pipeline.name(), USERS)) {
             try (Lakehouse lakehouse = started(pipeline)) {
                 // When
-                click(capture, "a", "'user':'u1','item':'i1','rank':3,'at':'1066-10-14T09:00:00.123456Z'");
-                click(capture, "b", "'user':'u2','item':'i1'");
+                capture.click("a", "'user':'u1','item':'i1','rank':3,'at':'1066-10-14T09:00:00.123456Z'");
+                capture.click("b", "'user':'u2','item':'i1'");
                 // Told again, it is still the event that it was.
-                click(capture, "a", "'user':'u1','item':'i1','rank':4,'at':'1066-10-14T09:00:00.123456Z'");
-                click(capture, "c", "'user':'u1'");
+                capture.click("a", "'user':'u1','item':'i1','rank':4,'at':'1066-10-14T09:00:00.123456Z'");
+                capture.click("c", "'user':'u1'");
                 capture.event("click", "u1", "no event");
                 // Then
                 eventually(() -> assertThat(clicks(pipeline))
@@ -119,8 +119,8 @@ class LakehouseIT {
                 assertThat(lakehouse.failure()).isNull();
             }
             // When it was down while a client sent again what had been accepted
-            click(capture, "b", "'user':'u2','item':'i1'");
-            click(capture, "d", "'user':'u2','item':'i2'");
+            capture.click("b", "'user':'u2','item':'i1'");
+            capture.click("d", "'user':'u2','item':'i2'");
             try (Lakehouse again = started(pipeline)) {
                 // Then
                 eventually(() -> assertThat(clicks(pipeline))
@@ -155,15 +155,6 @@ class LakehouseIT {
                 .atMost(LakehouseStack.DEADLINE)
                 .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
                 .untilAsserted(assertion);
-    }
-
-    private static void click(FakeCapture capture, String id, String data) {
-        capture.event(
-                "click",
-                "u",
-                "{'id':'%s','type':'click','receivedAt':'2026-01-31T23:59:59Z','data':{%s}}"
-                        .formatted(id, data)
-                        .replace('\'', '"'));
     }
 
     private static List<String> clicks(Pipeline pipeline) {

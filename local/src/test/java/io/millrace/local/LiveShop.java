@@ -14,19 +14,11 @@ final class LiveShop implements AutoCloseable {
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Stack stack;
-    private final Thread thread;
+    private final BackgroundProgram program;
 
     private LiveShop(Stack stack, AttachedProgram simulator) {
         this.stack = stack;
-        this.thread = new Thread(
-                () -> {
-                    try {
-                        simulator.run(line -> {});
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "live-shop");
+        this.program = BackgroundProgram.start("live-shop", simulator);
     }
 
     /** The first orders are there when it returns. */
@@ -34,7 +26,6 @@ final class LiveShop implements AutoCloseable {
         var shop = new LiveShop(
                 pipeline.stack(),
                 pipeline.shop().program("simulate", "--rate", "20", "--seed", Integer.toString(seed)));
-        shop.thread.start();
         shop.awaitOrders();
         return shop;
     }
@@ -58,11 +49,6 @@ final class LiveShop implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -15,19 +15,11 @@ final class ShopIntake implements AutoCloseable {
     private static final Duration SOON = Duration.ofMinutes(3);
 
     private final Probe probe;
-    private final Thread thread;
+    private final BackgroundProgram program;
 
-    private ShopIntake(int port, AttachedProgram program) {
+    private ShopIntake(int port, AttachedProgram intake) {
         this.probe = new Probe("http://127.0.0.1:" + port);
-        this.thread = new Thread(
-                () -> {
-                    try {
-                        program.run(line -> {});
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "shop-intake");
+        this.program = BackgroundProgram.start("shop-intake", intake);
     }
 
     /** It takes orders when it returns. */
@@ -40,7 +32,6 @@ final class ShopIntake implements AutoCloseable {
                 port,
                 new AttachedProgram(
                         stack.command(program), Map.of("MILLRACE_SHOP_INTAKE_HTTP_PORT", Integer.toString(port))));
-        intake.thread.start();
         Awaitility.await().atMost(SOON).until(intake.probe::ready);
         return intake;
     }
@@ -55,11 +46,6 @@ final class ShopIntake implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -51,9 +51,8 @@ public final class ModelPublisher {
      *     alone can be tried again
      */
     public boolean publish(ModelManifest model, Dataset<Row> items, Instant promotedAt, List<String> waysBack) {
-        try (Jedis jedis = redis.connect()) {
+        return withRedis("model " + model.model(), online -> {
             write(model, items);
-            var online = new OnlineModels(jedis, keys);
             verify(online, model);
             boolean moved = online.point(model, promotedAt);
             if (moved) {
@@ -61,12 +60,7 @@ public final class ModelPublisher {
                 LOG.info("published model {} to Redis: {} items", model.model(), model.items());
             }
             return moved;
-        } catch (RuntimeException e) {
-            throw OnlineFailure.of(
-                    e,
-                    "Cannot publish model %s to Redis at %s; the model on the lake is complete, so rerun 'publish'"
-                            .formatted(model.model(), redis));
-        }
+        });
     }
 
     /**
@@ -76,7 +70,7 @@ public final class ModelPublisher {
      * @throws PipelineException as of {@link #publish}
      */
     public void shadow(ShadowPointer shadow, Dataset<Row> items, List<String> kept) {
-        withRedis(shadow.model(), online -> {
+        withRedis("shadow " + shadow.model(), online -> {
             if (!online.holds(shadow.manifest())) {
                 write(shadow.manifest(), items);
                 verify(online, shadow.manifest());
@@ -84,6 +78,7 @@ public final class ModelPublisher {
             online.shadow(shadow);
             online.forgetBefore(shadow.model(), kept);
             LOG.info("{} is shadowed beside {} since {}", shadow.model(), shadow.beside(), shadow.since());
+            return shadow;
         });
     }
 
@@ -93,16 +88,19 @@ public final class ModelPublisher {
      * @throws PipelineException as of {@link #publish}
      */
     public void endShadow() {
-        withRedis("none as the shadow", OnlineModels::endShadow);
+        withRedis("the end of a shadow", online -> {
+            online.endShadow();
+            return keys;
+        });
     }
 
-    private void withRedis(String what, Consumer<OnlineModels> work) {
+    private <T> T withRedis(String what, Function<OnlineModels, T> work) {
         try (Jedis jedis = redis.connect()) {
-            work.accept(new OnlineModels(jedis, keys));
+            return work.apply(new OnlineModels(jedis, keys));
         } catch (RuntimeException e) {
             throw OnlineFailure.of(
                     e,
-                    "Cannot publish %s to Redis at %s; what is on the lake is complete, so rerun 'publish'"
+                    "Cannot publish %s to Redis at %s; the model on the lake is complete, so rerun 'publish'"
                             .formatted(what, redis));
         }
     }

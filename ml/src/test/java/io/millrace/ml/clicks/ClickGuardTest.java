@@ -1,7 +1,6 @@
 package io.millrace.ml.clicks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.millrace.contracts.change.Position;
 import io.millrace.contracts.lake.LakeNames;
 import io.millrace.contracts.online.ModelManifest;
 import io.millrace.contracts.online.OnlineKeys;
@@ -15,9 +14,8 @@ import io.millrace.ml.life.RecordedRedis;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.SampleManifest;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,33 +53,11 @@ class ClickGuardTest {
             String file = folder.resolve("shop__models/%s/manifest.json".formatted(model))
                     .toUri()
                     .toString();
-            files.write(file, Json.mapper().writeValueAsString(manifest(model)));
+            files.write(file, Json.mapper().writeValueAsString(SampleManifest.of(model)));
             redis.set(keys.itemFactors(model, 0), "factors");
             Promotion promotion = papers.promote(model, papers.promotion());
-            online.point(manifest(model), promotion.at());
+            online.point(SampleManifest.of(model), promotion.at());
         }
-    }
-
-    private static ModelManifest manifest(String model) {
-        return new ModelManifest(
-                model,
-                Position.parse("1:0/A0"),
-                Instant.EPOCH,
-                Optional.empty(),
-                8,
-                0.1,
-                1,
-                5,
-                42,
-                10,
-                20,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Instant.EPOCH,
-                "1",
-                Optional.empty());
     }
 
     private Optional<String> look(long impressions, long clicks) {

@@ -18,6 +18,7 @@ import io.millrace.ml.evaluate.Rival;
 import io.millrace.ml.online.OnlineModels;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.SampleManifest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -59,34 +60,12 @@ class ModelSwitchTest {
                     folder.resolve("shop__models/%s/manifest.json".formatted(model))
                             .toUri()
                             .toString(),
-                    Json.mapper().writeValueAsString(manifest(model)));
+                    Json.mapper().writeValueAsString(SampleManifest.of(model)));
             redis.set(keys.itemFactors(model, 0), "factors");
             Promotion promotion = papers.promote(model, papers.promotion());
-            new OnlineModels(redis, keys).point(manifest(model), promotion.at());
+            new OnlineModels(redis, keys).point(SampleManifest.of(model), promotion.at());
         }
         redis.commands().clear();
-    }
-
-    private static ModelManifest manifest(String model) {
-        return new ModelManifest(
-                model,
-                Position.parse("1:0/A0"),
-                Instant.EPOCH,
-                Optional.empty(),
-                8,
-                0.1,
-                1,
-                5,
-                42,
-                10,
-                20,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Instant.EPOCH,
-                "1",
-                Optional.empty());
     }
 
     private String pointed() throws JsonProcessingException {

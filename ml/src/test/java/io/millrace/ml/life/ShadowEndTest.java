@@ -21,6 +21,7 @@ import io.millrace.ml.registry.Candidate;
 import io.millrace.ml.registry.Judgement;
 import io.millrace.ml.registry.ModelPapers;
 import io.millrace.ml.registry.Promotion;
+import io.millrace.ml.registry.SampleManifest;
 import io.millrace.ml.registry.Shadow;
 import io.millrace.ml.shadow.ShadowRule;
 import io.millrace.ml.shadow.ShadowRule.Decision;
@@ -63,7 +64,7 @@ class ShadowEndTest {
         });
         end = new ShadowEnd(papers, online, models, new ShadowRule(Duration.ofHours(1), 100, 2));
         for (String model : new String[] {"m1", "m2", "m3"}) {
-            write(model + "/manifest.json", Json.mapper().writeValueAsString(manifest(model)));
+            write(model + "/manifest.json", Json.mapper().writeValueAsString(SampleManifest.of(model)));
             redis.set(keys.itemFactors(model, 0), "factors");
         }
         promote("m1");
@@ -102,29 +103,7 @@ class ShadowEndTest {
 
     private void promote(String model) {
         Promotion promotion = papers.promote(model, papers.promotion());
-        online.point(manifest(model), promotion.at());
-    }
-
-    private static ModelManifest manifest(String model) {
-        return new ModelManifest(
-                model,
-                Position.parse("1:0/A0"),
-                Instant.EPOCH,
-                Optional.empty(),
-                8,
-                0.1,
-                1,
-                5,
-                42,
-                10,
-                20,
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Instant.EPOCH,
-                "1",
-                Optional.empty());
+        online.point(SampleManifest.of(model), promotion.at());
     }
 
     private void counted(int ranked, int failed) {

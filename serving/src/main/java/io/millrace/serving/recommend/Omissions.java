@@ -82,8 +82,9 @@ final class Omissions {
 
     /** The score above which items are missing: the lowest that the model gave; none where it had no more to give. */
     private double least() {
+        ListPath ofModel = answer.theme().item().isPresent() ? ListPath.SIMILAR : ListPath.PERSONAL;
         DoubleSummaryStatistics given = answer.items().stream()
-                .filter(item -> item.path() == answer.theme().path())
+                .filter(item -> item.path() == ofModel)
                 .collect(Collectors.summarizingDouble(KeptAnswer.Item::score));
         return given.getCount() < answer.wish().limit() ? Double.NEGATIVE_INFINITY : given.getMin();
     }

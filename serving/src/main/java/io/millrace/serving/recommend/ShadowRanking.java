@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -139,18 +141,26 @@ public final class ShadowRanking implements AutoCloseable {
     }
 
     private static Optional<Ranking> tried(ShadowTally counting, View beside, SeenUser seen, Wish wish) {
-        try {
+        // Whatever goes wrong is what the shadow is watched for.
+        var trial = new FutureTask<>(() -> {
             Ranking ranking = Ranking.of(beside, seen, wish);
-            if (new Chain(beside).hasNumbers(seen)) {
-                return Optional.of(ranking);
+            return Optional.of(ranking).filter(made -> new Chain(beside).hasNumbers(seen));
+        });
+        trial.run();
+        try {
+            Optional<Ranking> ranking = trial.get();
+            if (ranking.isEmpty()) {
+                counting.add(ShadowCounts.ofNoNumbers());
             }
-            counting.add(ShadowCounts.ofNoNumbers());
-        } catch (RuntimeException e) {
-            // Whatever goes wrong is what the shadow is watched for.
+            return ranking;
+        } catch (ExecutionException e) {
             counting.add(ShadowCounts.ofFailure());
             if (counting.counts().failed() == 1) {
-                LOG.warn("{} failed to rank as a shadow", counting.pointer().model(), e);
+                LOG.warn("{} failed to rank as a shadow", counting.pointer().model(), e.getCause());
             }
+        } catch (InterruptedException e) {
+            // The service is being closed; its thread looks at nothing more.
+            Thread.currentThread().interrupt();
         }
         return Optional.empty();
     }

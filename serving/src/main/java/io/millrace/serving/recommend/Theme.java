@@ -44,16 +44,6 @@ record Theme(Kind kind, Optional<String> item, Optional<Window> window, Set<Stri
         return new Theme(Kind.POPULAR, Optional.empty(), Optional.of(window), Set.of());
     }
 
-    /** The path that knows most of what such a list is for. */
-    ListPath path() {
-        return switch (kind) {
-            case SOMEBODY -> ListPath.PERSONAL;
-            case SIMILAR -> ListPath.SIMILAR;
-            case POPULAR -> ListPath.POPULAR;
-            case TRENDING -> ListPath.TRENDING;
-        };
-    }
-
     /** The ids of a list. */
     List<String> ranked(View view, SeenUser seen, Wish wish) {
         return switch (kind) {
