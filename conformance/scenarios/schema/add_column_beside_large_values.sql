@@ -1,4 +1,5 @@
 -- A column is added to rows with large values, which the log does not repeat.
+-- on demand
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, body text, visits integer NOT NULL DEFAULT 0);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

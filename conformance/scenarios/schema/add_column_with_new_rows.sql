@@ -1,4 +1,5 @@
 -- A column is added whose default is another one for each row, so that Postgres writes the rows anew without changes in its log.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item SELECT n, 'old' FROM generate_series(1, 20) n;

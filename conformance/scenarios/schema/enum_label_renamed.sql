@@ -1,4 +1,5 @@
 -- A label of an enum is renamed: every row that has it is another one, and the log says nothing.
+-- on demand
 -- noticed later
 -- setup
 CREATE TYPE state AS ENUM ('open', 'closed');

@@ -1,4 +1,5 @@
 -- Generated columns come, change and go, and one becomes a column like others; the lake never has what Postgres computes.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, net numeric(10,2), gross numeric(10,2) GENERATED ALWAYS AS (net * 1.19) STORED);
 INSERT INTO item (id, net) SELECT n, n FROM generate_series(1, 5) n;

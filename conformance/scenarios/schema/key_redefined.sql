@@ -1,4 +1,5 @@
 -- The primary key becomes another column, gets one more, is renamed and gets another type.
+-- on demand
 -- setup
 CREATE TABLE other (id integer PRIMARY KEY, code integer NOT NULL, name text);
 CREATE TABLE longer (id integer PRIMARY KEY, region text NOT NULL, name text);

@@ -1,4 +1,5 @@
 -- Columns are added, dropped and renamed, a key and a type change, and nobody writes the tables after it.
+-- on demand
 -- noticed later
 -- setup
 CREATE TABLE shaped (id integer PRIMARY KEY, name text, old text);

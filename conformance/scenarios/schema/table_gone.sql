@@ -1,4 +1,5 @@
 -- A table that is dropped, renamed or moved to another schema stays as it was, is said to be stale, and holds back no other.
+-- on demand
 -- stale: dropped BECAUSE it was dropped or renamed
 -- stale: renamed BECAUSE it was dropped or renamed
 -- stale: moved BECAUSE it was dropped or renamed

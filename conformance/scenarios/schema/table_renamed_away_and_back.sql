@@ -1,4 +1,5 @@
 -- A table takes the place of another one, which is renamed away, and goes back.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 CREATE TABLE item_next (id integer PRIMARY KEY, name text, more integer);

@@ -1,4 +1,5 @@
 -- Commands that write a table anew with the same values, or change what is no value: storage, defaults, constraints, indexes.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, amount integer);
 INSERT INTO item SELECT n, 'item ' || n, n FROM generate_series(1, 50) n;

@@ -1,4 +1,5 @@
 -- A value of more than one dimension does not fit the lake's array and is quarantined; its neighbours are not concerned.
+-- on demand
 -- quarantined: 2
 -- absent: matrix WHERE array_ndims(cells) > 1
 -- setup

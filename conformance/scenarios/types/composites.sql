@@ -1,4 +1,5 @@
 -- Composite values, with NULLs, with quotes, within each other, and in arrays: Postgres' own text form.
+-- on demand
 -- setup
 CREATE TYPE point_3 AS (x integer, y numeric(5,2), note text);
 CREATE TYPE line_3 AS (a point_3, b point_3, at timestamptz);

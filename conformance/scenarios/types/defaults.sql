@@ -1,4 +1,5 @@
 -- Values that come from defaults: constants, functions, and NULL in spite of one.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, n integer DEFAULT 42, t text NOT NULL DEFAULT 'x', at timestamptz DEFAULT now(), u uuid DEFAULT gen_random_uuid(), a text[] DEFAULT '{a,b}', j jsonb DEFAULT '{}');
 INSERT INTO item (id) VALUES (1), (2);

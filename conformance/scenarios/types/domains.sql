@@ -1,4 +1,5 @@
 -- Domains over each kind of type, and over each other: as the type beneath.
+-- on demand
 -- setup
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
 CREATE DOMAIN small AS positive CHECK (VALUE < 1000);

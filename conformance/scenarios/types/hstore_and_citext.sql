@@ -1,4 +1,5 @@
 -- The types of the extensions hstore, citext and others that come with Postgres.
+-- on demand
 -- setup
 CREATE EXTENSION IF NOT EXISTS hstore SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS citext SCHEMA public;

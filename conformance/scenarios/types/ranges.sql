@@ -1,4 +1,5 @@
 -- Ranges and multiranges: empty, open, with bounds of each kind, of moments.
+-- on demand
 -- setup
 CREATE TYPE float_range AS RANGE (subtype = float8);
 CREATE TABLE span (id integer PRIMARY KEY, i int4range, b int8range, n numrange, d daterange, t tsrange, z tstzrange, f float_range, mi int4multirange, mz tstzmultirange);

@@ -1,4 +1,5 @@
 -- Moments later than 64 bits of microseconds are quarantined.
+-- on demand
 -- quarantined: 2
 -- absent: moment WHERE t >= '294247-01-10 04:00:54.775808'
 -- setup
