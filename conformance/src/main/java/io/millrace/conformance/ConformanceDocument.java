@@ -16,6 +16,8 @@ public final class ConformanceDocument {
             Written by the suite from its scenarios; a test fails when this page is not what it would write. Each scenario is a [file of SQL](../conformance/scenarios). All of them run on one stack, Postgres → Debezium → Kafka → Spark → Delta on an S3 endpoint: %d of them as part of every `mvn verify`, and those on demand with `mvn verify -Dconformance.all=true`. After the first load and after each batch of changes, every table is compared with Postgres: the names and types of its columns, and its rows. The lake is read by Delta's kernel, not by the code that wrote it.
 
             `equal` means that the silver table has the rows of the source table, each value equal in the type that the [table of types](design.md#types) gives for it.
+
+            The scenarios are for any program that copies Postgres to Delta tables: after `mvn -Dquick package`, `java -cp "conformance/target/classes:$(cat conformance/target/classpath.txt)" io.millrace.conformance.ScenariosMain --help` says how to run them against another one.
             """;
 
     private static final String UNPROVEN =

@@ -10,6 +10,7 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
+import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
@@ -39,8 +40,21 @@ public final class DeltaLake {
 
     /** The rows of a version of the table at this location. */
     public TableRows rows(String location, long version) {
-        Snapshot snapshot =
-                TableManager.loadSnapshot(location).atVersion(version).build(engine);
+        return rows(
+                location, TableManager.loadSnapshot(location).atVersion(version).build(engine));
+    }
+
+    /** The rows of the newest version of the table at this location; nothing if there is no table. */
+    public Optional<TableRows> newest(String location) {
+        try {
+            return Optional.of(
+                    rows(location, TableManager.loadSnapshot(location).build(engine)));
+        } catch (TableNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private TableRows rows(String location, Snapshot snapshot) {
         Scan scan = snapshot.getScanBuilder().build();
         Row state = scan.getScanState(engine);
         StructType schema = snapshot.getSchema();
