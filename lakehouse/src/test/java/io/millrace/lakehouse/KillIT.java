@@ -20,15 +20,9 @@ import static io.millrace.lakehouse.LakehouseStack.LAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KillIT {
-    /** Those that no other test leads to, and with -Dsoak all: each starts a Spark of its own. */
-    private static final List<CrashPoint> POINTS = System.getProperty("soak") == null
-            ? List.of(
-                    CrashPoint.LAKEHOUSE_AFTER_BRONZE,
-                    CrashPoint.LAKEHOUSE_AFTER_PUBLISH,
-                    CrashPoint.LAKEHOUSE_AFTER_OPTIMIZE)
-            : Stream.of(CrashPoint.values())
-                    .filter(point -> point.process().equals("lakehouse"))
-                    .toList();
+    private static final List<CrashPoint> POINTS = Stream.of(CrashPoint.values())
+            .filter(point -> point.process().equals("lakehouse"))
+            .toList();
 
     /** The points that nothing leads to but the scheduler, which asks for a compaction. */
     private static final Set<CrashPoint> ON_REQUEST =
