@@ -1,4 +1,5 @@
 -- A table without a primary key whose replica identity is the default.
+-- on demand
 -- refused: has no primary key, so its rows cannot be told apart
 -- setup
 CREATE TABLE note (id integer NOT NULL, text text);

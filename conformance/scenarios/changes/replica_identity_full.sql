@@ -1,4 +1,5 @@
 -- A table with a primary key whose replica identity is FULL.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, amount numeric(8,2));
 ALTER TABLE item REPLICA IDENTITY FULL;

@@ -1,4 +1,5 @@
 -- A table without a primary key whose rows are told apart by a unique index.
+-- on demand
 -- setup
 CREATE TABLE item (name text, code text NOT NULL, amount numeric(8,2));
 CREATE UNIQUE INDEX item_code ON item (code);

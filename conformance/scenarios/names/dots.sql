@@ -1,4 +1,5 @@
 -- Dots in the names of a table and of columns.
+-- on demand
 -- setup
 CREATE TABLE "daily.report" ("page.id" integer PRIMARY KEY, "a.b.c" text, "." integer);
 INSERT INTO "daily.report" VALUES (1, 'one', 1);

@@ -1,4 +1,5 @@
 -- A double quote in the name of a schema, a table and a column.
+-- on demand
 -- schema: the "quoted" one
 -- setup
 CREATE TABLE "6"" screen" ("the ""id""" integer PRIMARY KEY, "5' 10""" text);

@@ -1,4 +1,5 @@
 -- Columns are dropped; one of the same name that comes later is another one.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text, old text, amount integer);
 INSERT INTO item SELECT n, 'item ' || n, 'old', n FROM generate_series(1, 10) n;

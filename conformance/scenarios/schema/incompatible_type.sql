@@ -1,4 +1,5 @@
 -- Columns get types that have nothing to do with the ones before, and values that a command computes.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, code text, amount integer, tags text);
 INSERT INTO item SELECT n, n::text, n, 'a,b' FROM generate_series(1, 10) n;

@@ -1,4 +1,5 @@
 -- Several commands in one transaction, with rows before, between and after them; also one that is rolled back.
+-- on demand
 -- setup
 CREATE TABLE item (id integer PRIMARY KEY, name text);
 INSERT INTO item VALUES (1, 'first');

@@ -1,4 +1,5 @@
 -- Large jsonb, bytea, arrays, numeric, json and hstore-like composites stay as they are when another column changes.
+-- on demand
 -- setup
 CREATE TYPE pair AS (name text, value text);
 CREATE TABLE document (id integer PRIMARY KEY, n integer, j jsonb, js json, b bytea, t text[], i integer[], d numeric, p pair, x xml);

@@ -1,4 +1,5 @@
 -- With the replica identity FULL, the old row holds the large value that the new one leaves out.
+-- on demand
 -- setup
 CREATE TABLE page (id integer PRIMARY KEY, visits integer NOT NULL, body text);
 ALTER TABLE page ALTER COLUMN body SET STORAGE EXTERNAL;

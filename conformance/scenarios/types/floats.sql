@@ -1,4 +1,5 @@
 -- real and double precision: NaN, infinities, both zeros, the largest, the smallest and values that no decimal says exactly.
+-- on demand
 -- setup
 CREATE TABLE number (id integer PRIMARY KEY, r real, d double precision);
 INSERT INTO number VALUES (1, 'NaN', 'NaN'), (2, 'Infinity', 'Infinity'), (3, '-Infinity', '-Infinity'), (4, '0', '0'), (5, '-0', '-0');

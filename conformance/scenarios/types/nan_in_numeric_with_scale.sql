@@ -1,4 +1,5 @@
 -- NaN does not fit a decimal of the lake: such a change is quarantined, and its neighbours are not concerned.
+-- on demand
 -- quarantined: 2
 -- absent: number WHERE n = 'NaN'
 -- setup

@@ -1,4 +1,5 @@
 -- Every column of a row is NULL but its key, becomes something, and NULL again.
+-- on demand
 -- setup
 CREATE TABLE sparse (id integer PRIMARY KEY, b boolean, i integer, n numeric(5,2), t text, d date, z timestamptz, y bytea, j jsonb, a integer[]);
 INSERT INTO sparse (id) SELECT generate_series(1, 4);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -128,7 +129,9 @@ class StreamApiTest {
         }
     }
 
+    /** A minute and a half of both cores; that who takes nothing is dropped is shown in every build by EventHubTest. */
     @Test
+    @Tag("soak")
     @Timeout(300)
     void ofAThousandReadersThoseWhoTakeNothingAreDroppedAndTheOthersHaveEverything() throws Exception {
         // Given

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import redis.clients.jedis.Jedis;
@@ -164,6 +165,7 @@ class SparkSubmitIT {
 
     @Test
     @Order(4)
+    @Tag("soak")
     void theMaintenanceJobRunsOnACluster() throws Exception {
         submit("lakehouse", "io.millrace.lakehouse.maintenance.MaintenanceMain", "optimize", "shop.orders");
 
