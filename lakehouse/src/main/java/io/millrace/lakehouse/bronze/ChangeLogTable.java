@@ -163,10 +163,7 @@ public final class ChangeLogTable {
 
     /** What the stream says of several tables in a range of positions, as of a version of the log. */
     public Dataset<Row> changes(SparkSession session, long version, Collection<TableId> tables, Positions range) {
-        return rows(session, version)
-                .where(functions
-                        .col(SOURCE_TABLE)
-                        .isin(tables.stream().map(TableId::toString).toArray()))
+        return rows(session, version, tables)
                 .where(functions.col(RELOAD).isNull())
                 .where(between(range.after(), range.upTo()));
     }
@@ -174,6 +171,12 @@ public final class ChangeLogTable {
     /** The rows of reloads of a table, and its keys that they found to have no row, as of a version of the log. */
     public Dataset<Row> reloaded(SparkSession session, long version, TableId table, Collection<String> reloads) {
         return rows(session, version, table).where(functions.col(RELOAD).isin(reloads.toArray()));
+    }
+
+    /** The same of several tables. */
+    public Dataset<Row> reloaded(
+            SparkSession session, long version, Collection<TableId> tables, Collection<String> reloads) {
+        return rows(session, version, tables).where(functions.col(RELOAD).isin(reloads.toArray()));
     }
 
     /**
@@ -212,6 +215,13 @@ public final class ChangeLogTable {
     /** All that the log holds of a table, as of a version of the log. */
     public Dataset<Row> rows(SparkSession session, long version, TableId table) {
         return rows(session, version).where(functions.col(SOURCE_TABLE).equalTo(table.toString()));
+    }
+
+    private Dataset<Row> rows(SparkSession session, long version, Collection<TableId> tables) {
+        return rows(session, version)
+                .where(functions
+                        .col(SOURCE_TABLE)
+                        .isin(tables.stream().map(TableId::toString).toArray()));
     }
 
     private Dataset<Row> rows(SparkSession session, long version) {

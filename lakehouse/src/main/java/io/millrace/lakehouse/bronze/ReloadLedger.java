@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,9 +57,15 @@ public final class ReloadLedger {
         hasEarlier = true;
     }
 
+    /** Characters of the rows of all reloads of a table together; nothing where nobody counted all of them. */
+    public synchronized OptionalLong size(TableId table) {
+        return hasEarlier ? OptionalLong.empty() : OptionalLong.of(sizes.getOrDefault(table, 0L));
+    }
+
     /** Whether the rows of all reloads of a table together are known to have at most so many characters. */
-    public synchronized boolean haveAtMost(long size, TableId table) {
-        return !hasEarlier && sizes.getOrDefault(table, 0L) <= size;
+    public boolean haveAtMost(long size, TableId table) {
+        OptionalLong known = size(table);
+        return known.isPresent() && known.getAsLong() <= size;
     }
 
     /** Takes note of a note that the log holds. */

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,7 +38,11 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
      *
      * @param schema id of the schema that the rows have
      */
-    record Read(String reload, Position at, long records, String schema) {}
+    record Read(String reload, Position at, long records, String schema) {
+        private Read with(Read other) {
+            return new Read(reload, at, records + other.records, schema == null ? other.schema : schema);
+        }
+    }
 
     /**
      * Looks at the rows of the reloads and of the stream.
@@ -77,6 +83,19 @@ record ReloadSurvey(List<Read> reads, boolean streamed, boolean changed, boolean
             }
         }
         return new ReloadSurvey(reads, streamed, changed, truncated);
+    }
+
+    /** Looks at rows of reloads that are here, of a table of which the stream says nothing. */
+    static ReloadSurvey of(List<Row> rows) {
+        Map<String, Map<Position, Read>> reads = new TreeMap<>();
+        for (Row row : rows) {
+            String reload = row.getAs(ChangeLogTable.RELOAD);
+            var at = new Position(row.getAs(ChangeLogTable.INCARNATION), row.getAs(ChangeLogTable.LSN));
+            var read = new Read(reload, at, 1, row.getAs(ChangeLogTable.SCHEMA));
+            reads.computeIfAbsent(reload, any -> new TreeMap<>()).merge(at, read, Read::with);
+        }
+        return new ReloadSurvey(
+                reads.values().stream().flatMap(at -> at.values().stream()).toList(), false, false, false);
     }
 
     /** Id of the schema that the rows of a reload which were read last have; nothing if it has no rows. */

@@ -10,7 +10,6 @@ import io.millrace.lakehouse.bronze.Reload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -41,22 +40,19 @@ record ReloadedChanges(Dataset<Row> stream, Dataset<Row> all, long records, Map<
         if (reloads.isEmpty()) {
             return new ReloadedChanges(current, current, 0, Map.of());
         }
+        checkComplete(reloads, survey);
         long records = survey.records(reloads);
-        checkComplete(reloads, records);
         Dataset<Row> rows = log.table()
                 .reloaded(
                         table.session(),
                         logVersion,
                         table.source(),
                         reloads.stream().map(Reload::id).toList());
-        Set<Position> reads = survey.readAt(reloads);
-        Position since =
-                reloads.stream().map(Reload::from).min(Position::compareTo).orElseThrow();
         Map<Position, Position> commits = survey.changed()
-                ? log.table().lastCommits(table.session(), logVersion, table.source(), reads)
+                ? log.table().lastCommits(table.session(), logVersion, table.source(), survey.readAt(reloads))
                 : Map.of();
-        Map<Position, Position> saw = new HashMap<>();
-        reads.forEach(read -> saw.put(read, lastKnown(read, commits.get(read), since, range.after())));
+        Map<Position, Position> saw = readsSaw(reloads, survey, commits, range);
+        Position since = since(reloads);
         if (!survey.streamed()) {
             return new ReloadedChanges(current, rows, records, saw);
         }
@@ -73,7 +69,30 @@ record ReloadedChanges(Dataset<Row> stream, Dataset<Row> all, long records, Map<
         return new ReloadedChanges(stream, stream.unionByName(rows), records, saw);
     }
 
-    private static void checkComplete(List<Reload> reloads, long records) {
+    /**
+     * For each position at which rows of these reloads were read, the last commit that is known to be before it.
+     *
+     * @param commits the last ones of which the stream tells; nothing for a position that it tells of none
+     */
+    static Map<Position, Position> readsSaw(
+            List<Reload> reloads, ReloadSurvey survey, Map<Position, Position> commits, Positions range) {
+        Position since = since(reloads);
+        Map<Position, Position> saw = new HashMap<>();
+        survey.readAt(reloads).forEach(read -> saw.put(read, lastKnown(read, commits.get(read), since, range.after())));
+        return saw;
+    }
+
+    private static Position since(List<Reload> reloads) {
+        return reloads.stream().map(Reload::from).min(Position::compareTo).orElseThrow();
+    }
+
+    /**
+     * Requires that the log holds all rows of these reloads.
+     *
+     * @throws PipelineException of kind INTERNAL if it does not
+     */
+    static void checkComplete(List<Reload> reloads, ReloadSurvey survey) {
+        long records = survey.records(reloads);
         long expected = reloads.stream().mapToLong(Reload::records).sum();
         if (records < expected) {
             throw new PipelineException(

@@ -146,8 +146,11 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
             SchemaCatalog catalog = schemas.read();
             // Later than the reloads that are due, and so with all of their rows.
             long logVersion = log.table().version();
-            RoundChanges read = RoundChanges.of(log, session, logVersion, followers(work));
-            work.forEach(fold -> start(fold, logVersion, read, catalog));
+            var read = new RoundReads(
+                    logVersion,
+                    RoundChanges.of(log, session, logVersion, followers(work)),
+                    RoundReloads.of(log, session, logVersion, newcomers(work), target.position()));
+            work.forEach(fold -> start(fold, read, catalog));
             changed += settle(patience.toNanos());
         }
         if (latest.isEmpty() && !tables.values().stream().allMatch(this::mayBeInFirstCut)) {
@@ -252,14 +255,22 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
                 .collect(Collectors.toMap(fold -> fold.table().source(), Work::range));
     }
 
-    private void start(Work work, long logVersion, RoundChanges read, SchemaCatalog catalog) {
-        running.put(
-                work.table().source(), new Running(work, workers.submit(() -> fold(work, logVersion, read, catalog))));
+    private static Map<TableId, List<Reload>> newcomers(List<Work> work) {
+        Map<TableId, List<Reload>> newcomers = new TreeMap<>();
+        work.stream()
+                .filter(fold ->
+                        fold.table().version().isEmpty() && !fold.reloads().isEmpty())
+                .forEach(fold -> newcomers.put(fold.table().source(), fold.reloads()));
+        return newcomers;
+    }
+
+    private void start(Work work, RoundReads read, SchemaCatalog catalog) {
+        running.put(work.table().source(), new Running(work, workers.submit(() -> fold(work, read, catalog))));
         // A table that takes long keeps a worker to itself.
         workers.setCorePoolSize(parallelism + lagging);
     }
 
-    private long fold(Work work, long logVersion, RoundChanges read, SchemaCatalog catalog) {
+    private long fold(Work work, RoundReads read, SchemaCatalog catalog) {
         TableId table = work.table().source();
         if (!work.reloads().isEmpty() && catalog.latest(table).isEmpty()) {
             throw new PipelineException(
@@ -268,7 +279,7 @@ public final class SilverFold implements FoldRounds, AutoCloseable {
         lake.shareCores(SHARE);
         long begin = System.nanoTime();
         var fold = new TableFold(log, lease, work.table(), memory);
-        Optional<FoldSummary> summary = fold.fold(work.range(), work.reloads(), logVersion, read, catalog);
+        Optional<FoldSummary> summary = fold.fold(work.range(), work.reloads(), read, catalog);
         boolean isClean = summary.stream().allMatch(changes -> changes.rejected() == 0);
         reloads.applied(table, work.reloads(), isClean);
         summary.ifPresent(changes -> metrics.folded(table, changes, Duration.ofNanos(System.nanoTime() - begin)));

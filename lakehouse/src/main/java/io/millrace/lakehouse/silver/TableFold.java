@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -46,13 +48,11 @@ final class TableFold {
      * Writes what happened in the range, together with the rows of reloads.
      *
      * @param asked reloads to be applied, either one of the whole table, or any number for keys of it
-     * @param logVersion a version of the change log that is complete up to the range's end
-     * @param round changes of the range that are read at once for several tables
+     * @param round what is read from the change log for all tables of the round
      * @return what the changes came to; nothing if there are none
      * @throws PipelineException of kind NOT_READY if the table cannot take the source's columns
      */
-    Optional<FoldSummary> fold(
-            Positions range, List<Reload> asked, long logVersion, RoundChanges round, SchemaCatalog catalog) {
+    Optional<FoldSummary> fold(Positions range, List<Reload> asked, RoundReads round, SchemaCatalog catalog) {
         // Encoders ask the thread's session how times look in Java.
         SparkSession.setActiveSession(table.session());
         long expected = log.ledger().changes(table.source(), range);
@@ -60,9 +60,8 @@ final class TableFold {
         long reread = asked.stream().mapToLong(Reload::records).sum();
         PlanCompilation.chooseFor(expected + reread + table.knownRows(), table.session());
         TableSchema told = source(range.upTo(), catalog);
-        ReloadSurvey survey = asked.isEmpty()
-                ? ReloadSurvey.NONE
-                : ReloadSurvey.of(log.table().rows(table.session(), logVersion, table.source()), asked);
+        Optional<List<Row>> first = round.reloads().of(table.source());
+        ReloadSurvey survey = first.map(ReloadSurvey::of).orElseGet(() -> survey(asked, round.version()));
         Map<String, TableSchema> read = schemasOf(asked, survey, catalog);
         List<Reload> reloads = usable(asked, read, told);
         // The rows of a table that was made anew may be here before the word that it was.
@@ -93,16 +92,36 @@ final class TableFold {
             table.follow(source.id());
             return Optional.empty();
         }
-        boolean isTruncated = log.ledger().mayBeTruncated(table.source(), range);
-        Optional<List<Row>> few = asked.isEmpty() && !isTruncated ? round.of(table.source()) : Optional.empty();
-        if (few.isPresent()) {
-            var fold = new FoldPartition(
-                    columns, catalog.of(table.source()), new History(Optional.empty(), !whole, Map.of()));
-            try (FoldedChanges changes =
-                    FoldedChanges.of(few.get(), fold, FoldedRows.columns(columns.schema()), table.session())) {
-                return Optional.of(write(changes, columns, source, range.upTo(), Extent.of(whole, false, false)));
-            }
+        if (first.isPresent()) {
+            ReloadedChanges.checkComplete(reloads, survey);
+            Set<String> ids = reloads.stream().map(Reload::id).collect(Collectors.toSet());
+            List<Row> rows = first.get().stream()
+                    .filter(row -> ids.contains(row.<String>getAs(ChangeLogTable.RELOAD)))
+                    .toList();
+            var saw = ReloadedChanges.readsSaw(reloads, survey, Map.of(), range);
+            return Optional.of(here(
+                    rows,
+                    new History(Optional.empty(), !whole, saw),
+                    columns,
+                    source,
+                    range,
+                    Extent.of(whole, false, true),
+                    catalog));
         }
+        boolean isTruncated = log.ledger().mayBeTruncated(table.source(), range);
+        Optional<List<Row>> few =
+                asked.isEmpty() && !isTruncated ? round.changes().of(table.source()) : Optional.empty();
+        if (few.isPresent()) {
+            return Optional.of(here(
+                    few.get(),
+                    new History(Optional.empty(), !whole, Map.of()),
+                    columns,
+                    source,
+                    range,
+                    Extent.of(whole, false, false),
+                    catalog));
+        }
+        long logVersion = round.version();
         ReloadedChanges reloaded = ReloadedChanges.of(log, table, logVersion, range, reloads, survey);
         Optional<Truncation> truncation = isTruncated || !reloads.isEmpty() && survey.truncated()
                 ? Truncation.latest(reloaded.stream())
@@ -124,6 +143,28 @@ final class TableFold {
                 isSmall ? FoldedChanges.here(lazily, table.session()) : FoldedChanges.kept(lazily)) {
             return Optional.of(
                     write(changes, columns, source, range.upTo(), Extent.of(whole, emptied, !reloads.isEmpty())));
+        }
+    }
+
+    private ReloadSurvey survey(List<Reload> asked, long logVersion) {
+        return asked.isEmpty()
+                ? ReloadSurvey.NONE
+                : ReloadSurvey.of(log.table().rows(table.session(), logVersion, table.source()), asked);
+    }
+
+    /** Folds rows of the log that are here, by key, and writes what they come to. */
+    private FoldSummary here(
+            List<Row> rows,
+            History history,
+            TargetColumns columns,
+            TableSchema source,
+            Positions range,
+            Extent extent,
+            SchemaCatalog catalog) {
+        var fold = new FoldPartition(columns, catalog.of(table.source()), history);
+        try (FoldedChanges changes =
+                FoldedChanges.of(rows, fold, FoldedRows.columns(columns.schema()), table.session())) {
+            return write(changes, columns, source, range.upTo(), extent);
         }
     }
 
