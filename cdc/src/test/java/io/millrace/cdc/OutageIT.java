@@ -1,21 +1,12 @@
 package io.millrace.cdc;
 
 import io.millrace.contracts.change.Change;
-import io.millrace.contracts.change.TableId;
-import io.millrace.contracts.change.Topics;
 import io.millrace.testkit.KafkaService;
 import io.millrace.testkit.process.RunningProcess;
 import io.millrace.testkit.process.Signal;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,49 +72,6 @@ class OutageIT {
         }
 
         eventually(() -> assertThat(ids()).contains(5, 6));
-    }
-
-    /** Of the one copy that there is two are asked for: as many are missing as when all brokers but one are lost. */
-    @Test
-    void whileTooFewCopiesAreInSyncNothingIsDroppedAndTheSourceKeepsItsLog() throws Exception {
-        askForCopiesInSync(2);
-        try {
-            world.sql("INSERT INTO kept VALUES (7)");
-            String written = ask("SELECT pg_current_wal_lsn()");
-            Awaitility.await()
-                    .during(Duration.ofSeconds(5))
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(ids()).doesNotContain(7));
-            assertThat(ask("SELECT confirmed_flush_lsn < '%s' FROM pg_replication_slots WHERE slot_name = 'outage_it'"
-                            .formatted(written)))
-                    .isEqualTo("t");
-        } finally {
-            askForCopiesInSync(1);
-        }
-        world.sql("INSERT INTO kept VALUES (8)");
-
-        eventually(() -> assertThat(ids()).contains(7, 8));
-    }
-
-    private static void askForCopiesInSync(int copies) throws Exception {
-        String topic = new Topics("outage_it").changes(TableId.parse("public.kept"));
-        var minimum = new ConfigEntry("min.insync.replicas", Integer.toString(copies));
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", CaptureWorld.STACK.kafka().bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                            List.of(new AlterConfigOp(minimum, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
-    }
-
-    private static String ask(String query) throws SQLException {
-        try (var connection = world.connect();
-                var row = connection.createStatement().executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 
     private static void awaitThatAClientGivesUp(String bootstrap) {
