@@ -1,6 +1,6 @@
 package io.millrace.testkit;
 
-/** Settings of a broker that is alone and on one machine. */
+/** Settings of brokers on one machine. */
 final class KafkaProperties {
     private KafkaProperties() {}
 
@@ -11,16 +11,34 @@ final class KafkaProperties {
             broker.heartbeat.interval.ms=500
             """;
 
+    /** Of a broker that is its own controller. */
     static String of(ServicePlace place, int controllerPort) {
-        return place.lasting() ? shared(place, controllerPort) : shared(place, controllerPort) + QUICK_RETURN;
+        String head =
+                """
+                process.roles=broker,controller
+                node.id=1
+                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
+                """
+                        .formatted(place.port(), controllerPort);
+        return head + shared(place, controllerPort);
+    }
+
+    /** Of one more broker, whose controller is the first. */
+    static String joining(ServicePlace place, int node, int controllerPort) {
+        String head =
+                """
+                process.roles=broker
+                node.id=%d
+                listeners=PLAINTEXT://127.0.0.1:%d
+                """
+                        .formatted(node, place.port());
+        return head + shared(place, controllerPort);
     }
 
     private static String shared(ServicePlace place, int controllerPort) {
-        return """
-                process.roles=broker,controller
-                node.id=1
+        return (place.lasting() ? "" : QUICK_RETURN)
+                + """
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
                 controller.listener.names=CONTROLLER
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
@@ -30,7 +48,7 @@ final class KafkaProperties {
                 auto.create.topics.enable=false
                 delete.topic.enable=true
 
-                # There is one broker, so there is one copy.
+                # As a rule there is one broker, so there is one copy of what does not ask for more.
                 default.replication.factor=1
                 min.insync.replicas=1
                 offsets.topic.replication.factor=1
@@ -52,6 +70,6 @@ final class KafkaProperties {
                 log.segment.bytes=67108864
                 log.index.size.max.bytes=1048576
                 """
-                .formatted(place.port(), controllerPort, place.folder().resolve("data"));
+                        .formatted(place.port(), controllerPort, place.folder().resolve("data"));
     }
 }

@@ -6,28 +6,50 @@ import io.millrace.testkit.process.Signal;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Properties;
 import java.util.UUID;
 
-/** One Kafka broker that is its own controller; topics exist only when someone creates them. */
+/**
+ * A Kafka broker, the first of which is its own controller and as a rule the only one; topics exist only when someone creates
+ * them.
+ */
 public final class KafkaService implements BackingService {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final String HEAP = "320m";
 
     private final ServicePlace place;
     private final MillraceHome home;
+    private final int node;
+    private final KafkaService first;
     private final ServiceProcess service;
 
     /** Kafka at that place; its controller listens on the port after. */
     public KafkaService(ServicePlace place, MillraceHome home) {
+        this(place, home, 1, null);
+    }
+
+    private KafkaService(ServicePlace place, MillraceHome home, int node, KafkaService first) {
         this.place = place;
         this.home = home;
+        this.node = node;
+        this.first = first;
         this.service = new ServiceProcess("kafka", place, this::accepts, Signal.TERM);
+    }
+
+    /**
+     * One more broker of the cluster of this one, for topics of several copies.
+     *
+     * @param other its number, from 2 on
+     */
+    public KafkaService joined(ServicePlace at, int other) {
+        return new KafkaService(at, home, other, this);
     }
 
     @Override
@@ -45,14 +67,18 @@ public final class KafkaService implements BackingService {
         if (service.alreadyServes()) {
             return;
         }
-        if (!FreePorts.isFree(controllerPort())) {
+        if (first == null && !FreePorts.isFree(controllerPort())) {
             throw new StartException(
                     "Port %d, which Kafka's controller needs, is taken by another program; stop that program or choose other ports"
                             .formatted(controllerPort()));
         }
         try {
             Path properties = place.folder().resolve("server.properties");
-            Files.writeString(properties, KafkaProperties.of(place, controllerPort()));
+            Files.writeString(
+                    properties,
+                    first == null
+                            ? KafkaProperties.of(place, controllerPort())
+                            : KafkaProperties.joining(place, node, first.controllerPort()));
             format(properties);
             service.start(
                     program("kafka.Kafka").withArguments(properties.toString()).command(place.folder()));
@@ -71,7 +97,7 @@ public final class KafkaService implements BackingService {
                 "format the storage of Kafka",
                 program("kafka.tools.StorageTool")
                         // One argument: every 64th id begins with a dash, and would be taken for an option.
-                        .withArguments("format", "--cluster-id=" + newClusterId(), "--config", properties.toString())
+                        .withArguments("format", "--cluster-id=" + clusterId(), "--config", properties.toString())
                         .withArguments("--ignore-formatted")
                         .command(place.folder()));
         Files.createFile(done);
@@ -89,6 +115,17 @@ public final class KafkaService implements BackingService {
 
     private int controllerPort() {
         return place.port() + 1;
+    }
+
+    private String clusterId() throws IOException {
+        if (first == null) {
+            return newClusterId();
+        }
+        var known = new Properties();
+        try (Reader file = Files.newBufferedReader(first.place.folder().resolve("data/meta.properties"))) {
+            known.load(file);
+        }
+        return known.getProperty("cluster.id");
     }
 
     private static String newClusterId() {
