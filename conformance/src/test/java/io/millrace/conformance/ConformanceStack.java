@@ -55,12 +55,11 @@ final class ConformanceStack implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "JAVA_TOOL_OPTIONS", String.join(" ", JavaProgram.SHORT_LIVED),
-            // Small tables need not wait for company.
-            "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
-            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
+            "JAVA_TOOL_OPTIONS",
+            String.join(" ", JavaProgram.SHORT_LIVED),
             // It has tests of its own.
-            "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false");
+            "MILLRACE_LAKEHOUSE_HISTORY_ENABLED",
+            "false");
 
     // What a pipeline cannot do without, and no scenario is about.
     private static final List<String> RECOMMENDER = List.of(

@@ -32,12 +32,13 @@ final class LakehouseStack {
             lake { root = "s3a://%s", endpoint = "%s", access-key = "%s", secret-key = "%s" }
             lakehouse {
               http.port = 0
-              ingest.trigger = 200ms
-              fold.interval = 200ms
+              # As often as in production, and not more: looks for nothing took a third of the cores from the tests.
+              ingest.trigger = 1s
+              fold.interval = 1s
               # A busy machine is no reason to leave a table behind here.
               fold.patience = 10m
               history.enabled = false
-              events.interval = 200ms
+              events.interval = 1s
               spark.shuffle-partitions = 2
               lease-duration = 4s
               # Where nobody answers: no other stack on this machine is to be asked.
@@ -125,7 +126,7 @@ final class LakehouseStack {
 
     /** One that keeps histories. */
     static Lakehouse startedWithHistory(Pipeline pipeline) throws InterruptedException {
-        return started(pipeline, "lakehouse.history { enabled = true, interval = 200ms }\n");
+        return started(pipeline, "lakehouse.history { enabled = true, interval = 1s }\n");
     }
 
     private static Lakehouse started(Pipeline pipeline, String moreSettings) throws InterruptedException {

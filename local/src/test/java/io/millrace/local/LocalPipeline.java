@@ -48,9 +48,8 @@ final class LocalPipeline implements AutoCloseable {
     /** Processes that live for minutes. */
     static final Map<String, String> SHORT_LIVED = Map.of(
             "JAVA_TOOL_OPTIONS", String.join(" ", JavaProgram.SHORT_LIVED),
-            // Small tables need not wait for company.
-            "MILLRACE_LAKEHOUSE_INGEST_TRIGGER", "1s",
-            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "1s",
+            // Sooner than by default, and not as soon as can be: while somebody orders, a fold a second takes a core.
+            "MILLRACE_LAKEHOUSE_FOLD_INTERVAL", "3s",
             // What no test here asks for: to begin those of a shop takes a core for minutes.
             "MILLRACE_LAKEHOUSE_HISTORY_ENABLED", "false",
             // Of tastes as plain as those of the tests' shops it learns enough.
