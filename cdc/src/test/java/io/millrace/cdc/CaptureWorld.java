@@ -1,5 +1,6 @@
 package io.millrace.cdc;
 
+import io.millrace.contracts.change.Change;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.Progress;
 import io.millrace.contracts.change.TableId;
@@ -101,6 +102,15 @@ final class CaptureWorld {
     static FaultProxy wire() {
         String[] hostAndPort = STACK.postgres().address().split(":", 2);
         return FaultProxy.to(hostAndPort[0], Integer.parseInt(hostAndPort[1]));
+    }
+
+    /** The ids in the changes of a table that are in Kafka. */
+    List<Integer> publishedIds(String table) {
+        return published().changes(table).stream()
+                .map(Change::key)
+                .filter(key -> key != null)
+                .map(key -> key.get("id").intValue())
+                .toList();
     }
 
     String name() {

@@ -31,11 +31,7 @@ public final class ComparisonMain {
                 environment.get("MILLRACE_SHOP_URL"),
                 environment.get("MILLRACE_SHOP_USER"),
                 environment.get("MILLRACE_SHOP_PASSWORD")));
-        var lake = new DeltaLake(new ObjectStore(
-                        environment.get("MILLRACE_LAKE_ENDPOINT"),
-                        environment.get("MILLRACE_LAKE_ACCESS_KEY"),
-                        environment.get("MILLRACE_LAKE_SECRET_KEY"))
-                .configuration());
+        var lake = new DeltaLake(ObjectStore.of(environment).configuration());
         boolean equal = true;
         for (int table = 0; table < args.length; table += WORDS) {
             var name = new SqlName(args[table], args[table + 1]);

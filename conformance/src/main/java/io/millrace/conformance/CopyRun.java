@@ -3,7 +3,7 @@ package io.millrace.conformance;
 import io.millrace.conformance.comparison.Comparison;
 import io.millrace.conformance.comparison.TableRows;
 import io.millrace.conformance.scenario.Scenario;
-import io.millrace.conformance.scenario.SqlStep;
+import io.millrace.conformance.scenario.Scenarios;
 import io.millrace.conformance.source.ConnectionSource;
 import io.millrace.conformance.source.ScenarioSessions;
 import io.millrace.conformance.source.SourceTables;
@@ -60,11 +60,14 @@ public final class CopyRun {
     }
 
     /**
-     * Whether a scenario says what any copy should hold: not what Millrace says of a table that it refuses for good, or of one
-     * that is gone.
+     * Whether a scenario says what any copy should hold: not what Millrace says of a table that it refuses for good or that is
+     * gone, or of values that it puts aside.
      */
     public static boolean isForAnyCopy(Scenario scenario) {
-        return !scenario.isRefusedForGood() && scenario.stale().isEmpty();
+        return scenario.proven()
+                && !scenario.isRefusedForGood()
+                && scenario.stale().isEmpty()
+                && scenario.quarantined() == 0;
     }
 
     /**
@@ -87,20 +90,12 @@ public final class CopyRun {
             }
             beginning.begin(all);
             compare(scenarios);
-            int batches = scenarios.stream()
-                    .mapToInt(scenario -> scenario.batches().size())
-                    .max()
-                    .orElse(0);
-            for (int batch = 0; batch < batches; batch++) {
-                int number = batch;
-                List<Scenario> taking = scenarios.stream()
-                        .filter(scenario -> scenario.batches().size() > number)
-                        .toList();
-                for (Scenario scenario : taking) {
-                    List<SqlStep> steps = scenario.batches().get(batch);
-                    courses.get(scenario).sessions.run(steps);
+            List<List<Scenario>> taking = Scenarios.byBatch(scenarios);
+            for (int batch = 0; batch < taking.size(); batch++) {
+                for (Scenario scenario : taking.get(batch)) {
+                    courses.get(scenario).sessions.run(scenario.batches().get(batch));
                 }
-                compare(taking);
+                compare(taking.get(batch));
             }
         } finally {
             for (Course course : courses.values()) {
@@ -120,19 +115,19 @@ public final class CopyRun {
             if (!course.problems.isEmpty()) {
                 continue;
             }
-            List<String> problems = problems(scenario, course);
+            List<String> problems = problems(course);
             while (!problems.isEmpty() && System.nanoTime() < deadline) {
                 Thread.sleep(PAUSE.toMillis());
-                problems = problems(scenario, course);
+                problems = problems(course);
             }
             course.problems = problems;
         }
     }
 
-    private List<String> problems(Scenario scenario, Course course) throws SQLException {
+    private List<String> problems(Course course) throws SQLException {
         List<String> problems = new ArrayList<>();
         for (SqlName table : course.tables) {
-            TableRows rows = tables.rows(table, scenario.absent().getOrDefault(table.table(), "false"));
+            TableRows rows = tables.rows(table, "false");
             Optional<TableRows> copied = copy.rows(table);
             problems.addAll(copied.map(found -> Comparison.differences(table.toString(), rows, found))
                     .orElseGet(() -> List.of(table + " is not there")));

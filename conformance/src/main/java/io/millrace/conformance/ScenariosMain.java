@@ -69,6 +69,11 @@ public final class ScenariosMain {
                 return refuse(needed + " is missing");
             }
         }
+        for (String number : List.of("--within", "--rows")) {
+            if (!flags.getOrDefault(number, "0").matches("\\d{1,9}")) {
+                return refuse("%s is a number, not '%s'".formatted(number, flags.get(number)));
+            }
+        }
         Pattern only = Pattern.compile(flags.getOrDefault("--only", ""));
         List<Scenario> scenarios = Scenarios.in(
                         Path.of(flags.getOrDefault("--scenarios", "conformance/scenarios")),
@@ -108,11 +113,7 @@ public final class ScenariosMain {
 
     private static Map<String, String> store(Map<String, String> environment) {
         return environment.containsKey("MILLRACE_LAKE_ENDPOINT")
-                ? new ObjectStore(
-                                environment.get("MILLRACE_LAKE_ENDPOINT"),
-                                environment.get("MILLRACE_LAKE_ACCESS_KEY"),
-                                environment.get("MILLRACE_LAKE_SECRET_KEY"))
-                        .configuration()
+                ? ObjectStore.of(environment).configuration()
                 : Map.of();
     }
 

@@ -4,6 +4,7 @@ import io.millrace.conformance.comparison.Comparison;
 import io.millrace.conformance.comparison.TableRows;
 import io.millrace.conformance.lake.DeltaLake;
 import io.millrace.conformance.scenario.Scenario;
+import io.millrace.conformance.scenario.Scenarios;
 import io.millrace.conformance.scenario.SqlStep;
 import io.millrace.conformance.source.ScenarioSessions;
 import io.millrace.conformance.source.SourceTables;
@@ -89,15 +90,10 @@ final class ConformanceRun implements AutoCloseable {
     }
 
     private void batches(List<Scenario> scenarios) throws SQLException, IOException, InterruptedException {
-        int batches = scenarios.stream()
-                .mapToInt(scenario -> scenario.batches().size())
-                .max()
-                .orElse(0);
-        for (int batch = 0; batch < batches; batch++) {
+        List<List<Scenario>> byBatch = Scenarios.byBatch(scenarios);
+        for (int batch = 0; batch < byBatch.size(); batch++) {
             int number = batch;
-            List<Scenario> taking = scenarios.stream()
-                    .filter(scenario -> scenario.batches().size() > number)
-                    .toList();
+            List<Scenario> taking = byBatch.get(batch);
             timed("batch " + (number + 1), () -> {
                 timed(
                         "its statements",

@@ -32,7 +32,7 @@ final class LakehouseStack {
             lake { root = "s3a://%s", endpoint = "%s", access-key = "%s", secret-key = "%s" }
             lakehouse {
               http.port = 0
-              # As often as in production, and not more: looks for nothing took a third of the cores from the tests.
+              # Sooner than in production, but not several times a second: looks for nothing take the cores from the tests.
               ingest.trigger = 1s
               fold.interval = 1s
               # A busy machine is no reason to leave a table behind here.

@@ -43,10 +43,6 @@ class ShopE2E {
     @RegisterExtension
     static final LogsOfFailure LOGS = new LogsOfFailure(() -> folder);
 
-    /**
-     * Where one system has confirmed what no other one knows of yet; every other point is that of a test of its module. The
-     * lakehouse dies while capture runs: without it nothing is left to be folded soon after.
-     */
     /** Nothing is shadowed here; the test of the shadow looks at what is answered where something is. */
     private static final String OF_A_SHADOW = "/v1/models/shadow";
 

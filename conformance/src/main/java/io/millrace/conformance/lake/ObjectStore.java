@@ -4,6 +4,14 @@ import java.util.Map;
 
 /** Where the files of a lake are, and the keys to them. */
 public record ObjectStore(String endpoint, String accessKey, String secretKey) {
+    /** The one that the environment names as it does for the lakehouse. */
+    public static ObjectStore of(Map<String, String> environment) {
+        return new ObjectStore(
+                environment.get("MILLRACE_LAKE_ENDPOINT"),
+                environment.get("MILLRACE_LAKE_ACCESS_KEY"),
+                environment.get("MILLRACE_LAKE_SECRET_KEY"));
+    }
+
     /** How Hadoop reaches them. */
     public Map<String, String> configuration() {
         return Map.of(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All scenarios of a folder with a folder for each group. */
@@ -34,6 +35,19 @@ public final class Scenarios {
                 .flatMap(group -> files(folder.resolve(group)).stream()
                         .map(file -> ScenarioFile.parse(
                                 group, nameOf(file), text(file).replace("${ROWS}", String.valueOf(rows)))))
+                .toList();
+    }
+
+    /** For each batch, those of the scenarios that have one of that number. */
+    public static List<List<Scenario>> byBatch(List<Scenario> scenarios) {
+        int batches = scenarios.stream()
+                .mapToInt(scenario -> scenario.batches().size())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, batches)
+                .mapToObj(batch -> scenarios.stream()
+                        .filter(scenario -> scenario.batches().size() > batch)
+                        .toList())
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -84,19 +85,23 @@ final class RoundChanges {
         return tables.contains(table) ? Optional.of(read().getOrDefault(table, List.of())) : Optional.empty();
     }
 
+    /** Rows of the log, those of each table by key. */
+    static Map<TableId, List<Row>> byTable(Dataset<Row> rows) {
+        Map<TableId, List<Row>> tables = new HashMap<>();
+        for (Row row : rows.collectAsList()) {
+            tables.computeIfAbsent(TableId.parse(row.getAs(ChangeLogTable.SOURCE_TABLE)), any -> new ArrayList<>())
+                    .add(row);
+        }
+        tables.values()
+                .forEach(ofTable -> ofTable.sort(Comparator.comparing(row -> row.<String>getAs(ChangeLogTable.KEY))));
+        return tables;
+    }
+
     /** A query that fails is the failure of the table that it was made for; the next one makes another. */
     private synchronized Map<TableId, List<Row>> read() {
         if (rows == null) {
             PlanCompilation.chooseFor(expected, session);
-            Map<TableId, List<Row>> read = new HashMap<>();
-            for (Row row : log.table().changes(session, version, tables, range).collectAsList()) {
-                read.computeIfAbsent(TableId.parse(row.getAs(ChangeLogTable.SOURCE_TABLE)), any -> new ArrayList<>())
-                        .add(row);
-            }
-            read.values()
-                    .forEach(changes ->
-                            changes.sort(Comparator.comparing(row -> row.<String>getAs(ChangeLogTable.KEY))));
-            rows = read;
+            rows = byTable(log.table().changes(session, version, tables, range));
         }
         return rows;
     }

@@ -3,12 +3,9 @@ package io.millrace.lakehouse.silver;
 import io.millrace.contracts.change.Position;
 import io.millrace.contracts.change.TableId;
 import io.millrace.lakehouse.bronze.ChangeLog;
-import io.millrace.lakehouse.bronze.ChangeLogTable;
 import io.millrace.lakehouse.bronze.Positions;
 import io.millrace.lakehouse.bronze.Reload;
 import io.millrace.lakehouse.lake.PlanCompilation;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -101,17 +98,7 @@ final class RoundReloads {
         private synchronized List<Row> take(TableId table) {
             if (rows == null) {
                 PlanCompilation.chooseFor(records, session);
-                Map<TableId, List<Row>> read = new HashMap<>();
-                for (Row row :
-                        log.table().reloaded(session, version, tables, reloads).collectAsList()) {
-                    read.computeIfAbsent(
-                                    TableId.parse(row.getAs(ChangeLogTable.SOURCE_TABLE)), any -> new ArrayList<>())
-                            .add(row);
-                }
-                read.values()
-                        .forEach(ofTable ->
-                                ofTable.sort(Comparator.comparing(row -> row.<String>getAs(ChangeLogTable.KEY))));
-                rows = read;
+                rows = RoundChanges.byTable(log.table().reloaded(session, version, tables, reloads));
             }
             return Optional.ofNullable(rows.remove(table)).orElse(List.of());
         }
